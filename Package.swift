@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets stand in the order in which data flows. A stage imports Vocabulary and, where it
+// calculates, Statistics; it never imports another stage. Stages meet in the tool alone.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: ["Vocabulary"] + dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name), "Vocabulary", "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "faultline",
+  products: [.executable(name: "faultline", targets: ["faultline"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // C libraries as they are
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // what all stand on
+    .target(name: "Vocabulary", swiftSettings: strict),
+    .target(name: "Statistics", swiftSettings: strict),
+
+    // the flow
+    stage("Ingestion", ["CLibCSV", "CZlib", "CCrypto"]),
+    stage("Datastore", [.product(name: "GRDB", package: "GRDB.swift")]),
+    stage("Detection", ["Statistics"]),
+    stage("Correlation", ["Statistics"]),
+    stage("Policy", ["Statistics"]),
+    stage("Reporting"),
+
+    // worlds with known truth, and how close the flow came to it
+    stage("Simulation", ["Statistics"]),
+
+    // the tool
+    .executableTarget(
+      name: "faultline",
+      dependencies: [
+        "Vocabulary", "Ingestion", "Datastore", "Detection", "Correlation", "Policy", "Reporting",
+        "Simulation", "TOMLKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // tests mirror the sources
+    .target(
+      name: "TestSupport", dependencies: ["Vocabulary", "Statistics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], swiftSettings: strict),
+    tests("Ingestion"),
+    tests("Datastore"),
+    tests("Detection", ["Statistics"]),
+    tests("Correlation", ["Statistics"]),
+    tests("Policy"),
+    tests("Reporting"),
+    tests("Simulation", ["Statistics"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "Vocabulary", "faultline"],
+      swiftSettings: strict),
+  ]
+)

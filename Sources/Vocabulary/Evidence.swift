@@ -1,0 +1,80 @@
+/// One observation for or against a suspect, with its weight. Reporting puts it into words.
+public struct Evidence: Hashable, Sendable {
+  public let observation: Observation
+  /// Positive speaks for the suspect.
+  public let weight: LogOdds
+
+  public init(_ observation: Observation, weight: LogOdds) {
+    self.observation = observation
+    self.weight = weight
+  }
+
+  /// What was seen, with the facts a reader needs to judge it.
+  public enum Observation: Hashable, Sendable {
+    /// The step that reached the drop's scope, and how long before the onset it began (negative:
+    /// after it). `placeboRate`: how often a change this close precedes a random quiet minute.
+    case timing(step: DeployID, minutesBeforeOnset: Double, placeboRate: Probability)
+    /// Marketplaces hit that the change had reached by then, hit that it had not, reached but not
+    /// hit.
+    case scope(hitAndReached: Int, hitNotReached: [Marketplace], reachedNotHit: [Marketplace])
+    /// The log does not say where the change went.
+    case scopeUnknown
+    /// Of `of` pairs of marketplaces reached at different times, `agreeing` fell in that order.
+    case spread(agreeing: Int, of: Int)
+    /// Orders were already low before the step began, with this probability.
+    case alreadyLow(Probability)
+    case recovery(Recovery)
+    case topology(Topology)
+    /// Fall where the change had been by then against fall where it had not.
+    case comparison(reachedFall: Share, unreachedFall: Share, unreachedCount: Int)
+    /// Earlier steps of the same service, and how many of them a drop followed closely.
+    case repetition(earlierSteps: Int, followedByDrop: Int)
+    /// People named the service in the incident.
+    case namedInIncident(IncidentID)
+  }
+
+  /// What undoing the change was followed by.
+  public enum Recovery: Hashable, Sendable {
+    /// Orders came back this many minutes after the change was undone (negative: just before).
+    case followedRollback(minutesAfter: Double)
+    /// The change was undone and orders stayed low this many minutes longer.
+    case outlastedRollback(minutes: Double)
+    /// Orders came back with the change still in place.
+    case recoveredInPlace
+    /// The drop is still open and the change in place.
+    case stillOpen
+  }
+
+  /// Where the changed service lies.
+  public enum Topology: Hashable, Sendable {
+    /// It is the service whose own orders fell.
+    case sameService
+    /// The service whose orders fell depends on it over so many hops.
+    case dependency(hops: Int)
+    /// It is not below the service whose orders fell.
+    case unrelated
+    /// A Tier-1 system, or one that a Tier-1 system depends on over so many hops.
+    case orderPath(hops: Int)
+    /// The register does not put it on the order path.
+    case offOrderPath
+    /// The register does not know it.
+    case unregistered
+  }
+}
+
+extension Evidence.Observation {
+  /// The kind as it stands in JSON and tables.
+  public var kind: String {
+    switch self {
+    case .timing: "timing"
+    case .scope, .scopeUnknown: "scope"
+    case .spread: "spread"
+    case .alreadyLow: "already_low"
+    case .recovery: "recovery"
+    case .topology: "topology"
+    case .comparison: "comparison"
+    case .repetition: "repetition"
+    case .namedInIncident: "named_in_incident"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// The five kinds of input.
+public enum Feed: String, Hashable, Sendable, CaseIterable {
+  case deploys, incidents
+  case orderMetrics = "order_metrics"
+  case services, calendar
+}
+
+/// A row set aside: nothing of it was used, and it is kept as it was.
+public struct RejectedRow: Hashable, Sendable {
+  public let feed: Feed
+  public let place: SourcePlace
+  /// The column at fault; `nil` if the row as a whole is.
+  public let column: String?
+  /// The cell as it was; `nil` if the row as a whole is at fault.
+  public let value: String?
+  public let reason: String
+  /// The cells of the row as they were, in the file's order.
+  public let cells: [String]
+
+  public init(
+    feed: Feed, place: SourcePlace, column: String?, value: String?, reason: String,
+    cells: [String]
+  ) {
+    self.feed = feed
+    self.place = place
+    self.column = column
+    self.value = value
+    self.reason = reason
+    self.cells = cells
+  }
+}
+
+/// What a load read, took and set aside of one file.
+public struct Intake: Hashable, Sendable {
+  public let feed: Feed
+  /// Name without folder.
+  public let file: String
+  /// Of the file's bytes as they lie on disk, lower-case hexadecimal.
+  public let sha256: String
+  /// `rowsLoaded + rowsSetAside`.
+  public let rowsRead: Int
+  /// Rows the database holds or already held, exact duplicates included.
+  public let rowsLoaded: Int
+  public let rowsSetAside: Int
+  /// Of the rows loaded, how many said again what another row had said.
+  public let rowsDuplicate: Int
+  /// Of the rows loaded, how many replaced another value of an earlier file.
+  public let rowsReplacing: Int
+  /// Earliest and latest moment in the rows loaded; `nil` if none has a time.
+  public let firstAt: Timestamp?
+  public let lastAt: Timestamp?
+  /// True if a file of these bytes had been loaded before, so that nothing was read again.
+  public let alreadyLoaded: Bool
+  /// Columns of the file that the contract does not name, in order.
+  public let extraColumns: [String]
+
+  public init(
+    feed: Feed, file: String, sha256: String, rowsRead: Int, rowsLoaded: Int, rowsSetAside: Int,
+    rowsDuplicate: Int, rowsReplacing: Int, firstAt: Timestamp?, lastAt: Timestamp?,
+    alreadyLoaded: Bool, extraColumns: [String]
+  ) {
+    self.feed = feed
+    self.file = file
+    self.sha256 = sha256
+    self.rowsRead = rowsRead
+    self.rowsLoaded = rowsLoaded
+    self.rowsSetAside = rowsSetAside
+    self.rowsDuplicate = rowsDuplicate
+    self.rowsReplacing = rowsReplacing
+    self.firstAt = firstAt
+    self.lastAt = lastAt
+    self.alreadyLoaded = alreadyLoaded
+    self.extraColumns = extraColumns
+  }
+}

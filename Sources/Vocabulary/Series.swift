@@ -1,0 +1,52 @@
+/// Counts at a fixed step, with holes kept as holes.
+public struct Samples: Hashable, Sendable {
+  /// Marks a step for which no row came. Zero is a value; this is not.
+  public static let hole: Int32 = -1
+
+  /// One element a step; `hole` where no row came, otherwise ≥ 0.
+  public var storage: [Int32]
+
+  public init(storage: [Int32]) { self.storage = storage }
+
+  public var count: Int { storage.count }
+
+  /// The value of a step, `nil` where no row came.
+  public subscript(index: Int) -> Int? {
+    storage[index] == Samples.hole ? nil : Int(storage[index])
+  }
+}
+
+/// Orders (and errors beside them) of one counter at a fixed step.
+public struct Series: Hashable, Sendable {
+  public let key: SeriesKey
+  /// Start of the first step.
+  public let start: Timestamp
+  /// Length of a step, 1 to 86,400 seconds.
+  public let stepSeconds: Int
+  public let orders: Samples
+  /// As many as `orders`; `nil` if the input has no such column for this series.
+  public let errors: Samples?
+
+  public init(
+    key: SeriesKey, start: Timestamp, stepSeconds: Int, orders: Samples, errors: Samples? = nil
+  ) {
+    self.key = key
+    self.start = start
+    self.stepSeconds = stepSeconds
+    self.orders = orders
+    self.errors = errors
+  }
+
+  public var count: Int { orders.count }
+
+  /// Start of step `index`.
+  public func time(at index: Int) -> Timestamp { start.advanced(bySeconds: index * stepSeconds) }
+
+  /// From the start of the first step to the end of the last.
+  public var window: TimeWindow { TimeWindow(start: start, seconds: count * stepSeconds) }
+
+  /// The step that holds `moment`; outside 0..<count if `moment` is outside the series.
+  public func index(of moment: Timestamp) -> Int {
+    Int(Int64(moment.seconds(since: start)).flooredDivision(by: Int64(stepSeconds)))
+  }
+}

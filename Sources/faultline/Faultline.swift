@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Faultline: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "faultline", version: "0.1.0")
+}
