@@ -1,0 +1,35 @@
+/// The numbers of the detection that no user sets, each with its reason.
+enum DetectionModel {
+  /// Judged at once with one expectation: a week, so that every slot's newest precedent is the week
+  /// before, and so that results do not depend on how nights were split. Blocks begin on Mondays
+  /// 00:00 UTC.
+  static let blockSeconds = 7 * 86_400
+
+  /// A drop that begins in a block is followed this far beyond it; longer ones are pieced together.
+  static let followSeconds = 3 * 86_400
+
+  /// Blocks also look this far before and behind themselves, so that a drop whose onset the two
+  /// neighbours place differently is not lost between them.
+  static let blockMarginSeconds = 6 * 3600
+
+  /// The longest drop looked for in one piece. Longer ones have edges that are found alone.
+  static let longestSeconds = 3 * 86_400
+
+  /// Uncertainty of the level (standard deviation, relative) when a calendar event begins or ends.
+  static let eventJump = 0.3
+
+  /// Slow noise inside a calendar event, as a multiple of the usual variance: the shape of such a
+  /// day differs too.
+  static let eventNoise = 4.0
+
+  /// Expected orders of a step are at least this share of the series' mean, so that a closed night
+  /// does not divide by nothing.
+  static let profileFloor = 0.01
+
+  /// A series that others already show falling needs less of its own evidence: this log-likelihood
+  /// ratio (against not having fallen) makes it part of the drop.
+  static let joinLogLikelihood = 3.0
+
+  /// Deeper falls are drops whatever the calendar or the shape of the day says.
+  static let alwaysADrop = 0.75
+}

@@ -1,0 +1,19 @@
+/// What a user may set about detection, with the reason for each default.
+public struct DetectionSettings: Sendable, Hashable {
+  /// Weeks of history an expectation rests on. Six same weekdays let a trimmed mean shrug off one
+  /// bad and one good week, and keep the profile younger than a season.
+  public var lookBackWeeks = 6
+
+  /// False drops allowed per marketplace and quarter. One is what a person will read without
+  /// learning to ignore the report.
+  public var falseDropsPerQuarter = 0.5
+
+  /// Falls shallower than this are not reported however certain: the expectation itself is hardly
+  /// better, and nobody acts on less.
+  public var smallestFall = 0.02
+
+  /// The level of every interval of a loss.
+  public var intervalLevel = 0.9
+
+  public init() {}
+}

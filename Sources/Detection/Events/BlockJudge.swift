@@ -1,0 +1,86 @@
+import Vocabulary
+
+/// What one block yields.
+struct BlockResult {
+  /// Drops without their final ids.
+  var drops: [(drop: Drop, trace: Trace?)] = []
+  var dismissed: [DismissedStretch] = []
+  var overviews: [SeriesKey: OverviewParts] = [:]
+  var shortHistory: [SeriesKey: Int] = [:]
+}
+
+/// Judges one block: prepares the series on all cores, searches, and works out what was found.
+struct BlockJudge {
+  private let block: TimeWindow
+  private let events: [CalendarEvent]
+  private let settings: DetectionSettings
+  private let prepared: [Watched]
+
+  init(
+    _ series: [Series], block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+  ) async {
+    self.block = block
+    self.events = events
+    self.settings = settings
+    prepared = await withTaskGroup(of: (Int, Watched?).self) { group in
+      for (index, one) in series.enumerated() {
+        group.addTask {
+          (index, Watched(one, block: block, events: events, settings: settings))
+        }
+      }
+      var found: [(Int, Watched)] = []
+      for await (index, watched) in group {
+        if let watched { found.append((index, watched)) }
+      }
+      return found.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  /// - Parameter overviewEnd: end of the day that overviews show.
+  func judge(overviewEnd: Timestamp) -> BlockResult {
+    var search = BlockSearch(prepared, block: block, settings: settings)
+    let found = search.run()
+    let watched = search.watched
+    let dismissal = Dismissal(watched, events: events)
+    var result = BlockResult()
+    for event in found where belongs(event, watched) {
+      if let reason = dismissal.reason(for: event) {
+        result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
+      } else {
+        result.drops.append(DropBuilder(watched, events: events, settings: settings).drop(event))
+      }
+    }
+    for series in watched {
+      if series.series.key.service == nil {
+        result.overviews[series.series.key] = OverviewParts(
+          series, block: block, end: overviewEnd)
+      }
+      if series.line.plan.isShort {
+        result.shortHistory[series.series.key] = series.line.plan.historyDays
+      }
+      result.dismissed += ScheduleChanges.find(in: series, block: block)
+    }
+    return result
+  }
+
+  /// Whether the event begins in this block, give or take the margin that neighbours share.
+  private func belongs(_ event: FallEvent, _ watched: [Watched]) -> Bool {
+    let series = watched[event.anchor.watched]
+    let onset = series.time(at: event.anchor.onset.mode)
+    let margin = DetectionModel.blockMarginSeconds
+    return onset >= block.start.advanced(bySeconds: -margin)
+      && onset < block.end.advanced(bySeconds: margin)
+  }
+
+  private func dismissed(
+    _ event: FallEvent, _ watched: [Watched], _ kind: DismissedStretch.Kind, _ name: String?
+  ) -> DismissedStretch {
+    let anchor = watched[event.anchor.watched]
+    let start = anchor.time(at: event.anchor.onset.mode)
+    let end = anchor.time(at: max(event.anchor.onset.mode + 1, event.anchor.end.mode))
+    return DismissedStretch(
+      kind: kind, window: TimeWindow(start: start, seconds: end.seconds(since: start)),
+      series: event.parts.map { watched[$0.watched].series.key }.sorted(),
+      depth: Share(event.anchor.fall.depth), eventName: name)
+  }
+}

@@ -1,0 +1,150 @@
+import Vocabulary
+
+/// Finds the falls of one block, strongest first, each masked before the search goes on: a large fall
+/// casts echoes over every duration that overlaps it.
+struct BlockSearch {
+  private(set) var watched: [Watched]
+  private let starts: TimeWindow
+  private let settings: DetectionSettings
+  private var strongest: [Candidate?]
+
+  /// A stretch of one series, or of several, that passes its threshold by `margin`.
+  private struct Candidate {
+    let anchor: Int
+    let start: Timestamp
+    let end: Timestamp
+    let margin: Double
+  }
+
+  /// More falls than this in a week of 20 marketplaces is no longer a search but a broken feed.
+  private static let mostFalls = 200
+
+  init(_ watched: [Watched], block: TimeWindow, settings: DetectionSettings) {
+    self.watched = watched
+    self.settings = settings
+    let first = block.start.advanced(bySeconds: -DetectionModel.followSeconds)
+    starts = TimeWindow(
+      start: first,
+      seconds: block.end.seconds(since: first) + DetectionModel.blockMarginSeconds)
+    strongest = []
+    strongest = watched.indices.map { strongestFall(in: $0) }
+  }
+
+  /// All falls, in the order found.
+  mutating func run() -> [FallEvent] {
+    var events: [FallEvent] = []
+    while events.count < BlockSearch.mostFalls, let candidate = next() {
+      let members = Membership(watched, settings: settings)
+        .event(anchor: candidate.anchor, start: candidate.start, end: candidate.end)
+      guard let event = members else {
+        mask(candidate.anchor, candidate.start, candidate.end)
+        continue
+      }
+      for part in event.parts {
+        watched[part.watched].mask(part.reach)
+        strongest[part.watched] = strongestFall(in: part.watched)
+      }
+      events.append(event)
+    }
+    return events
+  }
+
+  private mutating func mask(_ index: Int, _ start: Timestamp, _ end: Timestamp) {
+    let first = watched[index].offset(of: start)
+    watched[index].mask(first..<max(first + 1, watched[index].offset(of: end)))
+    strongest[index] = strongestFall(in: index)
+  }
+
+  private func next() -> Candidate? {
+    var best = strongest.compactMap { $0 }.max { $0.margin < $1.margin }
+    if let group = groupCandidate(), group.margin > (best?.margin ?? 0) { best = group }
+    return best.flatMap { $0.margin > 0 ? $0 : nil }
+  }
+
+  /// Offsets of the starts to look at in one series.
+  private func steps(_ series: Watched) -> Range<Int> {
+    let first = max(0, series.offset(of: starts.start))
+    return first..<max(first, min(series.scan.dataEnd, series.offset(of: starts.end)))
+  }
+
+  private func strongestFall(in index: Int) -> Candidate? {
+    let series = watched[index]
+    let steps = steps(series)
+    let threshold = Threshold.signal(
+      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    var best: Fall?
+    let ladder = series.scan.ladder(
+      longest: Watched.longest(stepSeconds: series.stepSeconds),
+      steps: steps.lowerBound..<series.scan.dataEnd)
+    for (rung, duration) in ladder.durations.enumerated() {
+      for start in steps where start + duration <= series.scan.dataEnd {
+        let taken = ladder.taken(rung: rung, offset: start - steps.lowerBound)
+        guard let fall = series.scan.fall(start, start + duration, taken: taken) else { continue }
+        if fall.depth >= settings.smallestFall, fall.logLikelihood > (best?.logLikelihood ?? 0) {
+          best = fall
+        }
+      }
+    }
+    return best.map { fall in
+      Candidate(
+        anchor: index, start: series.time(at: fall.start), end: series.time(at: fall.end),
+        margin: fall.logLikelihood - threshold * threshold / 2)
+    }
+  }
+}
+
+extension BlockSearch {
+  /// The stretch that several whole storefronts together show most.
+  private func groupCandidate() -> Candidate? {
+    let members = watched.indices.filter { watched[$0].series.key.service == nil }
+    guard members.count >= 3, let lead = members.first else { return nil }
+    let clock = watched[lead]
+    let even = members.filter {
+      watched[$0].stepSeconds == clock.stepSeconds
+        && watched[$0].origin.seconds(since: clock.origin) % clock.stepSeconds == 0
+    }
+    guard even.count >= 3 else { return nil }
+    let steps = steps(clock)
+    let ladders = even.map { member in ladder(member, steps: steps, clock: clock) }
+    let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
+    var best: Candidate?
+    for (rung, duration) in (ladders.first?.durations ?? []).enumerated() {
+      let signals = ladders.map { $0.signals[rung] }
+      let sums = GroupScan.sums(signals)
+      let threshold = GroupScan.threshold(
+        sums, looks: looks, falseDrops: settings.falseDropsPerQuarter)
+      guard let top = sums.indices.max(by: { sums[$0] < sums[$1] }),
+        sums[top] - threshold > (best?.margin ?? 0)
+      else { continue }
+      let anchor = even.indices.max { signals[$0][top] < signals[$1][top] } ?? 0
+      let start = clock.time(at: steps.lowerBound + top)
+      best = Candidate(
+        anchor: even[anchor], start: start,
+        end: start.advanced(bySeconds: duration * clock.stepSeconds),
+        margin: sums[top] - threshold)
+    }
+    return best
+  }
+
+  /// Signals of one series for every duration and start, on the clock of another.
+  private func ladder(
+    _ member: Int, steps: Range<Int>, clock: Watched
+  ) -> (durations: [Int], signals: [[Double]]) {
+    let series = watched[member]
+    let shift = clock.origin.seconds(since: series.origin) / series.stepSeconds
+    let first = max(0, steps.lowerBound + shift)
+    let end = series.scan.dataEnd
+    guard first < end else { return ([], []) }
+    let ladder = series.scan.ladder(
+      longest: Watched.longest(stepSeconds: series.stepSeconds), steps: first..<end)
+    let signals = ladder.durations.enumerated().map { rung, duration in
+      steps.map { step -> Double in
+        let start = step + shift
+        guard start >= first, start + duration <= end else { return 0 }
+        let taken = ladder.taken(rung: rung, offset: start - first)
+        return series.scan.fall(start, start + duration, taken: taken)?.signal ?? 0
+      }
+    }
+    return (ladder.durations, signals)
+  }
+}

@@ -1,0 +1,130 @@
+import Vocabulary
+
+/// Tells falls that are not drops, and what they were instead.
+///
+/// A fall deeper than `DetectionModel.alwaysADrop` is a drop unless its counts came late.
+struct Dismissal {
+  private let watched: [Watched]
+  private let events: [CalendarEvent]
+
+  /// Missing counts that come back within this many steps were booked late.
+  private static let lateSteps = 3
+  /// So much of what was missing must come back for it.
+  private static let lateShare = 0.6
+  /// If the plain expectation sees less than this part of the fall, orders had stood above it before.
+  private static let leastPlainPart = 0.3
+  /// A holiday lowers the rest of its day by at least this part of the fall found in it.
+  private static let restOfDayPart = 0.4
+  /// An onset or end this close to the edge of a calendar event is that edge.
+  private static let eventSlackSeconds = 3600
+  /// A sag this shallow that most series show, and whose onset spreads over more than an hour, is
+  /// demand.
+  private static let shallow = 0.08
+
+  init(_ watched: [Watched], events: [CalendarEvent]) {
+    self.watched = watched
+    self.events = events
+  }
+
+  /// What the fall was if not a drop; `nil` for a drop.
+  func reason(for event: FallEvent) -> (kind: DismissedStretch.Kind, name: String?)? {
+    let anchor = event.anchor
+    let series = watched[anchor.watched]
+    if cameLate(anchor, series) { return (.counterReset, nil) }
+    guard anchor.fall.depth < DetectionModel.alwaysADrop else { return nil }
+    if let known = knownEvent(anchor, series) { return (.knownEvent, known.name) }
+    if let plain = series.plainFall(anchor.fall.steps),
+      plain < Dismissal.leastPlainPart * anchor.fall.depth
+    {
+      return (.promotionEnded, nil)
+    }
+    if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
+    if isSag(event, series) { return (.demandShift, nil) }
+    return nil
+  }
+
+  /// Whether the steps right after bring what the fall lacked.
+  private func cameLate(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    guard part.fall.end - part.fall.start <= Dismissal.lateSteps else { return false }
+    let line = series.line
+    let before = part.fall.start..<min(part.fall.end, line.observed.count)
+    let after = part.fall.end..<min(part.fall.end + Dismissal.lateSteps, line.observed.count)
+    func shortfall(_ steps: Range<Int>) -> Double {
+      steps.reduce(0) { sum, index in
+        line.observed[index].isNaN ? sum : sum + line.expected[index] - line.observed[index]
+      }
+    }
+    let missing = shortfall(before)
+    return missing > 0 && -shortfall(after) >= Dismissal.lateShare * missing
+  }
+
+  /// The calendar event whose beginning or end this is.
+  private func knownEvent(_ part: FallEvent.Part, _ series: Watched) -> CalendarEvent? {
+    let start = series.time(at: part.onset.mode)
+    let end = series.time(at: part.end.mode)
+    let slack = Dismissal.eventSlackSeconds
+    return events.first { event in
+      guard event.applies(to: series.series.key.marketplace) else { return false }
+      let wide = TimeWindow(
+        start: event.window.start.advanced(bySeconds: -slack),
+        seconds: event.window.seconds + 2 * slack)
+      let inside = wide.contains(start) && (wide.contains(end) || part.isOpen)
+      let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
+      let followsIt = abs(start.seconds(since: event.window.end)) <= slack
+      return (inside && startsWithIt) || (followsIt && event.kind == .promotion)
+        || (inside && (event.kind == .maintenance || event.kind == .external))
+    }
+  }
+
+  /// Whether the whole local day that holds the fall stood low, outside the fall too.
+  ///
+  /// Local midnight is taken to be four hours before the quietest hour of the usual day.
+  private func coversLocalDay(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    let day = 86_400 / series.stepSeconds
+    guard day >= 24, part.fall.end - part.fall.start >= day / 6 else { return false }
+    let line = series.line
+    let midnight = quietest(line.expected, day: day) - day / 6
+    let middle = (part.fall.start + part.fall.end) / 2
+    let first = midnight + Int((Double(middle - midnight) / Double(day)).rounded(.down)) * day
+    let wide = max(0, first)..<min(first + day, series.scan.dataEnd)
+    guard wide.lowerBound < wide.upperBound else { return false }
+    let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
+    let usual = outside.reduce(0) { $0 + line.expected[$1] }
+    let seen = outside.reduce(0) { $0 + line.observed[$1] }
+    let whole = wide.reduce(0) { $0 + line.expected[$1] }
+    if usual < 0.15 * whole {
+      // The fall fills its day: a holiday begins and ends at night, a drop seldom does both.
+      let starts = abs(part.fall.start - first) <= day / 10
+      let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
+      return starts && (min(ends, day - ends) <= day / 10 || part.isOpen)
+    }
+    return 1 - seen / usual >= Dismissal.restOfDayPart * part.fall.depth
+  }
+
+  /// The step of the day around which the fewest orders are expected, within an hour.
+  private func quietest(_ expected: [Double], day: Int) -> Int {
+    let span = max(1, day / 24)
+    var best = 0
+    var least = Double.infinity
+    for start in 0..<min(day, max(1, expected.count - span)) {
+      var sum = 0.0
+      for index in start..<(start + span) { sum += expected[index] }
+      if sum < least {
+        least = sum
+        best = start + span / 2
+      }
+    }
+    return best
+  }
+
+  /// Whether demand sank slowly nearly everywhere.
+  private func isSag(_ event: FallEvent, _ series: Watched) -> Bool {
+    let storefronts = watched.count { $0.series.key.service == nil }
+    guard event.anchor.fall.depth < Dismissal.shallow, storefronts >= 3,
+      Double(event.parts.count) >= 0.6 * Double(storefronts)
+    else { return false }
+    let onset = event.anchor.onset
+    let spread = (onset.quantile(0.95) - onset.quantile(0.05)) * series.stepSeconds
+    return spread > 3600
+  }
+}

@@ -1,0 +1,147 @@
+import Vocabulary
+
+/// Turns a fall that is a drop into the drop that reports speak of.
+struct DropBuilder {
+  private let watched: [Watched]
+  private let events: [CalendarEvent]
+  private let settings: DetectionSettings
+
+  init(_ watched: [Watched], events: [CalendarEvent], settings: DetectionSettings) {
+    self.watched = watched
+    self.events = events
+    self.settings = settings
+  }
+
+  /// The drop under a provisional id, with its figure.
+  func drop(_ event: FallEvent) -> (drop: Drop, trace: Trace?) {
+    let parts = event.parts.compactMap { part in dropPart(part).map { (part, $0) } }
+    let counted = countedOnce(event.parts)
+    let unaffected = unaffectedSeries(event)
+    let loss = LossEstimator(watched, calendar: events, settings: settings)
+      .estimate(parts: counted, unaffected: unaffected.map(\.index))
+    let onset = earliestOnset(event.parts)
+    let end = latestEnd(event.parts)
+    let short = event.parts.compactMap { part -> Int? in
+      let plan = watched[part.watched].line.plan
+      return plan.isShort ? plan.historyDays : nil
+    }.min()
+    let signal = event.parts.reduce(0) { $0 + $1.fall.signal * $1.fall.signal }.squareRoot()
+    let drop = Drop(
+      id: DropID(""), onset: onset, end: end,
+      parts: parts.map(\.1).sorted { $0.series < $1.series },
+      unaffected: unaffected.map(\.series), observedOrders: loss.observed,
+      expectedOrders: loss.expected, lostOrders: loss.lost, catchUp: loss.catchUp,
+      comparisonLoss: loss.comparison, websiteErrors: loss.errors, coverage: loss.coverage,
+      signal: signal, shortHistoryDays: short)
+    let trace = TraceBuilder(
+      watched, halfWidth: loss.halfWidth, level: settings.intervalLevel
+    ).trace(of: counted, window: drop.window)
+    return (drop, trace)
+  }
+
+  private func dropPart(_ part: FallEvent.Part) -> DropPart? {
+    let series = watched[part.watched]
+    guard let onset = distribution(part.onset, series) else { return nil }
+    var total = Shortfall()
+    let end = min(part.reach.upperBound, series.scan.dataEnd)
+    total.add(
+      series.line, over: min(part.reach.lowerBound, end)..<end, noise: series.maskedNoise,
+      pass: series.scan.pass)
+    return DropPart(
+      series: series.series.key, onset: onset, end: self.end(part, series),
+      depth: Share(part.fall.depth), observedOrders: Int(total.observed),
+      expectedOrders: total.expected, signal: part.fall.signal)
+  }
+
+  private func distribution(_ edge: EdgeWeights, _ series: Watched) -> TimeDistribution? {
+    TimeDistribution(
+      first: series.time(at: edge.first), stepSeconds: series.stepSeconds, weights: edge.weights)
+  }
+
+  private func end(_ part: FallEvent.Part, _ series: Watched) -> DropEnd {
+    guard !part.isOpen, let end = distribution(part.end, series) else {
+      return .open(dataUntil: series.time(at: series.scan.dataEnd))
+    }
+    return .ended(end)
+  }
+
+  /// One series a marketplace: the whole storefront if it fell, else the service that lost most, since
+  /// one order may pass several services.
+  private func countedOnce(_ parts: [FallEvent.Part]) -> [FallEvent.Part] {
+    let groups = Dictionary(grouping: parts) { watched[$0.watched].series.key.marketplace }
+    return groups.sorted { $0.key < $1.key }.compactMap { _, group in
+      group.first { watched[$0.watched].series.key.service == nil }
+        ?? group.max { lost($0) < lost($1) }
+    }
+  }
+
+  private func lost(_ part: FallEvent.Part) -> Double {
+    let line = watched[part.watched].line
+    return part.fall.steps.reduce(0) { $0 + line.expected[$1] } * part.fall.depth
+  }
+
+  /// Of all parts, the onset of the earliest; parts whose onsets cannot be told from it sharpen it.
+  private func earliestOnset(_ parts: [FallEvent.Part]) -> TimeDistribution {
+    let sorted = parts.sorted {
+      watched[$0.watched].time(at: $0.onset.mode) < watched[$1.watched].time(at: $1.onset.mode)
+    }
+    let lead = sorted[0]
+    let series = watched[lead.watched]
+    var pooled = lead.onset
+    for part in sorted.dropFirst() {
+      let other = watched[part.watched]
+      let shift = other.origin.seconds(since: series.origin)
+      guard other.stepSeconds == series.stepSeconds, shift % series.stepSeconds == 0 else {
+        continue
+      }
+      let low = part.onset.quantile(0.05) + shift / series.stepSeconds
+      guard low <= lead.onset.quantile(0.95),
+        let moved = EdgeWeights(
+          first: part.onset.first + shift / series.stepSeconds, unscaled: part.onset.logWeights),
+        let both = pooled.combined(with: moved)
+      else { continue }
+      pooled = both
+    }
+    return distribution(pooled, series)
+      ?? TimeDistribution(
+        certain: series.time(at: lead.onset.mode), stepSeconds: series.stepSeconds)
+  }
+
+  private func latestEnd(_ parts: [FallEvent.Part]) -> DropEnd {
+    let ends = parts.map { ($0, end($0, watched[$0.watched])) }
+    if let open = ends.first(where: { $0.0.isOpen }) { return open.1 }
+    // Weak parts place their ends badly; the drop ends with the last of those that are clear.
+    let clear = parts.map(\.fall.signal).max().map { $0 / 2 } ?? 0
+    let sure = ends.filter { $0.0.fall.signal >= clear }
+    return sure.max { moment($0.1) < moment($1.1) }?.1 ?? ends[0].1
+  }
+
+  private func moment(_ end: DropEnd) -> Timestamp {
+    switch end {
+    case .open(let dataUntil): dataUntil
+    case .ended(let distribution): distribution.mode
+    }
+  }
+
+  /// Whole storefronts watched over the same time and not part of the event.
+  private func unaffectedSeries(
+    _ event: FallEvent
+  ) -> [(index: Int, series: UnaffectedSeries)] {
+    let lead = watched[event.anchor.watched]
+    let hit = Set(event.parts.map(\.watched))
+    let start = lead.time(at: event.anchor.fall.start)
+    let end = lead.time(at: event.anchor.fall.end)
+    return watched.indices.compactMap { index in
+      let series = watched[index]
+      guard !hit.contains(index), series.series.key.service == nil else { return nil }
+      let first = series.offset(of: start)
+      let last = min(series.scan.dataEnd, max(first + 1, series.offset(of: end)))
+      guard first >= 0, first < last, let fall = series.scan.fall(first, last) else { return nil }
+      return (
+        index,
+        UnaffectedSeries(
+          series: series.series.key, depth: Share(fall.depth), standardError: fall.standardError)
+      )
+    }
+  }
+}

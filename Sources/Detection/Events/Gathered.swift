@@ -1,0 +1,114 @@
+import Vocabulary
+
+/// Joins what the blocks found: one event once, ids last.
+struct Gathered {
+  private var drops: [(drop: Drop, trace: Trace?)] = []
+  private var dismissed: [DismissedStretch] = []
+  private var overviews: [SeriesKey: [OverviewParts]] = [:]
+  private var shortHistory: [SeriesKey: Int] = [:]
+
+  mutating func add(_ block: BlockResult) {
+    for found in block.drops where !drops.contains(where: { same($0.drop, found.drop) }) {
+      drops.append(found)
+    }
+    for found in block.dismissed where !dismissed.contains(where: { same($0, found) }) {
+      dismissed.append(found)
+    }
+    for (key, parts) in block.overviews { overviews[key, default: []].append(parts) }
+    for (key, days) in block.shortHistory {
+      shortHistory[key] = min(days, shortHistory[key] ?? days)
+    }
+  }
+
+  /// Neighbouring blocks both see what happens near their border.
+  private func same(_ one: Drop, _ other: Drop) -> Bool {
+    one.window.overlaps(other.window)
+      && one.parts.contains { part in other.parts.contains { $0.series == part.series } }
+  }
+
+  private func same(_ one: DismissedStretch, _ other: DismissedStretch) -> Bool {
+    one.kind == other.kind && one.window.overlaps(other.window)
+      && one.series.contains { other.series.contains($0) }
+  }
+
+  func result(window: TimeWindow, gaps: [DismissedStretch], series: [Series]) -> DetectionResult {
+    let kept = drops.filter { $0.drop.window.overlaps(window) || $0.drop.window.seconds == 0 }
+      .sorted { ordered($0.drop, $1.drop) }
+    var drops: [Drop] = []
+    var traces: [DropID: Trace] = [:]
+    var used: [String: Int] = [:]
+    for (drop, trace) in kept {
+      let name = Gathered.name(drop.onset.mode)
+      let count = used[name, default: 0]
+      used[name] = count + 1
+      let suffix = count == 0 ? "" : "-" + Gathered.letters(count)
+      let id = DropID(name + suffix)
+      drops.append(drop.named(id))
+      traces[id] = trace
+    }
+    let stretches = (Gathered.merged(dismissed) + gaps).filter { $0.window.overlaps(window) }
+      .sorted(by: Gathered.ordered)
+    return DetectionResult(
+      drops: drops, traces: traces, dismissed: stretches,
+      overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: window.end),
+      shortHistory: shortHistory)
+  }
+
+  private func ordered(_ one: Drop, _ other: Drop) -> Bool {
+    if one.onset.mode != other.onset.mode { return one.onset.mode < other.onset.mode }
+    return one.parts.map(\.series).lexicographicallyPrecedes(other.parts.map(\.series))
+  }
+
+  private static func ordered(_ one: DismissedStretch, _ other: DismissedStretch) -> Bool {
+    if one.window.start != other.window.start { return one.window.start < other.window.start }
+    if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
+    return one.series.lexicographicallyPrecedes(other.series)
+  }
+
+  /// `2026-03-05-1402`.
+  private static func name(_ moment: Timestamp) -> String {
+    let text = moment.description
+    let hour = text.dropFirst(11).prefix(2)
+    let minute = text.dropFirst(14).prefix(2)
+    return "\(text.prefix(10))-\(hour)\(minute)"
+  }
+
+  /// b, c, … z, ba …
+  private static func letters(_ number: Int) -> String {
+    let letter = String(UnicodeScalar(UInt8(97 + number % 26)))
+    return number < 26 ? letter : letters(number / 26) + letter
+  }
+
+  /// Stretches of one kind that begin together are one.
+  private static func merged(_ stretches: [DismissedStretch]) -> [DismissedStretch] {
+    var result: [DismissedStretch] = []
+    for stretch in stretches.sorted(by: ordered) {
+      if let index = result.firstIndex(where: {
+        $0.kind == stretch.kind && $0.eventName == stretch.eventName
+          && abs($0.window.start.seconds(since: stretch.window.start)) <= 1800
+          && abs($0.window.end.seconds(since: stretch.window.end)) <= 3600
+      }) {
+        let one = result[index]
+        let depths = [one.depth, stretch.depth].compactMap { $0 }
+        result[index] = DismissedStretch(
+          kind: one.kind, window: one.window,
+          series: Array(Set(one.series + stretch.series)).sorted(), depth: depths.max(),
+          eventName: one.eventName)
+      } else {
+        result.append(stretch)
+      }
+    }
+    return result
+  }
+}
+
+extension Drop {
+  /// The same drop under its final id.
+  fileprivate func named(_ id: DropID) -> Drop {
+    Drop(
+      id: id, onset: onset, end: end, parts: parts, unaffected: unaffected,
+      observedOrders: observedOrders, expectedOrders: expectedOrders, lostOrders: lostOrders,
+      catchUp: catchUp, comparisonLoss: comparisonLoss, websiteErrors: websiteErrors,
+      coverage: coverage, signal: signal, shortHistoryDays: shortHistoryDays)
+  }
+}

@@ -1,0 +1,85 @@
+import Statistics
+import Vocabulary
+
+/// One series under watch over one block's window, with what was found in it masked.
+struct Watched {
+  let series: Series
+  let line: ExpectedLine
+  private let scale: ScanScale
+  private(set) var masked: [Bool]
+  private(set) var scan: FallScan
+  /// Time of the window's first step.
+  let origin: Timestamp
+
+  /// `nil` if the series has nothing in the block, or too little to learn from.
+  init?(
+    _ series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+  ) {
+    guard let plan = WindowPlan(series, block: block, settings: settings) else { return nil }
+    let line = ExpectedLine(
+      series: series, counts: series.orders, plan: plan,
+      events: events.filter { $0.applies(to: series.key.marketplace) })
+    self.series = series
+    self.line = line
+    origin = series.time(at: plan.steps.lowerBound)
+    masked = [Bool](repeating: false, count: line.observed.count)
+    let longest = Watched.longest(stepSeconds: series.stepSeconds)
+    scale = ScanScale(measuring: line, longest: longest)
+    scan = FallScan(line, masked: masked, scale: scale)
+  }
+
+  /// The same window with website errors in the place of orders, masked alike; `nil` if the series
+  /// has none.
+  func forErrors(calendar: [CalendarEvent]) -> Watched? {
+    guard let errors = series.errors else { return nil }
+    return Watched(errors: errors, like: self, calendar: calendar)
+  }
+
+  private init(errors: Samples, like other: Watched, calendar: [CalendarEvent]) {
+    series = other.series
+    line = ExpectedLine(
+      series: other.series, counts: errors, plan: other.line.plan,
+      events: calendar.filter { $0.applies(to: other.series.key.marketplace) })
+    origin = other.origin
+    masked = other.masked
+    scale = .none
+    scan = FallScan(line, masked: masked, scale: scale)
+  }
+
+  /// The longest fall looked for, in steps; at least a dozen, so that daily series have some.
+  static func longest(stepSeconds: Int) -> Int {
+    max(12, DetectionModel.longestSeconds / stepSeconds)
+  }
+
+  var stepSeconds: Int { series.stepSeconds }
+
+  /// Step offset of `moment` in the window; may lie outside it.
+  func offset(of moment: Timestamp) -> Int {
+    let seconds = moment.seconds(since: origin)
+    return seconds >= 0 ? seconds / stepSeconds : (seconds - stepSeconds + 1) / stepSeconds
+  }
+
+  /// Start of step `offset` of the window.
+  func time(at offset: Int) -> Timestamp { origin.advanced(bySeconds: offset * stepSeconds) }
+
+  /// White noise variances with masked steps taken as unseen.
+  var maskedNoise: [Double] { zip(line.noise, masked).map { $1 ? .infinity : $0 } }
+
+  /// Takes `steps` out of everything that follows.
+  mutating func mask(_ steps: Range<Int>) {
+    for index in steps.clamped(to: 0..<masked.count) { masked[index] = true }
+    scan = FallScan(line, masked: masked, scale: scale)
+  }
+
+  /// Share of expected orders missing over `steps` against the expectation before anything slow is
+  /// followed; `nil` if nothing was counted there.
+  func plainFall(_ steps: Range<Int>) -> Double? {
+    var seen = 0.0
+    var usual = 0.0
+    for index in steps.clamped(to: 0..<line.observed.count) where !line.observed[index].isNaN {
+      seen += line.observed[index]
+      usual += line.expected[index]
+    }
+    return usual > 0 ? 1 - seen / usual : nil
+  }
+}

@@ -1,0 +1,99 @@
+import Glibc
+import Statistics
+import Vocabulary
+
+/// Finds when local clocks changed: from then on the daily shape comes an hour earlier or later.
+///
+/// The input names no time zones. Over chunks of six hours, three courses are compared (an hour
+/// earlier, as before, an hour later), and the most likely sequence is taken with a high price on
+/// every change (Viterbi), so that only a lasting shift is believed.
+enum ClockShift {
+  static let chunkSeconds = 6 * 3600
+
+  /// Price of a change in log-likelihood: clocks change twice a year, in some 1,460 chunks, and a
+  /// false belief costs more than a late one.
+  static let priceOfChange = 25.0
+
+  /// A squared standardised miss counts at most so much, lest one drop be taken for a shift.
+  static let missLimit = 6.0
+
+  /// A lasting shift of the daily shape.
+  struct Change: Equatable {
+    /// Offset into the window from which it holds.
+    let from: Int
+    /// Slots by which local clocks run ahead of what they were before: an hour's worth, or less 0.
+    let slots: Int
+  }
+
+  /// For every step of the window the shift in slots, relative to the window's first cycles.
+  ///
+  /// - Parameters:
+  ///   - values: NaN where nothing was counted.
+  ///   - profile: for a step offset and a shift in slots, the expected course.
+  static func find(
+    values: [Double], stepSeconds: Int, profile: (_ step: Int, _ shift: Int) -> Double
+  ) -> [Int] {
+    let hour = 3600 / stepSeconds
+    guard hour >= 1, 3600 % stepSeconds == 0 else {
+      return [Int](repeating: 0, count: values.count)
+    }
+    let chunk = chunkSeconds / stepSeconds
+    let chunks = (values.count + chunk - 1) / chunk
+    let shifts = [0, hour, -hour]
+    var cost = [0.0, priceOfChange, priceOfChange]
+    var cameFrom: [[Int]] = []
+    for index in 0..<chunks {
+      let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
+      let misses = shifts.map { shift in miss(values, steps, hour, shift, profile) }
+      var next = cost
+      var origin = [0, 1, 2]
+      for state in 0..<3 {
+        for other in 0..<3 where other != state && cost[other] + priceOfChange < next[state] {
+          next[state] = cost[other] + priceOfChange
+          origin[state] = other
+        }
+        next[state] += misses[state]
+      }
+      cost = next
+      cameFrom.append(origin)
+    }
+    var state = cost.indices.min { cost[$0] < cost[$1] } ?? 0
+    var result = [Int](repeating: 0, count: values.count)
+    for index in stride(from: chunks - 1, through: 0, by: -1) {
+      for step in (index * chunk)..<min(values.count, (index + 1) * chunk) {
+        result[step] = shifts[state]
+      }
+      state = cameFrom[index][state]
+    }
+    return result
+  }
+
+  /// Misfit of a chunk in units of −log-likelihood, by half hours, its own level taken out.
+  private static func miss(
+    _ values: [Double], _ steps: Range<Int>, _ hour: Int, _ shift: Int,
+    _ profile: (Int, Int) -> Double
+  ) -> Double {
+    let half = max(1, hour / 2)
+    var logs: [(difference: Double, variance: Double)] = []
+    var first = steps.lowerBound
+    while first < steps.upperBound {
+      let last = min(first + half, steps.upperBound)
+      var seen = 0.0
+      var usual = 0.0
+      for step in first..<last where !values[step].isNaN {
+        seen += values[step]
+        usual += profile(step, shift)
+      }
+      // Fewer than ten orders make no usable logarithm.
+      if seen >= 10, usual > 0 { logs.append((log(seen / usual), 2 / seen + 0.04 * 0.04)) }
+      first = last
+    }
+    guard logs.count > 2 else { return 0 }
+    let weight = logs.reduce(0) { $0 + 1 / $1.variance }
+    let level = logs.reduce(0) { $0 + $1.difference / $1.variance } / weight
+    return logs.reduce(0) { sum, entry in
+      let off = entry.difference - level
+      return sum + 0.5 * min(off * off / entry.variance, missLimit)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// How far a profile is averaged over neighbouring slots.
+enum Smoothing {
+  /// Half widths tried, in slots; none wider than an eighth of a day's worth would need.
+  static let widths = [0, 1, 2, 4, 8, 16, 32]
+
+  /// Triangular smoothing (a running mean of `2·width + 1` slots, applied twice), the cycle closed
+  /// to a ring.
+  static func smooth(_ course: [Double], width: Int) -> [Double] {
+    guard width > 0, course.count > 4 * width else { return course }
+    return runningMean(runningMean(course, width: width), width: width)
+  }
+
+  private static func runningMean(_ course: [Double], width: Int) -> [Double] {
+    let count = course.count
+    let span = Double(2 * width + 1)
+    var sum = 0.0
+    for offset in -width...width { sum += course[(offset + count) % count] }
+    var result = course
+    for slot in 0..<count {
+      result[slot] = sum / span
+      sum += course[(slot + width + 1) % count] - course[(slot - width + count) % count]
+    }
+    return result
+  }
+
+  /// The width whose profiles predict left-out cycles with the least error, weighted as counts.
+  ///
+  /// - Parameter courses: for each learner the unsmoothed course of the others.
+  static func bestWidth(
+    slices: Slices, learners: [Int], levels: [Int: Double], courses: [[Double]]
+  ) -> Int {
+    guard learners.count > 1 else { return 0 }
+    // Every learner would be best; three tell the same and cost half.
+    let judges = learners.indices.suffix(3)
+    var best = 0
+    var bestError = Double.infinity
+    for width in widths where slices.cycleSteps > 7 * 4 * width {
+      var error = 0.0
+      for judge in judges {
+        let course = smooth(courses[judge], width: width)
+        let cycle = learners[judge]
+        let level = levels[cycle] ?? 1
+        for slot in 0..<slices.cycleSteps {
+          let value = slices[cycle, slot]
+          guard !value.isNaN, course[slot] > 0 else { continue }
+          let expected = course[slot] * level
+          let miss = value - expected
+          // Beyond three standard deviations of a count an error says nothing about smoothing.
+          error += min(miss * miss / expected, 9 + 0.01 * expected)
+        }
+      }
+      if error < bestError * 0.999 {
+        bestError = error
+        best = width
+      }
+    }
+    return best
+  }
+}

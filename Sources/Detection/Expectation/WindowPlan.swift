@@ -1,0 +1,76 @@
+import Vocabulary
+
+/// The stretch of one series that is needed to judge one block, cut into cycles of equal length.
+struct WindowPlan {
+  /// What repeats: a week, a day, or nothing that could be learnt.
+  enum Cycle: Equatable {
+    case week, day, none
+  }
+
+  let cycle: Cycle
+  /// Steps of the window, as indices into the series; the window may begin before the series.
+  let steps: Range<Int>
+  /// The block itself, as offsets into the window.
+  let block: Range<Int>
+  /// Length of a cycle in steps; the whole window if nothing repeats.
+  let cycleSteps: Int
+  /// Whether the profile may learn from the cycle that holds the block.
+  let learnsFromBlock: Bool
+  /// Whole days of data before the block, at most the look-back.
+  let historyDays: Int
+  /// Whether `historyDays` falls short of the look-back.
+  let isShort: Bool
+
+  /// `nil` if the series has nothing in the block.
+  init?(_ series: Series, block: TimeWindow, settings: DetectionSettings) {
+    let step = series.stepSeconds
+    let first = series.index(of: block.start)
+    let blockEnd = min(series.count, Self.ceiling(block.end, series))
+    guard blockEnd > max(0, first) else { return nil }
+    let before = Double(max(0, first)) * Double(step) / 86_400
+    let weeks = settings.lookBackWeeks
+    let after = Double(series.count - blockEnd) * Double(step) / 86_400
+    let wholeWeeks = Int(before / 7)
+    let missingWeeks = max(0, weeks - wholeWeeks)
+    let laterWeeks = min(missingWeeks, Int(after / 7))
+    let week = 7 * 86_400 / step
+    let follow = DetectionModel.followSeconds / step
+    historyDays = min(Int(before), 7 * weeks)
+    isShort = wholeWeeks < weeks
+    if week > 0, (7 * 86_400) % step == 0, wholeWeeks + laterWeeks >= 2 {
+      cycle = .week
+      cycleSteps = week
+      learnsFromBlock = false
+      let start = first - min(weeks, wholeWeeks + (before > Double(wholeWeeks) * 7 ? 1 : 0)) * week
+      let end = max(min(series.count, first + week + follow), first + (1 + laterWeeks) * week)
+      steps = start..<min(series.count, max(end, blockEnd))
+    } else {
+      let spanDays = Double(series.count) * Double(step) / 86_400
+      let start = max(0, first - 14 * 86_400 / step)
+      let end = min(series.count, blockEnd + 14 * 86_400 / step)
+      learnsFromBlock = true
+      if 86_400 % step == 0, step < 86_400, spanDays >= 3 {
+        cycle = .day
+        cycleSteps = 86_400 / step
+        let phase = Self.modulo(start - first, cycleSteps)
+        steps = (start - phase)..<end
+      } else {
+        cycle = .none
+        cycleSteps = end - start
+        steps = start..<end
+      }
+    }
+    self.block = (max(0, first) - steps.lowerBound)..<(blockEnd - steps.lowerBound)
+  }
+
+  var cycles: Int { (steps.count + cycleSteps - 1) / cycleSteps }
+
+  private static func ceiling(_ moment: Timestamp, _ series: Series) -> Int {
+    series.index(of: moment.advanced(bySeconds: series.stepSeconds - 1))
+  }
+
+  private static func modulo(_ value: Int, _ divisor: Int) -> Int {
+    let rest = value % divisor
+    return rest < 0 ? rest + divisor : rest
+  }
+}

@@ -1,0 +1,133 @@
+import Statistics
+import Vocabulary
+
+/// What a drop cost: expected minus observed over its steps, with an interval from quiet windows.
+struct LossEstimator {
+  private let watched: [Watched]
+  private let calendar: [CalendarEvent]
+  private let level: Double
+
+  /// Everything estimated about one drop.
+  struct Result {
+    let expected: Double
+    let observed: Int
+    let lost: Estimate
+    let catchUp: Estimate?
+    let comparison: Estimate?
+    let errors: Estimate?
+    let coverage: Coverage?
+    /// Half width of intervals in standard errors.
+    let halfWidth: Double
+  }
+
+  init(_ watched: [Watched], calendar: [CalendarEvent], settings: DetectionSettings) {
+    self.watched = watched
+    self.calendar = calendar
+    level = settings.intervalLevel
+  }
+
+  /// - Parameters:
+  ///   - parts: those whose orders count (no order twice).
+  ///   - unaffected: series of the comparison group.
+  func estimate(parts: [FallEvent.Part], unaffected: [Int]) -> Result {
+    let stretches = parts.map { (series: watched[$0.watched], steps: clamped($0)) }
+    let total = shortfall(stretches)
+    let quiet = QuietWindows(stretches)
+    let half = quiet.halfWidth(level: level)
+    return Result(
+      expected: total.expected, observed: Int(total.observed),
+      lost: interval(total.missing, half * total.standardError),
+      catchUp: catchUp(parts, half: half),
+      comparison: comparison(parts, total: total, unaffected: unaffected, half: half),
+      errors: errors(parts), coverage: quiet.coverage(level: level), halfWidth: half)
+  }
+
+  private func clamped(_ part: FallEvent.Part) -> Range<Int> {
+    let series = watched[part.watched]
+    let end = min(part.reach.upperBound, series.scan.dataEnd)
+    return min(part.reach.lowerBound, end)..<end
+  }
+
+  private func interval(_ value: Double, _ half: Double) -> Estimate {
+    Estimate(value: value, low: value - half, high: value + half, level: level)
+  }
+
+  private func shortfall(_ stretches: [(series: Watched, steps: Range<Int>)]) -> Shortfall {
+    var total = Shortfall()
+    for stretch in stretches {
+      total.add(
+        stretch.series.line, over: stretch.steps, noise: stretch.series.maskedNoise,
+        pass: stretch.series.scan.pass)
+    }
+    return total
+  }
+
+  /// Orders above expectation over as long after the drop as it lasted, one to six hours.
+  private func catchUp(_ parts: [FallEvent.Part], half: Double) -> Estimate? {
+    var after = Shortfall()
+    for part in parts where !part.isOpen {
+      let series = watched[part.watched]
+      let drop = clamped(part)
+      let hour = max(1, 3600 / series.stepSeconds)
+      let length = max(hour, min(6 * hour, drop.count))
+      let later = drop.upperBound..<(drop.upperBound + length)
+      guard later.upperBound <= series.scan.dataEnd else { return nil }
+      // The stretch behind the drop must not speak for itself: hide both.
+      var noise = series.maskedNoise
+      for index in later { noise[index] = .infinity }
+      let pass = FilterPass(
+        series.line.fit.slow, observations: series.line.residual, noise: noise,
+        jumps: series.line.jumps)
+      after.add(series.line, over: later, noise: noise, pass: pass)
+    }
+    guard after.steps > 0 else { return nil }
+    return interval(-after.missing, half * after.standardError)
+  }
+
+  /// The loss if the hit series had moved as the unaffected ones did.
+  private func comparison(
+    _ parts: [FallEvent.Part], total: Shortfall, unaffected: [Int], half: Double
+  ) -> Estimate? {
+    guard let first = parts.map({ watched[$0.watched].time(at: clamped($0).lowerBound) }).min(),
+      let last = parts.map({ watched[$0.watched].time(at: clamped($0).upperBound) }).max()
+    else { return nil }
+    var group = Shortfall()
+    for index in unaffected {
+      let series = watched[index]
+      let steps =
+        series.offset(
+          of: first)..<max(
+          series.offset(of: first), series.offset(of: last))
+      guard steps.lowerBound >= 0, steps.upperBound <= series.scan.dataEnd else { continue }
+      group.add(series.line, over: steps, noise: series.maskedNoise, pass: series.scan.pass)
+    }
+    guard group.expected > 0 else { return nil }
+    let moved = group.observed / group.expected
+    let movedError = group.standardError / group.expected
+    let expected = total.expected * moved
+    let error =
+      (total.variance + total.expected * total.expected * movedError * movedError).squareRoot()
+    return interval(expected - total.observed, half * error)
+  }
+}
+
+extension LossEstimator {
+  /// Website errors above their usual number over the drop; `nil` if a part has no errors column.
+  private func errors(_ parts: [FallEvent.Part]) -> Estimate? {
+    var total = Shortfall()
+    var stretches: [(series: Watched, steps: Range<Int>)] = []
+    for part in parts {
+      guard let series = watched[part.watched].forErrors(calendar: calendar) else { return nil }
+      let steps = clamped(part)
+      let line = series.line
+      var noise = series.maskedNoise
+      for index in steps { noise[index] = .infinity }
+      let pass = FilterPass(
+        line.fit.slow, observations: line.residual, noise: noise, jumps: line.jumps)
+      total.add(line, over: steps, noise: noise, pass: pass)
+      stretches.append((series, steps))
+    }
+    let half = QuietWindows(stretches).halfWidth(level: level)
+    return interval(-total.missing, half * total.standardError)
+  }
+}

@@ -1,0 +1,117 @@
+import Glibc
+
+/// Where a fall began or ended, as weights over steps.
+struct EdgeWeights: Equatable {
+  /// The step of the first weight.
+  let first: Int
+  /// Log-likelihoods, the largest 0; weight `i` is for an edge inside step `first + i`.
+  let logWeights: [Double]
+
+  /// Weights that sum to 1.
+  var weights: [Double] {
+    let raw = logWeights.map(exp)
+    let total = raw.reduce(0, +)
+    return raw.map { $0 / total }
+  }
+
+  /// The step at which the cumulated weight reaches `level`.
+  func quantile(_ level: Double) -> Int {
+    var sum = 0.0
+    for (index, weight) in weights.enumerated() {
+      sum += weight
+      if sum >= level - 1e-12 { return first + index }
+    }
+    return first + logWeights.count - 1
+  }
+
+  /// The likeliest step, the earliest of equals.
+  var mode: Int {
+    var best = 0
+    for index in logWeights.indices where logWeights[index] > logWeights[best] { best = index }
+    return first + best
+  }
+
+  /// Both taken together, as if one edge had made both; `nil` if they share no step.
+  func combined(with other: EdgeWeights) -> EdgeWeights? {
+    let low = max(first, other.first)
+    let high = min(first + logWeights.count, other.first + other.logWeights.count)
+    guard low < high else { return nil }
+    let sums = (low..<high).map { logWeights[$0 - first] + other.logWeights[$0 - other.first] }
+    return EdgeWeights(first: low, unscaled: sums)
+  }
+
+  init?(first: Int, unscaled: [Double]) {
+    guard let top = unscaled.max(), top > -.infinity else { return nil }
+    self.first = first
+    logWeights = unscaled.map { $0 - top }
+  }
+}
+
+extension FallScan {
+  /// How far from the likeliest edge others are weighed, in steps.
+  private func reach(_ fall: Fall) -> Int {
+    // A fall of signal s places its edges to within some (length / s²) steps; three times that, and
+    // never fewer than 6.
+    let spread = 3 * Double(fall.end - fall.start) / max(1, fall.signal * fall.signal)
+    return min(200, 6 + Int(spread.rounded(.up)))
+  }
+
+  /// Weights of the step in which `fall` began. A step may be low in part: an edge inside it leaves
+  /// its share of the fall there.
+  func onset(of fall: Fall) -> EdgeWeights? {
+    let reach = reach(fall)
+    let first = max(0, fall.start - reach)
+    let last = min(fall.end - 1, fall.start + reach)
+    guard first <= last else { return nil }
+    let logs = (first...last).map { step in
+      edgeLikelihood(
+        whole: (step, fall.end), without: (step + 1, fall.end), inStep: step)
+    }
+    return EdgeWeights(first: first, unscaled: logs)
+  }
+
+  /// Weights of the step in which `fall` ended; `dataEnd` stands for "not seen to end".
+  func end(of fall: Fall) -> EdgeWeights? {
+    let reach = reach(fall)
+    let first = max(fall.start + 1, fall.end - reach)
+    let last = min(dataEnd, fall.end + reach)
+    guard first <= last else { return nil }
+    let logs = (first...last).map { step -> Double in
+      step < dataEnd
+        ? edgeLikelihood(
+          whole: (fall.start, step), without: (fall.start, step + 1), inStep: step)
+        : self.fall(fall.start, step)?.logLikelihood ?? -.infinity
+    }
+    return EdgeWeights(first: first, unscaled: logs)
+  }
+
+  /// Log-likelihood of a fall with an edge somewhere inside a step: averaged over the part of the
+  /// step that belongs to `whole` (1, 3/4, 1/2 or 1/4), the rest being as in `without`.
+  private func edgeLikelihood(
+    whole: (Int, Int), without: (Int, Int), inStep step: Int
+  ) -> Double {
+    guard let first = moments(whole.0, whole.1) else { return -.infinity }
+    let single = moments(step, step + 1)?.information ?? 0
+    let second = without.0 < without.1 ? moments(without.0, without.1) : nil
+    guard let second else {
+      return logLikelihood(first.correlation, first.information, first.spread)
+    }
+    let cross = (first.information + second.information - single) / 2
+    let logs = [1.0, 0.75, 0.5, 0.25].map { part -> Double in
+      let rest = 1 - part
+      return logLikelihood(
+        part * first.correlation + rest * second.correlation,
+        part * part * first.information + rest * rest * second.information
+          + 2 * part * rest * cross, first.spread)
+    }
+    let top = logs.max() ?? 0
+    return top + log(logs.reduce(0) { $0 + exp($1 - top) } / 4)
+  }
+
+  private func logLikelihood(
+    _ correlation: Double, _ information: Double, _ spread: Double
+  ) -> Double {
+    guard correlation < 0, information > 0 else { return 0 }
+    return correlation * correlation / (2 * information * spread * spread)
+  }
+}

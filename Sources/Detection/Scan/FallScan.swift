@@ -1,0 +1,70 @@
+import Statistics
+
+/// All falls of one window: how deep a fall over any stretch would have been, and how surely.
+///
+/// Signals are divided, duration by duration, by what they scatter on the series' own quiet time, so
+/// that a model that fits a series badly costs power and not false alarms.
+struct FallScan {
+  let pass: FilterPass
+  private let response: StepResponse
+  private let scale: ScanScale
+  /// One past the last step with data.
+  let dataEnd: Int
+
+  /// - Parameter masked: steps taken as unseen, because a fall found before lies there.
+  init(_ line: ExpectedLine, masked: [Bool], scale: ScanScale) {
+    var noise = line.noise
+    for index in masked.indices where masked[index] { noise[index] = .infinity }
+    pass = FilterPass(
+      line.fit.slow, observations: line.residual, noise: noise, jumps: line.jumps)
+    response = StepResponse(pass)
+    self.scale = scale
+    dataEnd = (line.noise.lastIndex { $0 < .infinity } ?? -1) + 1
+  }
+
+  /// The fall over [start, end), `taken` being ξ at its end; `nil` where nothing was seen.
+  func fall(_ start: Int, _ end: Int, taken: Double) -> Fall? {
+    let information = response.information(start, end, taken: taken)
+    guard information > 1e-9 else { return nil }
+    let spread = scale.factor(duration: end - start)
+    return Fall(
+      start: start, end: end, depth: -response.correlation(start, end) / information,
+      standardError: spread / information.squareRoot())
+  }
+
+  /// Correlation and information of a fall over [start, end), and the factor by which its signal
+  /// scatters more than it should; `nil` where nothing was seen.
+  func moments(
+    _ start: Int, _ end: Int
+  ) -> (correlation: Double, information: Double, spread: Double)? {
+    let information = response.information(start, end, taken: response.taken(start, end))
+    guard information > 1e-9 else { return nil }
+    return (response.correlation(start, end), information, scale.factor(duration: end - start))
+  }
+
+  /// The fall over [start, end).
+  func fall(_ start: Int, _ end: Int) -> Fall? {
+    fall(start, end, taken: response.taken(start, end))
+  }
+
+  func ladder(longest: Int, steps: Range<Int>) -> DurationLadder {
+    DurationLadder(response, longest: longest, steps: steps)
+  }
+
+  /// The most likely fall with its start and end inside the given ranges.
+  func best(starts: ClosedRange<Int>, ends: ClosedRange<Int>) -> Fall? {
+    var best: Fall?
+    let lastEnd = min(ends.upperBound, dataEnd)
+    for start in max(0, starts.lowerBound)...max(0, starts.upperBound) where start < lastEnd {
+      var taken = 0.0
+      for index in start..<lastEnd {
+        taken = response.decay[index] * taken + response.uptake[index]
+        guard index + 1 >= ends.lowerBound, let fall = fall(start, index + 1, taken: taken) else {
+          continue
+        }
+        if fall.logLikelihood > (best?.logLikelihood ?? 0) { best = fall }
+      }
+    }
+    return best
+  }
+}

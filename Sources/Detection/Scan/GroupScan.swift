@@ -1,0 +1,43 @@
+import Glibc
+import Statistics
+
+/// Finds falls that several series show together, each perhaps too weakly alone.
+///
+/// For each stretch the log-likelihood ratios of all series that fell are added after a deduction for
+/// each, so that any subset may be the one hit. What the sum does on quiet time sets its threshold,
+/// duration by duration: noise that the series share lifts both.
+struct GroupScan {
+  /// Log-likelihood a series must bring before it counts: with 20 quiet series the sum stays small.
+  static let deduction = 2.0
+
+  /// A stretch with the margin by which it passes its threshold (in log-likelihood).
+  struct Candidate: Equatable {
+    let start: Int
+    let end: Int
+    let margin: Double
+  }
+
+  /// The sum for each start of one duration.
+  static func sums(_ signals: [[Double]]) -> [Double] {
+    guard let count = signals.first?.count else { return [] }
+    var sums = [Double](repeating: 0, count: count)
+    for series in signals {
+      for start in 0..<count where series[start] > 0 {
+        sums[start] += max(0, series[start] * series[start] / 2 - deduction)
+      }
+    }
+    return sums
+  }
+
+  /// The sum that quiet time exceeds in one of `looks` starts, its tail continued as an exponential
+  /// from the 90 % and 99 % quantiles.
+  static func threshold(_ sums: [Double], looks: Double, falseDrops: Double) -> Double {
+    let sorted = sums.sorted()
+    guard sorted.count >= 100 else { return .infinity }
+    let high = sorted[Int(0.99 * Double(sorted.count - 1))]
+    let lower = sorted[Int(0.9 * Double(sorted.count - 1))]
+    // A sum of a few halves of squares decays no faster than exp(−x).
+    let decay = max(1.2, (high - lower) / log(10))
+    return high + decay * log(max(1, 0.01 * looks / falseDrops))
+  }
+}

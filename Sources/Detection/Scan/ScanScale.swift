@@ -1,0 +1,44 @@
+import Statistics
+
+/// How widely the signals of a series scatter on its own quiet time, against the standard normal they
+/// should follow, for each duration.
+struct ScanScale {
+  private let rungs: [(duration: Int, factor: Double)]
+
+  /// Signals are taken as they are.
+  static let none = ScanScale(rungs: [])
+
+  private init(rungs: [(duration: Int, factor: Double)]) { self.rungs = rungs }
+
+  /// Measures over the whole window. Never below 1: a series that is calmer than its model for six
+  /// weeks need not stay so.
+  init(measuring line: ExpectedLine, longest: Int) {
+    let scan = FallScan(
+      line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
+    let steps = 0..<scan.dataEnd
+    let ladder = scan.ladder(longest: longest, steps: steps)
+    var rungs: [(duration: Int, factor: Double)] = []
+    for (rung, duration) in ladder.durations.enumerated() {
+      var signals: [Double] = []
+      // Overlapping stretches say the same again; some 3,000 are plenty for a MAD.
+      let stride = max(1, max(duration / 4, steps.count / 3000))
+      var start = 0
+      while start + duration <= steps.count {
+        if let fall = scan.fall(
+          start, start + duration, taken: ladder.taken(rung: rung, offset: start))
+        {
+          signals.append(fall.signal)
+        }
+        start += stride
+      }
+      let spread = signals.count >= 20 ? Quantiles.scaledMAD(signals) ?? 1 : 1
+      rungs.append((duration, max(1, spread)))
+    }
+    self.rungs = rungs
+  }
+
+  /// The factor for `duration` steps, that of the nearest rung below.
+  func factor(duration: Int) -> Double {
+    (rungs.last { $0.duration <= duration } ?? rungs.first)?.factor ?? 1
+  }
+}

@@ -1,0 +1,63 @@
+/// The weighted total of the slow part over a gap, as the observations on both sides of it predict it.
+public struct GapTotal: Sendable, Hashable {
+  /// Expectation of Σ weight·x over the gap.
+  public let mean: Double
+  /// Its variance given the observations outside the gap.
+  public let variance: Double
+
+  /// Below this part of its weight at the edge, what lies further behind the gap is left out.
+  static let negligible = 1e-3
+
+  /// Predicts the total over `gap` from a filter pass that need not have treated it as a hole.
+  ///
+  /// Runs the Kalman filter on the pair (x, running total): through the gap without observations,
+  /// then over the observations behind it until they no longer matter.
+  ///
+  /// - Parameters:
+  ///   - pass: a pass whose prediction at `gap.lowerBound` rests on what lies before the gap.
+  ///   - weights: one for each step of the gap.
+  ///   - jumps: as given to the pass.
+  public init(
+    over gap: Range<Int>, weights: ArraySlice<Double>, pass: FilterPass, observations: [Double],
+    noise: [Double], jumps: [Double] = []
+  ) {
+    let model = pass.model
+    var state = pass.predicted[gap.lowerBound]
+    var variance = pass.predictedVariance[gap.lowerBound]
+    var total = 0.0
+    var totalVariance = 0.0
+    var covariance = 0.0
+    let offset = weights.startIndex - gap.lowerBound
+    for index in gap {
+      if index > gap.lowerBound, !jumps.isEmpty { variance += jumps[index] }
+      let weight = weights[index + offset]
+      total += weight * state
+      totalVariance += weight * (2 * covariance + weight * variance)
+      covariance += weight * variance
+      state *= model.rho
+      covariance *= model.rho
+      variance = model.rho * model.rho * variance + model.stepVariance
+    }
+    let edge = abs(covariance)
+    var index = gap.upperBound
+    while index < observations.count, abs(covariance) > GapTotal.negligible * edge {
+      if !jumps.isEmpty { variance += jumps[index] }
+      if noise[index] < .infinity {
+        let spread = variance + noise[index]
+        let limit = FilterPass.upwardLimit * spread.squareRoot()
+        let surprise = min(observations[index] - state, limit)
+        total += covariance / spread * surprise
+        totalVariance -= covariance * covariance / spread
+        state += variance / spread * surprise
+        covariance *= 1 - variance / spread
+        variance *= 1 - variance / spread
+      }
+      state *= model.rho
+      covariance *= model.rho
+      variance = model.rho * model.rho * variance + model.stepVariance
+      index += 1
+    }
+    mean = total
+    self.variance = max(0, totalVariance)
+  }
+}

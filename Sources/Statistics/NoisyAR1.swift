@@ -1,0 +1,78 @@
+/// A slow first-order autoregression seen through white noise:
+/// x(t+1) = ρ·x(t) + w, z(t) = x(t) + ε(t), with Var x = `stateVariance` and Var ε(t) given.
+///
+/// Filtering as in Durbin and Koopman, "Time Series Analysis by State Space Methods" (2012), ch. 4.
+public struct NoisyAR1: Sendable, Hashable {
+  /// One-step correlation of the slow part, 0 ≤ ρ < 1.
+  public let rho: Double
+  /// Stationary variance of the slow part.
+  public let stateVariance: Double
+
+  public init(rho: Double, stateVariance: Double) {
+    self.rho = rho
+    self.stateVariance = stateVariance
+  }
+
+  /// Variance that the slow part gains in a step.
+  public var stepVariance: Double { (1 - rho * rho) * stateVariance }
+}
+
+/// One forward pass of the Kalman filter over a series.
+public struct FilterPass: Sendable {
+  /// Observation minus prediction; 0 where nothing was observed.
+  public private(set) var innovation: [Double]
+  /// Inverse variance of the innovation; 0 where nothing was observed.
+  public private(set) var precision: [Double]
+  /// Share of the innovation that the state takes over; 0 where nothing was observed.
+  public private(set) var gain: [Double]
+  /// State predicted before the observation, one more than observations.
+  public private(set) var predicted: [Double]
+  /// Its variance, one more than observations.
+  public private(set) var predictedVariance: [Double]
+  public let model: NoisyAR1
+
+  /// An innovation above so many standard deviations is cut to them: a promotion or a double count
+  /// must not lift the expectation so far that its end looks like a fall. Falls are never cut.
+  public static let upwardLimit = 4.0
+
+  /// Filters `observations` with noise variances `noise`; a step with infinite noise is a hole.
+  ///
+  /// - Parameter jumps: variance added to the state before a step, where its level may have jumped;
+  ///   empty, or as many as observations.
+  public init(
+    _ model: NoisyAR1, observations: [Double], noise: [Double], jumps: [Double] = []
+  ) {
+    self.model = model
+    let count = observations.count
+    innovation = [Double](repeating: 0, count: count)
+    precision = [Double](repeating: 0, count: count)
+    gain = [Double](repeating: 0, count: count)
+    predicted = [Double](repeating: 0, count: count + 1)
+    predictedVariance = [Double](repeating: model.stateVariance, count: count + 1)
+    var state = 0.0
+    var variance = model.stateVariance
+    for index in 0..<count {
+      if !jumps.isEmpty { variance += jumps[index] }
+      predicted[index] = state
+      predictedVariance[index] = variance
+      let noiseHere = noise[index]
+      if noiseHere < .infinity {
+        let total = variance + noiseHere
+        let limit = FilterPass.upwardLimit * total.squareRoot()
+        let surprise = min(observations[index] - state, limit)
+        let share = variance / total
+        innovation[index] = surprise
+        precision[index] = 1 / total
+        gain[index] = share
+        state += share * surprise
+        variance *= 1 - share
+      }
+      state *= model.rho
+      variance = model.rho * model.rho * variance + model.stepVariance
+    }
+    predicted[count] = state
+    predictedVariance[count] = variance
+  }
+
+  public var count: Int { innovation.count }
+}
