@@ -50,7 +50,7 @@ let package = Package(
     stage("Reporting"),
 
     // worlds with known truth, and how close the flow came to it
-    stage("Simulation", ["Statistics"]),
+    stage("Simulation", ["Statistics", "CZlib"]),
 
     // the tool
     .executableTarget(

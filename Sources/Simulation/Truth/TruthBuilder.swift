@@ -33,8 +33,9 @@ struct TruthBuilder {
       .map { fall in
         TruePart(
           marketplace: Marketplace(settings.marketplaces[fall.marketplace]),
-          onset: fall.profile.onset, end: fall.profile.end, depth: fall.profile.depth,
-          ordersLost: Self.ordersLost(fall, demand: demand, grid: grid))
+          onset: fall.profile.onset, end: fall.profile.end,
+          depth: fall.profile.depth.rounded(decimals: 4),
+          ordersLost: Self.ordersLost(fall, demand: demand, grid: grid).rounded(decimals: 2))
       }
       .sorted { $0.marketplace < $1.marketplace }
     var expected = 0.0
@@ -55,11 +56,12 @@ struct TruthBuilder {
       id: Self.name(number), cause: drop.cause,
       causeChange: drop.cause == .change ? drop.change.flatMap { ids[$0] } : nil,
       start: drop.window.start, end: drop.window.end, parts: parts,
-      depth: expected > 0 ? lost / expected : 0, expectedOrders: expected, ordersLost: lost,
-      extraErrors: lost * drop.errorsPerLostOrder,
-      signal: signal.signal(drop.falls, hasRow: feed.hasRow),
+      depth: (expected > 0 ? lost / expected : 0).rounded(decimals: 4),
+      expectedOrders: expected.rounded(decimals: 2), ordersLost: lost.rounded(decimals: 2),
+      extraErrors: (lost * drop.errorsPerLostOrder).rounded(decimals: 2),
+      signal: signal.signal(drop.falls, hasRow: feed.hasRow).rounded(decimals: 2),
       stillOpen: drop.window.end > grid.end,
-      observedShare: steps > 0 ? Double(rows) / Double(steps) : 0,
+      observedShare: (steps > 0 ? Double(rows) / Double(steps) : 0).rounded(decimals: 4),
       overlaps: others.map(Self.name), decoys: drop.decoys.compactMap { ids[$0] }.sorted(),
       incidents: [], note: drop.note)
   }
@@ -117,5 +119,13 @@ extension Holiday {
     let start = clock.moment(day: day, second: 0)
     let end = clock.moment(day: day + 1, second: 0)
     return TimeWindow(start: start, seconds: end.seconds(since: start))
+  }
+}
+
+extension Double {
+  /// Rounded so that a person can read it in the file.
+  fileprivate func rounded(decimals: Int) -> Double {
+    let unit = (0..<decimals).reduce(1.0) { unit, _ in unit * 10 }
+    return (self * unit).rounded() / unit
   }
 }
