@@ -1,0 +1,124 @@
+import Vocabulary
+
+/// One report as content, which HTML and Markdown render without adding or leaving out a word.
+struct Document: Sendable {
+  var title: String
+  /// Period and state in one line.
+  var status: Phrase
+  var verdict: Verdict
+  var facts: [Fact]
+  var sections: [Section]
+  /// "How this report was made".
+  var provenance: Section
+  /// Where the page lies, so that links find their way.
+  var location: Location
+
+  enum Location: Hashable, Sendable {
+    case root
+    /// In `drops/`.
+    case drop(DropID)
+  }
+}
+
+/// What a reader who stops after it must have understood.
+struct Verdict: Sendable {
+  enum Tone: String, Sendable {
+    /// Nothing needs a look.
+    case calm
+    case attention
+    /// Part of the night could not be looked at.
+    case incomplete
+  }
+
+  var tone: Tone
+  var lead: Phrase
+  var rest: Phrase
+}
+
+/// A key figure: what it is, its value, and its size or limits.
+struct Fact: Sendable {
+  var name: String
+  var value: String
+  var detail: Phrase
+}
+
+struct Section: Sendable {
+  /// Stable between runs, unique on the page.
+  var id: String
+  var title: String
+  var blocks: [Block]
+}
+
+indirect enum Block: Sendable {
+  case paragraph(Phrase)
+  /// Smaller and quieter than a paragraph.
+  case note(Phrase)
+  case list([Phrase])
+  case subheading(String)
+  case table(Table)
+  case figure(Figure)
+  case details(summary: String, [Block])
+}
+
+struct Table: Sendable {
+  var caption: Phrase
+  var columns: [Column]
+  var rows: [Row]
+  /// Offers sorting to readers whose browser runs the script.
+  var isSortable = true
+
+  struct Column: Sendable {
+    var title: String
+    var alignment: Alignment = .leading
+  }
+
+  enum Alignment: Sendable { case leading, trailing }
+
+  struct Row: Sendable {
+    /// An anchor, if the row is one that other places link to.
+    var anchor: String?
+    /// As many as the columns; the first names the row.
+    var cells: [Cell]
+
+    init(anchor: String? = nil, _ cells: [Cell]) {
+      self.anchor = anchor
+      self.cells = cells
+    }
+  }
+}
+
+struct Cell: Sendable, ExpressibleByStringInterpolation {
+  var phrase: Phrase
+  /// Drawn before the words; says nothing that the row does not also say in words.
+  var drawing: Drawing?
+  /// Sorted by this instead of by the words.
+  var sortKey: Double?
+
+  enum Drawing: Sendable {
+    case spark(Sparkline)
+    case weight(LogOdds)
+    case probability(Probability)
+  }
+
+  init(_ phrase: Phrase, drawing: Drawing? = nil, sortKey: Double? = nil) {
+    self.phrase = phrase
+    self.drawing = drawing
+    self.sortKey = sortKey
+  }
+
+  init(stringLiteral value: String) { self.init(Phrase(stringLiteral: value)) }
+  init(stringInterpolation: Phrase.StringInterpolation) {
+    self.init(Phrase(stringInterpolation: stringInterpolation))
+  }
+}
+
+/// A picture with the words for those who do not see it.
+struct Figure: Sendable {
+  /// Also the stem of its file beside the Markdown.
+  var id: String
+  var title: String
+  /// What the picture shows, in words.
+  var description: String
+  var drawing: SVG
+  var caption: Phrase
+}

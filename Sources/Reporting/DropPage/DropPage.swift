@@ -1,0 +1,141 @@
+import Vocabulary
+
+/// One drop in depth: what happened, what may have contributed, how sure that is, what it cost.
+struct DropPage {
+  let finding: Finding
+  let report: NightlyReport
+  let people: PeopleFilter
+  /// Changes that began in the look-back or are suspects, in order of their start.
+  let considered: [Change]
+  /// Numbers of the changes drawn in the figure.
+  let numbers: [ChangeID: Int]
+  private let series: ImpactSeries?
+
+  init(_ finding: Finding, in report: NightlyReport) {
+    self.finding = finding
+    self.report = report
+    people = PeopleFilter(report.changes.values)
+    considered = report.changes.values.filter(finding.considers).sorted(by: Change.earlierFirst)
+    series = finding.trace.flatMap(ImpactSeries.init)
+    numbers = DropPage.numbered(considered, finding, within: series?.window)
+  }
+
+  var drop: Drop { finding.drop }
+  var attribution: Attribution { finding.attribution }
+  var teamVerdict: TeamVerdict? { report.verdicts[drop.id] }
+
+  var document: Document {
+    Document(
+      title: title, status: statusLine, verdict: verdict, facts: facts,
+      sections: [
+        ordersSection, timelineSection, suspectsSection, originSection, lossSection,
+        placesSection, controlsSection, questionsSection,
+      ].compactMap { $0 },
+      provenance: provenanceSection(of: report, window: report.window),
+      location: .drop(drop.id))
+  }
+
+  private var title: String { "Drop \(drop.id.name): orders below expected in \(drop.placeWords)" }
+
+  private var statusLine: Phrase {
+    let state = teamVerdict == nil ? "not reviewed" : "reviewed"
+    let severity = finding.incidents.compactMap(\.severity).first.map { " · severity \($0)" } ?? ""
+    return """
+      \(drop.spanWords)\(severity) · \(state) · \
+      \(link: "Report of the night", to: .nightly)
+      """
+  }
+
+  private var verdict: Verdict {
+    let loss = drop.lostOrders.rounded
+    let depth = drop.depth.map { ", \(belowExpected($0))" } ?? ""
+    let lead: Phrase =
+      teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. Cause: not confirmed by a team."
+    let what: Phrase = """
+      \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
+      were expected\(depth). That is about \(loss.value) below (\(loss.interval)).
+      """
+    return Verdict(
+      tone: attribution.status == .undecidable ? .incomplete : .attention, lead: lead,
+      rest: what + " " + linkSentence)
+  }
+
+  private var linkSentence: Phrase {
+    guard let top = attribution.strongest, attribution.status == .linked else {
+      return "\(attribution.sentence)"
+    }
+    let began = beganBeforeOnset(minutes: top.minutesBeforeOnset)
+    return """
+      \(top.change.name) (\(top.service.name)) \(began). There is \(top.grade.phrase), with \
+      probability \(percent(top.probability)); it is not proof.
+      """
+  }
+}
+
+extension DropPage {
+  /// The changes worth a flag, numbered in order of time: suspects first, then those whose origin
+  /// or paperwork the report lists, then the rest while there is room.
+  private static func numbered(
+    _ considered: [Change], _ finding: Finding, within window: TimeWindow?
+  ) -> [ChangeID: Int] {
+    guard let window else { return [:] }
+    let plausible = finding.attribution.plausible.map(\.change)
+    func rank(_ change: Change) -> Int {
+      if let index = plausible.firstIndex(of: change.id) { return index }
+      return plausible.count + (OriginGroup.allCases.contains { $0.holds(change) } ? 0 : 1)
+    }
+    let drawn = considered.filter { $0.rollout.hasStep(in: window) }
+    let chosen = drawn.enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }.prefix(WordingPolicy.flagsAtMost).map(\.offset).sorted()
+    return Dictionary(
+      uniqueKeysWithValues: chosen.enumerated().map { (drawn[$0.element].id, $0.offset + 1) })
+  }
+
+  /// `2. D-4417`: the number in the figure, where it has one.
+  func numberedName(_ change: ChangeID) -> String {
+    numbers[change].map { "\($0). \(change.name)" } ?? change.name
+  }
+
+  /// The figure of the page; `nil` where no trace could be made.
+  var figure: Figure? {
+    guard let series else { return nil }
+    return Figure(
+      id: drop.id.name, title: "Orders around drop \(drop.id.name)",
+      description: figureDescription(series),
+      drawing: ImpactFigure(series: series, drop: drop, flags: flags(series.window)).drawn(),
+      caption: figureCaption(series))
+  }
+
+  private func flags(_ window: TimeWindow) -> [ChangeFlag] {
+    considered.flatMap { change -> [ChangeFlag] in
+      guard let number = numbers[change.id], let step = change.rollout.firstStep(in: window) else {
+        return []
+      }
+      let name = "\(change.id.name) \(change.service.name)"
+      var flags = [
+        ChangeFlag(
+          number: number, at: step.startedAt, mark: ChangeFlag.Mark(change),
+          words: "\(name), began \(step.startedAt.short)")
+      ]
+      let undone = change.rollout.steps.compactMap(\.rolledBackAt).filter(window.contains).min()
+      if let undone {
+        flags.append(
+          ChangeFlag(
+            number: number, at: undone, mark: .undone, words: "\(name), undone \(undone.short)"))
+      }
+      return flags
+    }
+  }
+
+  private func figureDescription(_ series: ImpactSeries) -> String {
+    let depth = drop.depth.map(belowExpected) ?? "below expected"
+    let after =
+      drop.end.mode.map { "near expected again from \($0.short)" } ?? "still low where the data end"
+    return """
+      Orders in \(drop.placeWords) from \(series.window.words) UTC: near expected until \
+      \(drop.onset.mode.short), then \(depth) over \(drop.durationWords), \(after); in total \
+      \(drop.lostOrders.rounded.words) orders below expected.
+      """
+  }
+}

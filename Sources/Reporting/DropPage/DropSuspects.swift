@@ -1,0 +1,173 @@
+import Vocabulary
+
+extension DropPage {
+  /// Every change considered with the evidence for and against, by evidence alone.
+  var suspectsSection: Section {
+    let plausible = attribution.plausible
+    let excluded = attribution.suspects.filter { $0.grade == .excluded }
+    var blocks: [Block] = [
+      .note(
+        """
+        \(counted(attribution.considered, "change")) from \(attribution.lookBack.start.short) to the \
+        end of the onset range \(attribution.considered == 1 ? "was" : "were") considered. The order \
+        is by evidence; authorship and paperwork are shown and do not add to the score.
+        """)
+    ]
+    if plausible.isEmpty {
+      blocks.append(.paragraph("\(attribution.sentence)"))
+    } else {
+      let table = suspectTable("Changes that evidence does not rule out, by evidence", plausible)
+      blocks += table.folded("changes")
+      blocks += sentences(plausible)
+      blocks += plausible.prefix(WordingPolicy.namesInSentence).map(weights)
+    }
+    if !excluded.isEmpty {
+      let table = suspectTable("Changes ruled out, with the reason", excluded)
+      blocks.append(
+        .details(summary: "\(counted(excluded.count, "change")) ruled out", table.capped))
+    }
+    return Section(id: "changes", title: "Changes considered", blocks: blocks)
+  }
+
+  private func suspectTable(_ caption: Phrase, _ suspects: [Suspect]) -> Table {
+    Table(
+      caption: caption,
+      columns: [
+        .init(title: "Change"), .init(title: "Authorship and paperwork"),
+        .init(title: "Probability", alignment: .trailing), .init(title: "For"),
+        .init(title: "Against"), .init(title: "Grade"),
+      ],
+      rows: suspects.map { suspect in
+        let change = report.changes[suspect.change]
+        let origin: Phrase = change?.originBadges ?? "the records do not say"
+        return Table.Row(
+          anchor: suspect.change.name,
+          [
+            Cell("\(strong: numberedName(suspect.change))\(.lineBreak)\(suspect.service.name)"),
+            Cell(origin),
+            Cell(
+              "\(percent(suspect.probability))", drawing: .probability(suspect.probability),
+              sortKey: suspect.probability.value),
+            Cell(lines(suspect.evidenceFor)), Cell(lines(suspect.evidenceAgainst)),
+            Cell(gradeCell(suspect)),
+          ])
+      })
+  }
+
+  private func gradeCell(_ suspect: Suspect) -> Phrase {
+    suspect.grade == .excluded
+      ? "\(suspect.gradeWords)" : "\(badge: suspect.grade.badge)"
+  }
+
+  private func lines(_ evidence: [Evidence]) -> Phrase {
+    guard !evidence.isEmpty else { return "—  (nothing)" }
+    return evidence.map { "\($0.observation.statement)" as Phrase }.joined(.lineBreak)
+  }
+
+  private func sentences(_ plausible: [Suspect]) -> [Block] {
+    var blocks: [Block] = [.paragraph("\(attribution.certainty)")]
+    if let top = plausible.first {
+      blocks.append(.paragraph("\(whatWouldChange(top, next: plausible.dropFirst().first))"))
+    }
+    return blocks
+  }
+
+  /// Which observation, if it turned out otherwise, would matter most.
+  private func whatWouldChange(_ top: Suspect, next: Suspect?) -> String {
+    var words = "What would change this ranking: "
+    if let strongest = top.evidenceFor.first(where: { !$0.observation.isTiming }) {
+      words += "if it did not hold that \(strongest.observation.statement.asClause)"
+    } else {
+      words += "any evidence beyond timing, for or against \(top.change.name)"
+    }
+    if let next, let against = next.evidenceAgainst.first {
+      words += "; or, for \(next.change.name), if it did not hold that "
+      words += against.observation.statement.asClause
+    }
+    return words + "."
+  }
+
+  private func weights(_ suspect: Suspect) -> Block {
+    let table = Table(
+      caption:
+        "Weight of each observation on \(suspect.change.name), as log-odds: above 0 for, below 0 against",
+      columns: [
+        .init(title: "Kind"), .init(title: "Weight", alignment: .trailing),
+        .init(title: "Observation"),
+      ],
+      rows: suspect.evidence.map { evidence in
+        Table.Row([
+          Cell("\(evidence.observation.kindWords)"),
+          Cell(
+            "\(signed(evidence.weight))", drawing: .weight(evidence.weight),
+            sortKey: evidence.weight.value),
+          Cell("\(evidence.observation.statement)"),
+        ])
+      })
+    return .details(summary: "Every weight for \(suspect.change.name)", [.table(table)])
+  }
+
+  /// AI-assisted, and undocumented or unapproved changes of the look-back, linked or not.
+  var originSection: Section {
+    Section(
+      id: "origins", title: "AI-assisted and undocumented changes before the drop",
+      blocks: [
+        .note(
+          """
+          Every such change from \(attribution.lookBack.start.short) to the drop, linked or not. \
+          Linking does not look at authorship or paperwork.
+          """)
+      ] + OriginGroup.allCases.flatMap(originBlocks))
+  }
+
+  private func originBlocks(_ group: OriginGroup) -> [Block] {
+    let changes = considered.filter(group.holds)
+    let unknown = considered.count { group.isUnknown($0) }
+    guard !changes.isEmpty else { return [.paragraph(group.none(unknown: unknown))] }
+    let table = Table(
+      caption: """
+        \(group.caption): \(grouped(changes.count)) of \(counted(considered.count, "change"))\
+        \(group.unknownWords(unknown))
+        """,
+      columns: [
+        .init(title: "Change"), .init(title: "Began (UTC)"),
+        .init(title: "Authorship and paperwork"), .init(title: "Evidence"),
+        .init(title: "Source"),
+      ],
+      rows: changes.map { change in
+        Table.Row([
+          Cell("\(numberedName(change.id)) \(change.service.name)"),
+          Cell(
+            "\(change.rollout.startedAt.short)",
+            sortKey: Double(change.rollout.startedAt.secondsSinceEpoch)),
+          Cell("\(badge: change.authorship.badge)\(.lineBreak)\(change.paperwork.words)"),
+          Cell("\(finding.linkWords(change.id))"),
+          Cell("\(change.rollout.steps[0].place.description)"),
+        ])
+      })
+    return table.folded("changes")
+  }
+}
+
+/// `+1.4`, `−0.7`, `0.0`.
+func signed(_ weight: LogOdds) -> String {
+  let words = fixed(weight.value, decimals: 1)
+  return weight.value > 0 && words != "0.0" ? "+" + words : words == "−0.0" ? "0.0" : words
+}
+
+extension Evidence.Observation {
+  fileprivate var isTiming: Bool {
+    if case .timing = self { true } else { false }
+  }
+}
+
+extension Table {
+  /// The table with as many rows as are read at all, and a count of the rest.
+  var capped: [Block] {
+    var shown = self
+    shown.rows = Array(rows.prefix(WordingPolicy.rowsAtMost))
+    let rest = rows.count - shown.rows.count
+    guard rest > 0 else { return [.table(shown)] }
+    return [.table(shown), .note("\(grouped(rest)) more are in nightly.json.")]
+  }
+}

@@ -1,0 +1,144 @@
+import Vocabulary
+
+/// One line of a timeline.
+struct TimelineEvent: Sendable {
+  let at: Timestamp
+  let words: Phrase
+  let source: String
+  /// Breaks ties: what is caused cannot stand before what is known to come first.
+  let rank: Int
+}
+
+extension DropPage {
+  /// Changes, the drop and what people declared, in order of time with their source.
+  var timelineSection: Section {
+    let events = timeline
+    let noticed = firstNoticed
+    let table = Table(
+      caption: "All times UTC; the source names file and line",
+      columns: [
+        .init(title: "Time"), .init(title: "What happened"),
+        .init(title: "Known to responders then?"), .init(title: "Source"),
+      ],
+      rows: events.map { event in
+        let known =
+          noticed.map { event.at >= $0 ? "yes" : "no" }
+          ?? (finding.incidents.isEmpty ? "no incident was declared" : "the records do not say")
+        return Table.Row([
+          Cell("\(event.at.short)", sortKey: Double(event.at.secondsSinceEpoch)),
+          Cell(event.words), Cell("\(known)"), Cell("\(event.source)"),
+        ])
+      }, isSortable: false)
+    let note: Phrase =
+      noticed.map {
+        "An event counts as known from \($0.short) on, when the first incident was detected."
+      }
+      ?? "No time of detection is recorded, so the page cannot say what responders knew when."
+    return Section(
+      id: "timeline", title: "Timeline",
+      blocks: table.folded("events", open: 25) + [.note(note)])
+  }
+
+  var timeline: [TimelineEvent] {
+    let all =
+      considered.flatMap(changeEvents) + dropEvents + finding.incidents.flatMap(incidentEvents)
+    return all.sorted {
+      ($0.at, $0.rank, $0.source, $0.words.plain) < ($1.at, $1.rank, $1.source, $1.words.plain)
+    }
+  }
+
+  private func changeEvents(_ change: Change) -> [TimelineEvent] {
+    guard
+      attribution.plausible.contains(where: { $0.change == change.id }) || numbers[change.id] != nil
+    else { return [] }
+    let first = attribution.lookBack.start
+    return change.rollout.steps.filter { $0.startedAt >= first && $0.startedAt < lastMoment }
+      .flatMap { step -> [TimelineEvent] in
+        let undoes = step.rollbackOf.map { ", which undoes \($0)" } ?? ""
+        let subject = people.subject(change).map { ": “\($0)”" } ?? ""
+        let place = step.reach.words
+        var events = [
+          TimelineEvent(
+            at: step.startedAt,
+            words: """
+              \(strong: change.id.name) \(step.service.name) \(step.verb) \(place)\(undoes)\
+              \(subject). \(change.originBadges)
+              """, source: step.place.description, rank: 0)
+        ]
+        if let undone = step.rolledBackAt {
+          events.append(
+            TimelineEvent(
+              at: undone, words: "\(strong: change.id.name) \(step.service.name) undone \(place).",
+              source: step.place.description, rank: 2))
+        }
+        return events
+      }
+  }
+
+  /// Nothing later belongs to the story of the drop, save what its incidents declare.
+  private var lastMoment: Timestamp {
+    series(ending: drop.window.end)
+  }
+
+  private func series(ending end: Timestamp) -> Timestamp {
+    let figureEnd = finding.trace.map {
+      $0.start.advanced(bySeconds: $0.observed.count * $0.stepSeconds)
+    }
+    return max(end.advanced(bySeconds: 1), figureEnd ?? end)
+  }
+
+  private var dropEvents: [TimelineEvent] {
+    var events = [
+      TimelineEvent(
+        at: drop.onset.mode,
+        words: "\(strong: "Orders fall below expected in \(drop.placeWords).")",
+        source: "order metrics, detection", rank: 1)
+    ]
+    if let end = drop.end.mode {
+      events.append(
+        TimelineEvent(
+          at: end, words: "\(strong: "Orders are back to expected.")",
+          source: "order metrics, detection", rank: 3))
+    }
+    return events
+  }
+
+  private func incidentEvents(_ incident: Incident) -> [TimelineEvent] {
+    let title = incident.title.map { ": “\(people.cleaned($0))”" } ?? ""
+    let moments: [(Timestamp?, String, Int)] = [
+      (incident.startedAt, "\(incident.id.name) declared to have started\(title).", 1),
+      (incident.detectedAt, "\(incident.id.name) detected.", 2),
+      (incident.mitigatedAt, "\(incident.id.name) mitigated.", 4),
+      (incident.resolvedAt, "\(incident.id.name) resolved.", 5),
+    ]
+    return moments.compactMap { at, words, rank in
+      at.map {
+        TimelineEvent(at: $0, words: "\(words)", source: incident.place.description, rank: rank)
+      }
+    }
+  }
+}
+
+extension Deployment {
+  fileprivate var verb: String {
+    switch type {
+    case .config?: "configuration changed"
+    case .flag?: "flag switched"
+    case .schema?: "schema changed"
+    case .infrastructure?: "infrastructure changed"
+    case .data?: "data changed"
+    case .code?, .other?, nil: "deployed"
+    }
+  }
+}
+
+extension Reach {
+  /// `everywhere`, `to US and CA`.
+  var words: String {
+    switch self {
+    case .everywhere: "everywhere"
+    case .only(let some): "to \(enumerated(some.sorted().map(\.name)))"
+    case .unknown: "to places the records do not name"
+    }
+  }
+}

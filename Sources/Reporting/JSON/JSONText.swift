@@ -1,0 +1,40 @@
+import FoundationEssentials
+
+/// JSON as this tool writes it: keys sorted, two spaces, no escaped slashes, a line end at the end.
+enum JSONText {
+  static func encoded(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    } catch {
+      // The values hold no number that JSON lacks: every Double goes through `rounded`.
+      preconditionFailure("a report value has no JSON form: \(error)")
+    }
+  }
+
+  /// `value` with so many decimals; what JSON cannot hold becomes 0.
+  static func rounded(_ value: Double, decimals: Int) -> Double {
+    guard value.isFinite else { return 0 }
+    let scale = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
+    let scaled = (value * scale).rounded() / scale
+    return scaled == 0 ? 0 : scaled
+  }
+
+  /// Shares of one, in millionths that add up to exactly one million: what rounding leaves over
+  /// goes to the largest remainders, the first of equals.
+  static func sharesOfOne(_ values: [Double]) -> [Double] {
+    let total = values.reduce(0, +)
+    guard total > 0, total.isFinite else { return values.map { rounded($0, decimals: 6) } }
+    let exact = values.map { $0 / total * 1_000_000 }
+    var units = exact.map { Int($0.rounded(.down)) }
+    let byRemainder = exact.indices.sorted {
+      let (one, other) = (exact[$0] - Double(units[$0]), exact[$1] - Double(units[$1]))
+      return one != other ? one > other : $0 < $1
+    }
+    let missing = max(0, 1_000_000 - units.reduce(0, +))
+    for index in byRemainder.prefix(missing) { units[index] += 1 }
+    return units.map { Double($0) / 1_000_000 }
+  }
+}

@@ -1,0 +1,122 @@
+import Vocabulary
+
+/// The controls of the Tier-1 changes of a window, a change at a time.
+struct ControlsSummary: Sendable {
+  struct Line: Sendable {
+    let change: Change
+    /// In the order of the controls.
+    let results: [ControlResult]
+
+    var isNotMet: Bool { results.contains { $0.outcome.code == "not_met" } }
+    var isUnknown: Bool { results.contains { $0.outcome.code == "unknown" } }
+  }
+
+  let lines: [Line]
+  /// Controls that no change can be judged by, because the input has no such column.
+  let unrecorded: [Control]
+
+  /// Changes of the window to Tier-1 systems that have results.
+  init(_ report: NightlyReport) {
+    let byChange = Dictionary(grouping: report.controls, by: \.change)
+    lines = report.changesInWindow.compactMap { change in
+      guard report.tier(of: change.service) == 1, let results = byChange[change.id] else {
+        return nil
+      }
+      return Line(change: change, results: results)
+    }
+    let all = lines.flatMap(\.results)
+    unrecorded = Control.allCases.filter { control in
+      let outcomes = all.filter { $0.control == control }.map(\.outcome)
+      return !outcomes.isEmpty && outcomes.allSatisfy { $0 == .unknown(.notRecorded) }
+    }
+  }
+
+  var changes: Int { lines.count }
+  var allMet: Int { lines.count { !$0.isNotMet && !$0.isUnknown } }
+  var anyNotMet: Int { lines.count { $0.isNotMet } }
+  var onlyUnknown: Int { lines.count { !$0.isNotMet && $0.isUnknown } }
+
+  /// Changes with something to do: not met first, then unknown beyond what no change records.
+  var open: [Line] {
+    let open = lines.filter { line in
+      line.results.contains { $0.outcome != .met && !unrecorded.contains($0.control) }
+    }
+    return open.filter(\.isNotMet) + open.filter { !$0.isNotMet }
+  }
+}
+
+extension NightlyReport {
+  /// Tier-1 changes with a control not met or unknown.
+  var controlsSection: Section {
+    let summary = ControlsSummary(self)
+    let title = "Tier-1 changes that need paperwork"
+    guard summary.changes > 0 else {
+      let words: Phrase =
+        register.isEmpty
+        ? "No register of services was given, so Tier-1 changes cannot be told from others."
+        : "No change to a Tier-1 system was deployed in the window."
+      return Section(id: "paperwork", title: title, blocks: [.paragraph(words)])
+    }
+    var blocks: [Block] = [.table(counts(summary))]
+    if !summary.unrecorded.isEmpty {
+      let names = enumerated(summary.unrecorded.map(\.name))
+      blocks.append(
+        .paragraph(
+          "The deploy log does not record \(names): unknown for all \(counted(summary.changes, "change"))."
+        ))
+    }
+    if summary.open.isEmpty {
+      blocks.append(.paragraph("No change has a control that is not met or left open."))
+    } else {
+      blocks += changeTable(summary).folded(
+        "changes",
+        rest: "All are in nightly.json under controls, and in \(code: "faultline export controls")."
+      )
+    }
+    return Section(id: "paperwork", title: title, blocks: blocks)
+  }
+
+  private func counts(_ summary: ControlsSummary) -> Table {
+    Table(
+      caption: "Controls over \(counted(summary.changes, "Tier-1 change")) of the window",
+      columns: [
+        .init(title: "Control"), .init(title: "Met", alignment: .trailing),
+        .init(title: "Not met", alignment: .trailing),
+        .init(title: "Unknown", alignment: .trailing),
+      ],
+      rows: Control.allCases.map { control in
+        let codes = summary.lines.flatMap(\.results).filter { $0.control == control }
+          .map(\.outcome.code)
+        func number(_ code: String) -> Cell {
+          let count = codes.count { $0 == code }
+          return Cell("\(count)", sortKey: Double(count))
+        }
+        return Table.Row([
+          Cell("\(control.name)"), number("met"), number("not_met"), number("unknown"),
+        ])
+      }, isSortable: false)
+  }
+
+  private func changeTable(_ summary: ControlsSummary) -> Table {
+    Table(
+      caption: "Tier-1 changes with a control not met or unknown, not met first; times in UTC",
+      columns: [
+        .init(title: "Change"), .init(title: "System"), .init(title: "Began"),
+        .init(title: "Authorship"), .init(title: "Open"), .init(title: "Owner"),
+      ],
+      rows: summary.open.map { line in
+        let started = line.change.rollout.startedAt
+        let open = line.results
+          .filter { $0.outcome != .met && !summary.unrecorded.contains($0.control) }
+          .map { "\(strong: $0.control.name) \($0.outcome.words)" as Phrase }
+        return Table.Row(
+          anchor: line.change.id.name,
+          [
+            Cell("\(line.change.id.name)"), Cell("\(line.change.service.name)"),
+            Cell("\(started.short)", sortKey: Double(started.secondsSinceEpoch)),
+            Cell("\(badge: line.change.authorship.badge)"), Cell(open.joined("; ")),
+            Cell("\(register[line.change.service]?.owner ?? "— (not in the register)")"),
+          ])
+      })
+  }
+}

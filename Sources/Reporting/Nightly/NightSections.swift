@@ -1,0 +1,125 @@
+import Vocabulary
+
+extension NightlyReport {
+  /// What was below expectation and is not a drop, so that nobody has to wonder.
+  var notDrops: Section? {
+    guard !dismissed.isEmpty else { return nil }
+    let table = Table(
+      caption: "Stretches below expectation that are not drops; times in UTC",
+      columns: [
+        .init(title: "What it was"), .init(title: "When"), .init(title: "Where"),
+        .init(title: "Orders", alignment: .trailing), .init(title: "Why not a drop"),
+      ],
+      rows: dismissed.map { stretch in
+        Table.Row([
+          Cell("\(stretch.kind.name)"),
+          Cell(
+            "\(stretch.window.words)", sortKey: Double(stretch.window.start.secondsSinceEpoch)),
+          Cell("\(enumerated(stretch.series.map(\.words), limit: 4))"),
+          Cell(
+            "\(stretch.depth.map(belowExpected) ?? "— (nothing counted)")",
+            sortKey: stretch.depth?.value ?? -1),
+          Cell("\(stretch.kind.reason)\(stretch.eventName.map { " It is named \($0)." } ?? "")"),
+        ])
+      })
+    return Section(id: "not-a-drop", title: "Not a drop", blocks: table.folded("stretches"))
+  }
+
+  /// Every series over the last day, lowest point first.
+  var lastDay: Section {
+    guard let window = overviews.first?.window else {
+      return Section(
+        id: "last-day", title: "Marketplaces",
+        blocks: [.paragraph("There were no order metrics to show.")])
+    }
+    let lowestFirst = overviews.sorted { one, other in
+      let (fall, otherFall) = (one.lowest?.fall.value ?? -9, other.lowest?.fall.value ?? -9)
+      return fall != otherFall ? fall > otherFall : one.series < other.series
+    }
+    let table = Table(
+      caption: """
+        Orders (solid) against expected (dashed), \(window.words) UTC; shaded where in a drop; \
+        lowest first
+        """,
+      columns: [
+        .init(title: "Marketplace"), .init(title: "Orders over the day"),
+        .init(title: "Lowest point"), .init(title: "Changes", alignment: .trailing),
+        .init(title: "Rows"),
+      ],
+      rows: lowestFirst.map(row))
+    return Section(
+      id: "last-day",
+      title: "Marketplaces over the last \(duration(seconds: window.seconds))",
+      blocks: table.folded("series", rest: "Use `faultline export` for the rest."))
+  }
+
+  private func row(_ overview: SeriesOverview) -> Table.Row {
+    let spark = Sparkline(
+      observed: overview.observed, expected: overview.expected, inDrop: overview.inDrop)
+    let total = overview.observed.compactMap { $0 }.reduce(0, +)
+    let changes = changesReaching(overview)
+    return Table.Row([
+      Cell("\(overview.series.words)"),
+      Cell("\(quiet: "\(count(total)) orders")", drawing: .spark(spark), sortKey: total),
+      Cell("\(lowestWords(overview))", sortKey: overview.lowest?.fall.value ?? -9),
+      Cell("\(changes.words)", sortKey: Double(changes.known)), Cell("\(rowWords(overview))"),
+    ])
+  }
+
+  private func lowestWords(_ overview: SeriesOverview) -> String {
+    guard let lowest = overview.lowest else { return "— (no expectation yet)" }
+    let place = overview.inDrop.contains(true) ? "in a drop" : "not a drop"
+    return "\(belowExpected(lowest.fall)) at \(lowest.at.clock), \(place)"
+  }
+
+  private func rowWords(_ overview: SeriesOverview) -> String {
+    guard let newest = overview.newestRow else { return "none" }
+    let missing =
+      overview.missingSteps == 0
+      ? "none missing" : "\(counted(overview.missingSteps, "step")) missing"
+    return "\(missing), newest \(newest.short)"
+  }
+
+  private func changesReaching(_ overview: SeriesOverview) -> (known: Int, words: String) {
+    var reached = 0
+    var unknown = 0
+    for change in changes.values {
+      let steps = change.rollout.steps.filter { overview.window.contains($0.startedAt) }
+      let answers = steps.map { $0.reach.includes(overview.series.marketplace) }
+      if answers.contains(true) { reached += 1 } else if answers.contains(nil) { unknown += 1 }
+    }
+    let rest = unknown == 0 ? "" : " and \(grouped(unknown)) of unknown reach"
+    return (reached, grouped(reached) + rest)
+  }
+
+  var sinceLastRunSection: Section {
+    let title = "Since the last run"
+    guard let differences = sinceLastRun else {
+      return Section(
+        id: "since-last-run", title: title,
+        blocks: [.paragraph("This is the first run, or the last one left no record.")])
+    }
+    func names(_ label: String, _ drops: [DropID]) -> Phrase {
+      let known = Set(findings.map(\.drop.id))
+      let links = drops.sorted().prefix(WordingPolicy.rowsBeforeFold).map { drop -> Phrase in
+        known.contains(drop) ? "\(link: drop.name, to: .drop(drop))" : "\(drop.name)"
+      }
+      let rest = drops.count > links.count ? " and \(drops.count - links.count) more" as Phrase : ""
+      return drops.isEmpty ? "\(label): none." : "\(label): \(links.joined(", "))\(rest)."
+    }
+    let revised = differences.revised.map { "\($0.drop.name): \($0.words)." as Phrase }
+    let verdicts = self.verdicts.values.sorted { $0.drop < $1.drop }
+      .filter { $0.recordedAt > differences.previousUntil }
+      .map { "\($0.drop.name): \($0.sentence)" as Phrase }
+    return Section(
+      id: "since-last-run", title: title,
+      blocks: [
+        .note("The run before had looked up to \(differences.previousUntil.full) UTC."),
+        .list(
+          [
+            names("New", differences.new), names("Still open", differences.stillOpen),
+            names("Ended", differences.closed),
+          ] + (revised.isEmpty ? ["Judged differently: none."] : revised) + verdicts),
+      ])
+  }
+}

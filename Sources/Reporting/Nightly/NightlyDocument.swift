@@ -1,0 +1,136 @@
+import Vocabulary
+
+extension NightlyReport {
+  /// The nightly page: verdict, key facts, then detail in the order in which it is needed.
+  var document: Document {
+    Document(
+      title: title, status: statusLine, verdict: pageVerdict, facts: facts,
+      sections: [
+        needsALook, changesBeforeDrops, notDrops, lastDay, controlsSection, sinceLastRunSection,
+        dataHealth,
+      ].compactMap { $0 },
+      provenance: provenanceSection(of: self, window: window), location: .root)
+  }
+
+  private var title: String {
+    // A window of up to 36 hours is one night, however the job was scheduled.
+    window.seconds <= 129_600
+      ? "Orders and changes, night to \(window.end.longDate)"
+      : "Orders and changes, \(window.start.longDate) to \(window.end.longDate)"
+  }
+
+  private var statusLine: Phrase {
+    var parts: [Phrase] = ["\(window.start.full) to \(window.end.full) UTC"]
+    parts.append(
+      Phrase(
+        stringLiteral: findings.isEmpty
+          ? "no drops to look at" : "\(counted(findings.count, "drop")) to look at"))
+    parts.append(Phrase(stringLiteral: isComplete ? "inputs complete" : "inputs incomplete"))
+    return parts.joined(" · ")
+  }
+
+  /// What could not be looked at or is incomplete, most serious first.
+  var incompleteness: [InputWarning] { warnings.filter(\.makesRunIncomplete) }
+
+  var pageVerdict: Verdict {
+    var sentences: [Phrase] = []
+    if let first = incompleteness.first {
+      sentences.append(Phrase(stringLiteral: first.sentence))
+      if incompleteness.count > 1 {
+        let more = counted(incompleteness.count - 1, "more input")
+        sentences.append(
+          "\(more) incomplete, see \(link: "Data health", to: .anchor("data-health")).")
+      }
+    }
+    sentences.append(dropSentence)
+    if let details = largestDropSentence { sentences.append(details) }
+    if let paperwork = paperworkSentence { sentences.append(paperwork) }
+    sentences.append(inputSentence)
+    let tone: Verdict.Tone =
+      !isComplete ? .incomplete : findings.isEmpty ? .calm : .attention
+    return Verdict(
+      tone: tone, lead: sentences[0], rest: Array(sentences.dropFirst()).joined(" "))
+  }
+
+  private var dropSentence: Phrase {
+    guard findings.isEmpty else {
+      let verb = findings.count == 1 ? "drop needs" : "drops need"
+      return "\(spelled(findings.count)) order \(verb) a look."
+    }
+    if !isComplete { return "In what could be looked at, nothing needs a look." }
+    if overviews.isEmpty { return "There were no orders to look at." }
+    let all = counted(overviews.count, "series", "series")
+    return """
+      Nothing needs a look: orders stayed as expected all night in \
+      \(overviews.count == 1 ? "the one series" : "all \(all)") watched.
+      """
+  }
+
+  private var largestDropSentence: Phrase? {
+    guard let largest = findings.first else { return nil }
+    let (drop, loss) = (largest.drop, largest.drop.lostOrders.rounded)
+    let what = findings.count == 1 ? "It" : "The largest"
+    let link = largest.attribution.strongest.map { top -> Phrase in
+      switch largest.attribution.status {
+      case .linked: "; \(top.gradeWords) to \(top.change.name)"
+      case .contested: "; several changes fit"
+      case .unexplained: "; no recorded change fits"
+      case .undecidable: "; the records do not allow a judgement on its origin"
+      }
+    }
+    return """
+      \(what) stood about \(loss.value) orders below expected (\(loss.interval)) in \
+      \(drop.placeWords), \(drop.spanWords)\(link ?? "").
+      """
+  }
+
+  private var paperworkSentence: Phrase? {
+    let undocumented = tier1Undocumented.count
+    guard undocumented > 0 else { return nil }
+    return """
+      \(spelled(undocumented)) Tier-1 change\(undocumented == 1 ? " has" : "s have") no change \
+      record.
+      """
+  }
+
+  private var inputSentence: Phrase {
+    let aside = rowsSetAside
+    let rows: Phrase =
+      aside == 0
+      ? "no row was set aside"
+      : "\(counted(aside, "row")) \(aside == 1 ? "was" : "were") set aside"
+    return isComplete ? "Inputs are complete; \(rows)." : "\(rows.plain.capitalized)."
+  }
+
+  /// Changes of the window to Tier-1 systems without a change record.
+  var tier1Undocumented: [Change] {
+    changesInWindow.filter { tier(of: $0.service) == 1 && $0.paperwork.isDocumented == false }
+  }
+}
+
+extension Drop {
+  /// `US and CA`, with the service where only its orders were counted.
+  var placeWords: String {
+    let places = enumerated(marketplaces.map(\.name))
+    return services.isEmpty ? places : "\(places) (\(enumerated(services.map(\.name))))"
+  }
+
+  /// `10 Mar 14:06 to 15:22 UTC`, or `since 10 Mar 14:06 UTC, still open`.
+  var spanWords: String {
+    switch end {
+    case .open(let until): "since \(onset.mode.short) UTC, still open at \(until.short)"
+    case .ended: "\(window.words) UTC"
+    }
+  }
+
+  /// How long it lasted, or has lasted.
+  var durationWords: String {
+    let length = duration(seconds: window.seconds)
+    return end.mode == nil ? "\(length), still open" : length
+  }
+
+  /// Fall over all parts: 0.39 is a fall by 39 %; `nil` where nothing was expected.
+  var depth: Share? {
+    expectedOrders > 0 ? Share(1 - Double(observedOrders) / expectedOrders) : nil
+  }
+}

@@ -1,0 +1,69 @@
+import Vocabulary
+
+/// How many changes were of which kind; a change counts once.
+struct ChangeCounts: Hashable, Sendable {
+  private(set) var all = 0
+  private(set) var aiAssisted = 0
+  private(set) var noMarker = 0
+  private(set) var unknown = 0
+  private(set) var undocumented = 0
+  private(set) var unapproved = 0
+
+  init(_ changes: some Sequence<Change>) {
+    for change in changes {
+      all += 1
+      switch change.authorship.isAIAssisted {
+      case true?: aiAssisted += 1
+      case false?: noMarker += 1
+      case nil: unknown += 1
+      }
+      if change.paperwork.isDocumented == false { undocumented += 1 }
+      if change.paperwork.isApproved == false { unapproved += 1 }
+    }
+  }
+
+  /// `12 AI-assisted, 26 no AI marker, 3 unknown`.
+  var words: String {
+    "\(grouped(aiAssisted)) AI-assisted, \(grouped(noMarker)) no AI marker, "
+      + "\(grouped(unknown)) unknown"
+  }
+}
+
+extension NightlyReport {
+  /// False if something could not be looked at or too much was set aside.
+  public var isComplete: Bool { !warnings.contains { $0.makesRunIncomplete } }
+
+  /// Changes with a step that began inside the window, in order of their start.
+  var changesInWindow: [Change] {
+    changes.values.filter { $0.rollout.hasStep(in: window) }.sorted(by: Change.earlierFirst)
+  }
+
+  var changeCounts: ChangeCounts { ChangeCounts(changesInWindow) }
+
+  var rowsSetAside: Int { intakes.reduce(0) { $0 + $1.rowsSetAside } }
+
+  /// The newest step with orders that any input holds.
+  var newestOrderRow: Timestamp? {
+    let loaded = intakes.filter { $0.feed == .orderMetrics }.compactMap(\.lastAt)
+    return (loaded + overviews.compactMap(\.newestRow)).max()
+  }
+
+  /// 1 = directly affects customers; `nil` if the register does not say.
+  func tier(of service: Service) -> Int? { register[service]?.tier }
+}
+
+extension Change {
+  /// By start, then by id.
+  static func earlierFirst(_ one: Change, _ other: Change) -> Bool {
+    (one.rollout.startedAt, one.id) < (other.rollout.startedAt, other.id)
+  }
+}
+
+extension Rollout {
+  func hasStep(in window: TimeWindow) -> Bool { firstStep(in: window) != nil }
+
+  /// The first step that began in `window`.
+  func firstStep(in window: TimeWindow) -> Deployment? {
+    steps.first { window.contains($0.startedAt) }
+  }
+}

@@ -1,0 +1,105 @@
+public import Vocabulary
+
+/// Everything the nightly report says, as values; rendering adds words and nothing else.
+public struct NightlyReport: Sendable {
+  /// What was looked at; its end is the moment up to which data were considered.
+  public let window: TimeWindow
+  public let provenance: RunProvenance
+  /// Every file of the dataset, in any order.
+  public let intakes: [Intake]
+  public let rejectedRows: [RejectedRow]
+  /// In any order.
+  public let findings: [Finding]
+  /// At least the changes of the window and of every look-back.
+  public let changes: [ChangeID: Change]
+  public let dismissed: [DismissedStretch]
+  public let overviews: [SeriesOverview]
+  /// Of the Tier-1 changes of the window and of the suspects.
+  public let controls: [ControlResult]
+  public let register: [Service: ServiceEntry]
+  public let warnings: [InputWarning]
+  /// `nil` on the first run.
+  public let sinceLastRun: RunDifferences?
+  public let verdicts: [DropID: TeamVerdict]
+
+  public init(
+    window: TimeWindow, provenance: RunProvenance, intakes: [Intake],
+    rejectedRows: [RejectedRow], findings: [Finding], changes: [ChangeID: Change],
+    dismissed: [DismissedStretch], overviews: [SeriesOverview], controls: [ControlResult],
+    register: [Service: ServiceEntry], warnings: [InputWarning], sinceLastRun: RunDifferences?,
+    verdicts: [DropID: TeamVerdict]
+  ) {
+    self.window = window
+    self.provenance = provenance
+    self.intakes = intakes.sorted { ($0.feed.rank, $0.file) < ($1.feed.rank, $1.file) }
+    self.rejectedRows = rejectedRows.sorted { $0.place < $1.place }
+    self.findings = findings.sorted(by: Finding.largerFirst)
+    self.changes = changes
+    self.dismissed = dismissed.sorted { $0.order < $1.order }
+    self.overviews = overviews.sorted { $0.series < $1.series }
+    self.controls = controls.sorted { $0.order < $1.order }
+    self.register = register
+    self.warnings = warnings
+    self.sinceLastRun = sinceLastRun
+    self.verdicts = verdicts
+  }
+}
+
+/// How a run came about: enough to repeat it.
+public struct RunProvenance: Hashable, Sendable {
+  public let toolVersion: String
+  /// As typed, for instance `faultline nightly data --reports reports`.
+  public let commandLine: String
+  /// Lower-case hexadecimal.
+  public let settingsHash: String
+  /// Shown in one line of the footer and in `status.json`, nowhere else; `nil` leaves it out.
+  public let runAt: Timestamp?
+
+  public init(toolVersion: String, commandLine: String, settingsHash: String, runAt: Timestamp?) {
+    self.toolVersion = toolVersion
+    self.commandLine = commandLine
+    self.settingsHash = settingsHash
+    self.runAt = runAt
+  }
+}
+
+/// What differs from the run before.
+public struct RunDifferences: Hashable, Sendable {
+  /// A drop that both runs know and judge differently.
+  public struct Revision: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+      case loss(from: Estimate, to: Estimate)
+      /// The strongest link; `nil` stands for no recorded change.
+      case strongestLink(from: ChangeID?, to: ChangeID?)
+      /// Data that came later show that it was not a drop.
+      case withdrawn
+    }
+
+    public let drop: DropID
+    public let kind: Kind
+
+    public init(drop: DropID, kind: Kind) {
+      self.drop = drop
+      self.kind = kind
+    }
+  }
+
+  /// Up to where the run before had looked.
+  public let previousUntil: Timestamp
+  public let new: [DropID]
+  public let stillOpen: [DropID]
+  /// Open then, ended now.
+  public let closed: [DropID]
+  public let revised: [Revision]
+
+  public init(
+    previousUntil: Timestamp, new: [DropID], stillOpen: [DropID], closed: [DropID],
+    revised: [Revision]
+  ) {
+    self.previousUntil = previousUntil
+    self.new = new
+    self.stillOpen = stillOpen
+    self.closed = closed
+    self.revised = revised
+  }
+}

@@ -1,0 +1,68 @@
+import Vocabulary
+
+/// "How this report was made": enough to make it again, and what its words mean.
+func provenanceSection(of report: NightlyReport, window: TimeWindow) -> Section {
+  let provenance = report.provenance
+  var blocks: [Block] = [
+    .paragraph(
+      """
+      faultline \(provenance.toolVersion), settings \(code: shortHash(provenance.settingsHash)), \
+      data from \(window.start.full) to \(window.end.full) UTC. Command: \
+      \(code: provenance.commandLine)
+      """)
+  ]
+  if let runAt = provenance.runAt {
+    blocks.append(.paragraph("Run at \(runAt.full) UTC."))
+  }
+  blocks.append(report.intakes.isEmpty ? .paragraph("No file was read.") : .table(files(report)))
+  blocks.append(
+    .note(
+      "The full sha256 of each file is in nightly.json. The same files and settings give the same report."
+    ))
+  blocks.append(.details(summary: "What the words mean", glossary))
+  return Section(id: "how-made", title: "How this report was made", blocks: blocks)
+}
+
+private func shortHash(_ hash: String) -> String {
+  hash.count > 12 ? hash.prefix(12) + "…" : hash
+}
+
+private func files(_ report: NightlyReport) -> Table {
+  Table(
+    caption: "Input files",
+    columns: [
+      .init(title: "File"), .init(title: "Rows read", alignment: .trailing),
+      .init(title: "Set aside", alignment: .trailing), .init(title: "Newest row (UTC)"),
+      .init(title: "sha256"),
+    ],
+    rows: report.intakes.prefix(WordingPolicy.rowsAtMost).map { intake in
+      Table.Row([
+        Cell("\(intake.file)"), Cell("\(intake.rowsRead)", sortKey: Double(intake.rowsRead)),
+        Cell("\(intake.rowsSetAside)", sortKey: Double(intake.rowsSetAside)),
+        Cell("\(intake.lastAt?.full ?? "— (no times)")"),
+        Cell("\(code: shortHash(intake.sha256))"),
+      ])
+    }, isSortable: false)
+}
+
+private var glossary: [Block] {
+  let grades = Grade.allCases.map { grade -> Phrase in
+    "\(strong: grade.phrase): \(grade.rule)."
+  }
+  let terms: [Phrase] = [
+    """
+    \(strong: "orders below expected"): expected minus observed orders while the drop lasted, with \
+    the interval in which the true figure lies as often as stated.
+    """,
+    """
+    \(strong: "linked"): followed by, with evidence. It does not say that one made the other \
+    happen; only a team can confirm that.
+    """,
+    """
+    \(strong: "no AI marker"): declared as none, or no marker where markers are recorded. It does \
+    not say who wrote a change.
+    """,
+    "\(strong: "unknown"): the records do not say. It is neither yes nor no.",
+  ]
+  return [.list(grades + terms)]
+}

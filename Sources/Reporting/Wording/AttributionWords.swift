@@ -1,0 +1,67 @@
+import Vocabulary
+
+extension Attribution {
+  /// Suspects that evidence does not rule out, most probable first.
+  var plausible: [Suspect] { suspects.filter { $0.grade != .excluded } }
+
+  /// The most probable of them.
+  var strongest: Suspect? { plausible.first }
+
+  /// The conclusion as one sentence.
+  var sentence: String {
+    switch status {
+    case .linked:
+      strongest.map { "There is \($0.grade.phrase) to \($0.change.name)." }
+        ?? "One change stands out."
+    case .contested:
+      "\(spelled(plausible.count)) changes fit the drop, and the records do not tell which: "
+        + enumerated(plausible.map(\.change.name)) + "."
+    case .unexplained: "No recorded change fits well enough to be linked to it."
+    case .undecidable: "The records do not allow a judgement: \(obstacleWords)."
+    }
+  }
+
+  private var obstacleWords: String {
+    switch obstacle {
+    case .noDeployHistory?:
+      "the deploy log holds nothing of the \(duration(seconds: lookBack.seconds)) before the onset"
+    case .onsetTooUncertain?:
+      "the onset is so uncertain that it spans most of the time in which changes were considered"
+    case nil: "no reason was recorded"
+    }
+  }
+
+  /// The state in two words, for tables.
+  var statusWords: String {
+    switch status {
+    case .linked: "linked"
+    case .contested: "contested"
+    case .unexplained: "unexplained"
+    case .undecidable: "cannot be judged"
+    }
+  }
+
+  /// How sure the answer is, and how it depends on what one believes beforehand.
+  var certainty: String {
+    var words = "The probability that none of the recorded changes was behind it is "
+    words += "\(percent(noRecordedChange))."
+    if let strongest, let range = topProbabilityRange {
+      words += " For \(strongest.change.name) it is \(percent(strongest.probability)): "
+      words += "\(percent(range.low)) if recorded changes are behind few drops, "
+      words += "\(percent(range.high)) if they are behind most."
+    }
+    return words
+  }
+}
+
+extension TeamVerdict {
+  /// The only sentence in which a cause is stated, with who confirmed it and when.
+  var sentence: String {
+    let signed = "by the \(team) team, \(recordedAt.longDate)"
+    switch conclusion {
+    case .cause(let change): return "\(change.name) was confirmed as cause \(signed)."
+    case .noRecordedChange: return "No recorded change was behind it, confirmed \(signed)."
+    case .notADrop: return "It was not a drop, confirmed \(signed)."
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Vocabulary
+
+extension DismissedStretch.Kind {
+  /// What it was, in a few words.
+  var name: String {
+    switch self {
+    case .knownEvent: "known event"
+    case .holidayLike: "like a holiday"
+    case .promotionEnded: "promotion ended"
+    case .feedGap: "feed gap"
+    case .counterReset: "counted late"
+    case .demandShift: "demand shift"
+    case .scheduleChange: "clock change"
+    }
+  }
+
+  /// Why it is not a drop.
+  var reason: String {
+    switch self {
+    case .knownEvent: "The calendar names an event that covers it."
+    case .holidayLike: "Orders were low for whole local days, as on a holiday the calendar lacks."
+    case .promotionEnded: "Orders had stood above expectation before and came back to it."
+    case .feedGap: "No rows came. That says nothing about orders."
+    case .counterReset: "What was missing was counted in the steps that followed."
+    case .demandShift: "Demand sank slowly nearly everywhere."
+    case .scheduleChange: "The daily shape moved by an hour, as when clocks change."
+    }
+  }
+}

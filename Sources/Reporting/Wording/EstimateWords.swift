@@ -1,0 +1,54 @@
+import Vocabulary
+
+/// An estimate rounded to what its interval supports.
+struct RoundedEstimate: Hashable, Sendable {
+  let value: Int
+  let low: Int
+  let high: Int
+  let level: Double
+
+  /// Two significant digits of the half width, never finer than whole orders.
+  init(_ estimate: Estimate) {
+    let halfWidth = (estimate.high - estimate.low) / 2
+    var step = 1.0
+    let limit = (0..<WordingPolicy.significantDigits).reduce(1.0) { product, _ in product * 10 }
+    while halfWidth.isFinite, halfWidth / step >= limit { step *= 10 }
+    func rounded(_ number: Double) -> Int {
+      guard number.magnitude < 9e14 else { return 0 }
+      return Int((number / step).rounded() * step)
+    }
+    value = rounded(estimate.value)
+    low = rounded(estimate.low)
+    high = rounded(estimate.high)
+    level = estimate.level
+  }
+
+  /// `2,230 (2,010 to 2,460)`.
+  var words: String { "\(grouped(value)) (\(range))" }
+
+  /// `2,010 to 2,460`.
+  var range: String { "\(grouped(low)) to \(grouped(high))" }
+
+  /// `90% interval 2,010 to 2,460`.
+  var interval: String { "\(percent(Share(level))) interval \(range)" }
+}
+
+extension Estimate {
+  var rounded: RoundedEstimate { RoundedEstimate(self) }
+
+  /// True if the interval leaves the sign open.
+  var includesZero: Bool { low <= 0 && high >= 0 }
+
+  /// The sum of estimates whose errors are taken as independent: distances to the limits add as
+  /// squares. `nil` for none; the level is that of the first.
+  static func independentSum(_ estimates: [Estimate]) -> Estimate? {
+    guard let first = estimates.first else { return nil }
+    func distance(_ part: (Estimate) -> Double) -> Double {
+      estimates.reduce(0) { $0 + part($1) * part($1) }.squareRoot()
+    }
+    let value = estimates.reduce(0) { $0 + $1.value }
+    return Estimate(
+      value: value, low: value - distance { $0.value - $0.low },
+      high: value + distance { $0.high - $0.value }, level: first.level)
+  }
+}

@@ -1,0 +1,127 @@
+import Vocabulary
+
+extension Evidence.Observation {
+  /// The observation as a sentence; whether it speaks for or against is its weight's business.
+  var statement: String {
+    switch self {
+    case .timing(let step, let minutes, let placebo):
+      timingStatement(step: step, minutes: minutes, placebo: placebo)
+    case .scope(let reached, let notReached, let notHit):
+      scopeStatement(reached: reached, notReached: notReached, notHit: notHit)
+    case .scopeUnknown: "The records do not say which marketplaces it reached."
+    case .spread(let agreeing, let pairs):
+      "Orders fell in the order of its rollout in \(agreeing) of \(counted(pairs, "pair")) of "
+        + "marketplaces that it reached at different times."
+    case .alreadyLow(let probability):
+      "The probability that orders were already low before its step began is "
+        + "\(percent(probability))."
+    case .recovery(let recovery): recovery.statement
+    case .topology(let topology): topology.statement
+    case .comparison(let reached, let unreached, let count):
+      "Orders stood \(belowExpected(reached)) where it had been by then, and "
+        + "\(belowExpected(unreached)) in \(counted(count, "marketplace")) where it had not."
+    case .repetition(let earlier, let followed):
+      repetitionStatement(earlier: earlier, followed: followed)
+    case .namedInIncident(let incident): "People named its service in \(incident.name)."
+    }
+  }
+
+  /// The kind in words, for tables.
+  var kindWords: String {
+    switch self {
+    case .timing: "timing"
+    case .scope, .scopeUnknown: "where it went"
+    case .spread: "order of the rollout"
+    case .alreadyLow: "orders before it"
+    case .recovery: "recovery"
+    case .topology: "place of the service"
+    case .comparison: "comparison"
+    case .repetition: "earlier steps"
+    case .namedInIncident: "incident"
+    }
+  }
+}
+
+private func timingStatement(step: DeployID, minutes: Double, placebo: Probability) -> String {
+  let rate =
+    "a change this close before a random quiet minute happens \(percent(placebo)) of the time"
+  return "Its step \(step.name) \(beganBeforeOnset(minutes: minutes)); \(rate)."
+}
+
+/// `began 8 min before the onset`, `began 3 min after the most likely onset`.
+func beganBeforeOnset(minutes: Double) -> String {
+  if minutes.magnitude < 0.5 / 60 { return "began at the most likely onset" }
+  return minutes > 0
+    ? "began \(duration(minutes: minutes)) before the onset"
+    : "began \(duration(minutes: minutes)) after the most likely onset"
+}
+
+private func scopeStatement(reached: Int, notReached: [Marketplace], notHit: [Marketplace])
+  -> String
+{
+  let hit = reached + notReached.count
+  var parts: [String] = []
+  if notReached.isEmpty {
+    parts.append(
+      hit == 1
+        ? "It had reached the marketplace hit"
+        : "It had reached all \(grouped(hit)) marketplaces hit")
+  } else {
+    let missed = enumerated(notReached.map(\.name))
+    parts.append(
+      "It had reached \(grouped(reached)) of \(counted(hit, "marketplace")) hit, not \(missed)")
+  }
+  if notHit.isEmpty {
+    parts.append("and no others that are counted")
+  } else {
+    let spared = enumerated(notHit.map(\.name))
+    parts.append("and also \(spared), where orders stayed as expected")
+  }
+  return parts.joined(separator: ", ") + "."
+}
+
+private func repetitionStatement(earlier: Int, followed: Int) -> String {
+  guard earlier > 0 else { return "No earlier step of this service is on record." }
+  let steps = "\(grouped(followed)) of \(counted(earlier, "earlier step")) of this service"
+  return "\(steps) \(followed == 1 ? "was" : "were") closely followed by a drop."
+}
+
+/// `39% below expected`, `0.4% above expected`, `as expected`.
+func belowExpected(_ fall: Share) -> String {
+  if fall.value.magnitude < 0.0005 { return "as expected" }
+  return fall.value > 0
+    ? "\(percent(fall)) below expected" : "\(percent(Share(-fall.value))) above expected"
+}
+
+extension Evidence.Recovery {
+  var statement: String {
+    switch self {
+    case .followedRollback(let minutes) where minutes < 0:
+      "Orders came back \(duration(minutes: minutes)) before it was undone."
+    case .followedRollback(let minutes):
+      "Orders came back \(duration(minutes: minutes)) after it was undone."
+    case .outlastedRollback(let minutes):
+      "It was undone and orders stayed low \(duration(minutes: minutes)) longer."
+    case .recoveredInPlace: "Orders came back while it was still in place."
+    case .stillOpen: "The drop is still open and it is still in place."
+    }
+  }
+}
+
+extension Evidence.Topology {
+  var statement: String {
+    switch self {
+    case .sameService: "It changed the service whose own orders fell."
+    case .dependency(let hops):
+      "The service whose orders fell depends on the changed one, \(hopWords(hops)) down."
+    case .unrelated: "The service whose orders fell does not depend on the changed one."
+    case .orderPath(0): "The changed service is a Tier-1 system."
+    case .orderPath(let hops):
+      "A Tier-1 system depends on the changed service, \(hopWords(hops)) down."
+    case .offOrderPath: "The register does not put the changed service on the order path."
+    case .unregistered: "The register does not know the changed service."
+    }
+  }
+}
+
+private func hopWords(_ hops: Int) -> String { counted(hops, "hop") }

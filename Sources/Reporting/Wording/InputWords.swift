@@ -1,0 +1,99 @@
+import Vocabulary
+
+extension Feed {
+  /// `orders feed`: what people call it.
+  var name: String {
+    switch self {
+    case .deploys: "deploys"
+    case .incidents: "incidents"
+    case .orderMetrics: "orders"
+    case .services: "services"
+    case .calendar: "calendar"
+    }
+  }
+}
+
+extension InputWarning {
+  /// The warning as a sentence, with what it means for the reader.
+  var sentence: String {
+    switch self {
+    case .staleFeed(let feed, let newest, let asOf, let limit):
+      staleSentence("the \(feed.name) feed", newest, asOf, limit, feed.consequenceOfStaleness)
+    case .staleSeries(let series, let newest, let asOf, let limit):
+      staleSentence(
+        "orders of \(series.words)", newest, asOf, limit, "Drops there would not be seen.")
+    case .tooManyRowsSetAside(let file, let aside, let read, let limit):
+      "Of \(file), \(share(aside, of: read)) rows were set aside; the limit is \(percent(limit))."
+    case .missingSteps(let series, let missing, let all):
+      "\(series.words): no row for \(share(missing, of: all)) steps; a drop inside them cannot be seen."
+    case .historyTooShort(let series, let days, let needed):
+      "\(series.words): \(counted(days, "day")) of history, \(grouped(needed)) needed before orders "
+        + "can be expected; not looked at."
+    case .deployHistoryTooShort(let first, let needed):
+      "The deploy log begins \(first.full); changes from \(needed.full) on would have been "
+        + "considered."
+    case .servicesMissing(let services, let named, let missing):
+      missingSentence(services.map(\.name), "service", named, missing)
+    case .marketplacesMissing(let marketplaces, let named, let missing):
+      missingSentence(marketplaces.map(\.name), "marketplace", named, missing)
+    case .declaredNoneButMarker(let change, let tool, let place):
+      "\(change.name) is declared as made without AI, and its summary holds a marker"
+        + "\(tool.map { " of \($0)" } ?? "") (\(place.description))."
+    case .feedAbsent(let feed): feed.consequenceOfAbsence
+    }
+  }
+}
+
+private func staleSentence(
+  _ what: String, _ newest: Timestamp?, _ asOf: Timestamp, _ limit: Int, _ consequence: String
+) -> String {
+  guard let newest else {
+    return "Could not look: \(what) hold\(what.hasPrefix("the") ? "s" : "") no rows. \(consequence)"
+  }
+  let age = duration(seconds: asOf.seconds(since: newest))
+  let verb = what.hasPrefix("the") ? "is" : "are"
+  return "Could not look after \(newest.short) UTC: \(what) \(verb) \(age) old (limit "
+    + "\(duration(seconds: limit))). \(consequence)"
+}
+
+private func missingSentence(_ names: [String], _ noun: String, _ named: Feed, _ missing: Feed)
+  -> String
+{
+  "\(counted(names.count, noun)) named in \(named.name) and not in \(missing.name): "
+    + "\(enumerated(names)). Links may be missing where one thing has two names."
+}
+
+extension Feed {
+  fileprivate var consequenceOfStaleness: String {
+    switch self {
+    case .orderMetrics: "Drops since then would not be seen."
+    case .deploys: "Changes since then are not among the suspects."
+    case .incidents: "Incidents declared since then are not shown."
+    case .services: "Tiers and dependencies may be out of date."
+    case .calendar: "Events since then may be missing."
+    }
+  }
+
+  fileprivate var consequenceOfAbsence: String {
+    switch self {
+    case .orderMetrics: "No order metrics were given: no drop can be seen."
+    case .deploys: "No deploys were given: no change can be linked."
+    case .incidents: "No incidents were given: none can be matched."
+    case .services: "No register of services was given: tiers and dependencies are unknown."
+    case .calendar: "No calendar was given: holidays and promotions are told from orders alone."
+    }
+  }
+}
+
+extension RunDifferences.Revision {
+  var words: String {
+    switch kind {
+    case .loss(let old, let new):
+      "orders below expected now \(new.rounded.words), before \(old.rounded.words)"
+    case .strongestLink(let old, let new):
+      "strongest link now \(new?.name ?? "no recorded change"), before "
+        + "\(old?.name ?? "no recorded change")"
+    case .withdrawn: "withdrawn: with the data that came later it is not a drop"
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// The numbers that decide how much a page shows and how it rounds, each with its reason.
+enum WordingPolicy {
+  /// Under 20 cases one more or less moves a percentage by 5 points or more: the counts say it
+  /// better.
+  static let fewestCasesForPercent = 20
+  /// A third digit of a half width is noise: its own standard error is rarely under 10 %.
+  static let significantDigits = 2
+  /// More names than this in one sentence are not read.
+  static let namesInSentence = 6
+  /// Rows of a nightly table before the rest is folded: about one screen.
+  static let rowsBeforeFold = 12
+  /// Rows shown at all; beyond, the reader is better served by the JSON or CSV. Keeps a page with
+  /// hundreds of open items under 200 KB.
+  static let rowsAtMost = 60
+  /// Beyond this many flags the upper edge of the figure is a wall of marks.
+  static let flagsAtMost = 10
+  /// One point of a figure per 2.5 pixels: more cannot be told apart.
+  static let pointsAtMost = 360
+  /// Points of a sparkline, at 2 pixels each.
+  static let sparkPointsAtMost = 72
+  /// Rows of the table behind a figure: quarter hours of six hours.
+  static let figureRows = 24
+  /// The onset range that is printed, as the contract fixes it.
+  static let onsetLevel = 0.9
+}

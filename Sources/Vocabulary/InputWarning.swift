@@ -1,0 +1,33 @@
+/// Something about the input that a reader must know before trusting what was, or was not, found.
+public enum InputWarning: Hashable, Sendable {
+  /// A feed's newest row is older than its limit allows; `newestRow` is `nil` if it has no rows.
+  case staleFeed(Feed, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
+  /// One series stopped while its feed went on; `newestRow` is `nil` if it has no rows.
+  case staleSeries(SeriesKey, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
+  /// More rows of a file were set aside than the settings allow.
+  case tooManyRowsSetAside(file: String, setAside: Int, read: Int, limit: Share)
+  /// Steps of a series for which no row came, of so many in the window.
+  case missingSteps(SeriesKey, missing: Int, of: Int)
+  /// Too little history to form an expectation, in whole days.
+  case historyTooShort(SeriesKey, days: Int, needed: Int)
+  /// The deploy log begins inside the look-back of some drop.
+  case deployHistoryTooShort(firstDeploy: Timestamp, neededFrom: Timestamp)
+  /// Services that one feed names and another does not: the usual reason why links are missing.
+  case servicesMissing([Service], namedIn: Feed, missingIn: Feed)
+  /// Marketplaces that the deploy log names and the order metrics do not, or the other way round.
+  case marketplacesMissing([Marketplace], namedIn: Feed, missingIn: Feed)
+  /// Declared as made without AI, while a marker in the summary says otherwise.
+  case declaredNoneButMarker(ChangeID, tool: String?, place: SourcePlace)
+  /// An optional feed was not given, with what cannot be said without it.
+  case feedAbsent(Feed)
+
+  /// True if the night counts as incomplete: the report says so first and the run ends with 3.
+  public var makesRunIncomplete: Bool {
+    switch self {
+    case .staleFeed, .staleSeries, .tooManyRowsSetAside: true
+    case .missingSteps, .historyTooShort, .deployHistoryTooShort, .servicesMissing,
+      .marketplacesMissing, .declaredNoneButMarker, .feedAbsent:
+      false
+    }
+  }
+}
