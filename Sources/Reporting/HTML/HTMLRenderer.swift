@@ -112,7 +112,7 @@ struct HTMLRenderer {
 
   private func figure(_ figure: Figure) -> HTML {
     let picture = figure.drawing.inline(
-      id: figure.id, title: figure.title, description: figure.description)
+      id: "figure-\(stem(figure.id))", title: figure.title, description: figure.description)
     return """
       <figure><div class="wide" role="group" aria-label="\(figure.title)" tabindex="0">\(picture)\
       </div><figcaption>\(inline(figure.caption))</figcaption></figure>
