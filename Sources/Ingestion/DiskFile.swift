@@ -1,0 +1,53 @@
+import Glibc
+
+/// A file read once from front to back, hashed as it lies on disk.
+///
+/// Reads into the caller's buffer by `read`: a mapped file that shrinks would end the process.
+final class DiskFile {
+  let path: String
+  private let descriptor: Int32
+  private let before: FileStatus
+  private let hasher = SHA256()
+
+  /// Throws `InputProblem` if it cannot be opened.
+  init(path: String) throws {
+    switch FileStatus.kind(of: path) {
+    case nil: throw InputProblem.notFound(path: path)
+    case .folder, .other: throw InputProblem.notAFile(path: path)
+    case .file: break
+    }
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0, let status = FileStatus(descriptor: descriptor) else {
+      throw InputProblem.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    self.path = path
+    before = status
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+  }
+
+  deinit { close(descriptor) }
+
+  /// How many bytes were put at the front of `buffer`; 0 at the end of the file.
+  func read(into buffer: inout [UInt8]) throws -> Int {
+    try buffer.withUnsafeMutableBytes { bytes in
+      while true {
+        let count = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+        if count >= 0 {
+          hasher.update(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+          return count
+        }
+        guard errno == EINTR else {
+          throw InputProblem.readFailed(path: path, reason: String(cString: strerror(errno)))
+        }
+      }
+    }
+  }
+
+  /// The SHA-256 of everything read; throws if the file is no longer what it was at the start.
+  func finish() throws -> String {
+    guard FileStatus(descriptor: descriptor) == before, FileStatus(path: path) == before else {
+      throw InputProblem.changedWhileRead(path: path)
+    }
+    return hasher.finish()
+  }
+}

@@ -1,0 +1,63 @@
+/// Why a row cannot be used.
+enum RowFault: Error, Hashable {
+  // the row as a whole
+  case cellCount(found: Int, expected: Int)
+  case quoteAlone
+  case recordTooLong
+  /// Another row of the file gives other values for the same moment and counter.
+  case otherSample(line: Int)
+  /// Another row of the file gives other content under the same id and was kept.
+  case otherContent(keptLine: Int, line: Int)
+
+  // one cell
+  case notUTF8
+  case emptyCell
+  case notWholeNumber
+  case negative
+  case tooLarge
+  case notANumber
+  case notATime
+  case noOffset
+  case noSuchTime
+  case fractionOfSecond
+  case leapSecond
+  case yearOutOfRange
+  case notBoolean
+  case unknownWord(allowed: [String])
+  case before(column: String, value: String)
+}
+
+extension RowFault {
+  /// The reason as a reader sees it, after the place, the column and the value.
+  var text: String {
+    switch self {
+    case .cellCount(let found, let expected):
+      "has \(found) cells where the header has \(expected)"
+    case .quoteAlone:
+      "a quote stands alone in a cell; put the cell in quotes and double the quote in it"
+    case .recordTooLong: "longer than \(IngestionPolicy.recordBytes) bytes"
+    case .otherSample(let line):
+      "line \(line) gives other values for the same time and series; neither was used"
+    case .otherContent(let keptLine, let line):
+      "given twice with different content; line \(keptLine) was kept, line \(line) was not used"
+    case .notUTF8: "not valid UTF-8"
+    case .emptyCell: "empty, but required"
+    case .notWholeNumber: "not a whole number"
+    case .negative: "negative, but a number of things is 0 or more"
+    case .tooLarge: "larger than \(Int32.max)"
+    case .notANumber: "not a number"
+    case .notATime: "not a time like 2026-03-05T14:02:00Z"
+    case .noOffset:
+      "has no offset; add Z or an offset such as +01:00, or name a zone for this file in the "
+        + "settings"
+    case .noSuchTime: "no such date or time of day"
+    case .fractionOfSecond: "has a fraction of a second; times are to the second"
+    case .leapSecond: "a leap second; write 59 or the next minute"
+    case .yearOutOfRange:
+      "a year outside \(IngestionPolicy.years.lowerBound) to \(IngestionPolicy.years.upperBound)"
+    case .notBoolean: "not one of true, false, yes, no, 1, 0"
+    case .unknownWord(let allowed): "not one of \(allowed.joined(separator: ", "))"
+    case .before(let column, let value): "before \(column) (\(value))"
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What one input file says, before anything is stored.
+public struct FileReading: Hashable, Sendable {
+  /// The usable rows, each once. Order metrics are handed over as `SampleBatch`es instead.
+  public enum Records: Hashable, Sendable {
+    case deploys([DeployRecord])
+    case incidents([Incident])
+    case services([ServiceEntry])
+    case calendar([CalendarEvent])
+    /// How many samples were handed over.
+    case samples(Int)
+  }
+
+  /// Name without folder.
+  public let file: String
+  /// Of the file's bytes as they lie on disk, lower-case hexadecimal.
+  public let sha256: String
+  /// Rows below the header, blank lines not counted.
+  public let rowsRead: Int
+  public let records: Records
+  /// One a row set aside, ascending by line.
+  public let rejected: [RejectedRow]
+  /// Usable rows that said again what another row of the file had said.
+  public let duplicates: Int
+  /// Earliest and latest moment in the usable rows; `nil` if none has a time.
+  public let firstAt: Timestamp?
+  public let lastAt: Timestamp?
+  /// Columns of the file that the contract does not name, in order.
+  public let extraColumns: [String]
+
+  public init(
+    file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
+    duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String]
+  ) {
+    self.file = file
+    self.sha256 = sha256
+    self.rowsRead = rowsRead
+    self.records = records
+    self.rejected = rejected
+    self.duplicates = duplicates
+    self.firstAt = firstAt
+    self.lastAt = lastAt
+    self.extraColumns = extraColumns
+  }
+}
+
+extension FileReading {
+  /// The feed that the records belong to.
+  public var feed: Feed {
+    switch records {
+    case .deploys: .deploys
+    case .incidents: .incidents
+    case .services: .services
+    case .calendar: .calendar
+    case .samples: .orderMetrics
+    }
+  }
+
+  /// Rows used, those that repeat another included.
+  public var rowsUsable: Int { rowsRead - rejected.count }
+}

@@ -1,0 +1,28 @@
+extension RejectedRow: CustomStringConvertible {
+  /// `orders.csv:1042: column "orders" value "12,5": not a whole number`, always on one line.
+  public var description: String {
+    guard let column else { return "\(place): \(reason)" }
+    guard let value else { return "\(place): column \"\(column)\": \(reason)" }
+    return "\(place): column \"\(column)\" value \"\(value.onOneLine())\": \(reason)"
+  }
+}
+
+extension String {
+  /// The text with control characters shown as escapes and all beyond `limit` characters left
+  /// out, so that a message stays one line whatever a cell holds.
+  public func onOneLine(limit: Int = 60) -> String {
+    let shown = unicodeScalars.prefix(limit).reduce(into: "") { text, scalar in
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      default:
+        let hidden =
+          scalar.properties.generalCategory == .control
+          || scalar.properties.generalCategory == .format
+        text += hidden ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+      }
+    }
+    return unicodeScalars.count > limit ? shown + "…" : shown
+  }
+}
