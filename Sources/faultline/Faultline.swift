@@ -2,5 +2,6 @@ import ArgumentParser
 
 @main
 struct Faultline: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "faultline", version: "0.1.0")
+  static let configuration = CommandConfiguration(
+    commandName: "faultline", version: "0.1.0", subcommands: [Evaluate.self])
 }

@@ -1,0 +1,61 @@
+import Vocabulary
+
+/// Detection over many worlds, in counts from which any rate can be made.
+public struct DetectionTally: Sendable {
+  /// Planted drops by strength: what was there and what was found.
+  public struct Recall: Sendable {
+    public let name: String
+    public let signals: Range<Double>
+    public internal(set) var planted = 0
+    public internal(set) var found = 0
+  }
+
+  public internal(set) var recall = [
+    Recall(name: "signal 4 and more", signals: 4..<Double.infinity),
+    Recall(name: "signal 2.5 to 4", signals: 2.5..<4),
+    Recall(name: "signal below 2.5", signals: 0..<2.5),
+  ]
+  public internal(set) var falseDrops = 0
+  public internal(set) var marketplaceQuarters = 0.0
+  /// Found minus planted onset in steps, of drops with signal 4 and more.
+  public internal(set) var onsetErrors: [Double] = []
+  /// Planted onsets inside the 90 % range (give or take the step it is told by).
+  public internal(set) var onsetsCovered = 0
+  /// Relative errors of the loss, of ended drops with signal 4 and more whose rows are all there.
+  public internal(set) var lossErrors: [Double] = []
+  public internal(set) var lossesCovered = 0
+  /// Quiet windows on which reported intervals were tried, and held.
+  public internal(set) var quietTried = 0
+  public internal(set) var quietHeld = 0
+
+  public init() {}
+
+  public mutating func add(_ outcome: DetectionOutcome, stepSeconds: Int) {
+    for match in outcome.matches {
+      for index in recall.indices where recall[index].signals.contains(match.planted.signal) {
+        recall[index].planted += 1
+        recall[index].found += match.found == nil ? 0 : 1
+      }
+      guard match.planted.signal >= 4, let found = match.found else { continue }
+      let off = found.onset.mode.seconds(since: match.planted.start)
+      onsetErrors.append(Double(off) / Double(stepSeconds) + 0.5)
+      let range = found.onset.range(0.9)
+      if range.low <= match.planted.start,
+        match.planted.start < range.high.advanced(bySeconds: stepSeconds)
+      {
+        onsetsCovered += 1
+      }
+      guard !match.planted.stillOpen, match.planted.observedShare > 0.999 else { continue }
+      lossErrors.append(found.lostOrders.value / match.planted.ordersLost - 1)
+      if found.lostOrders.low <= match.planted.ordersLost,
+        match.planted.ordersLost <= found.lostOrders.high
+      {
+        lossesCovered += 1
+      }
+      quietTried += found.coverage?.tried ?? 0
+      quietHeld += found.coverage?.held ?? 0
+    }
+    falseDrops += outcome.falseDrops.count
+    marketplaceQuarters += outcome.marketplaceQuarters
+  }
+}
