@@ -9,6 +9,8 @@ struct Phrase: Hashable, Sendable {
     case strong(String)
     case code(String)
     case quiet(String)
+    /// A name that should stay on one line.
+    case name(String)
     case link(String, Target)
     case badge(Badge)
     case lineBreak
@@ -30,7 +32,7 @@ struct Phrase: Hashable, Sendable {
     runs.map { run in
       switch run {
       case .text(let words), .strong(let words), .code(let words), .quiet(let words),
-        .link(let words, _):
+        .name(let words), .link(let words, _):
         words
       case .badge(let badge): badge.words
       case .lineBreak: " "
@@ -77,6 +79,7 @@ extension Phrase: ExpressibleByStringInterpolation {
     mutating func appendInterpolation(strong words: String) { runs.append(.strong(words)) }
     mutating func appendInterpolation(code words: String) { runs.append(.code(words)) }
     mutating func appendInterpolation(quiet words: String) { runs.append(.quiet(words)) }
+    mutating func appendInterpolation(name: String) { runs.append(.name(name)) }
     mutating func appendInterpolation(badge: Badge) { runs.append(.badge(badge)) }
     mutating func appendInterpolation(link words: String, to target: Target) {
       runs.append(.link(words, target))

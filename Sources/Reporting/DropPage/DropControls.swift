@@ -1,15 +1,8 @@
 import Vocabulary
 
 extension DropPage {
-  /// The changes the drop is linked to: those with more than timing, or all that contest it.
-  var linked: [Suspect] {
-    switch attribution.status {
-    case .linked:
-      Array(attribution.plausible.prefix { $0.grade == .strong || $0.grade == .moderate })
-    case .contested: attribution.plausible
-    case .unexplained, .undecidable: []
-    }
-  }
+  /// The changes the drop is linked to.
+  var linked: [Suspect] { finding.linkedSuspects }
 
   /// Facts of the records about the linked changes, without judgement.
   var controlsSection: Section {

@@ -31,8 +31,9 @@ extension DropPage {
 
   private var figureStory: String {
     let depth = drop.depth.map(belowExpected) ?? "below expected"
-    let start = "Orders stand \(depth) from \(drop.onset.mode.short)"
-    return drop.end.mode.map { "\(start) to \($0.short)." } ?? "\(start) to the end of the data."
+    return drop.end.mode == nil
+      ? "Orders stand \(depth) from \(drop.onset.mode.short) to the end of the data."
+      : "Orders stand \(depth) from \(drop.window.words)."
   }
 
   /// The figures behind the picture, in steps that fit a table.

@@ -66,7 +66,7 @@ struct DropPage {
     }
     let began = beganBeforeOnset(minutes: top.minutesBeforeOnset)
     return """
-      \(top.change.name) (\(top.service.name)) \(began). There is \(top.grade.phrase), with \
+      \(name: top.change.name) (\(top.service.name)) \(began). There is \(top.grade.phrase), with \
       probability \(percent(top.probability)); it is not proof.
       """
   }

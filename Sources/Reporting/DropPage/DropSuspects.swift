@@ -10,7 +10,8 @@ extension DropPage {
         """
         \(counted(attribution.considered, "change")) from \(attribution.lookBack.start.short) to the \
         end of the onset range \(attribution.considered == 1 ? "was" : "were") considered. The order \
-        is by evidence; authorship and paperwork are shown and do not add to the score.
+        is by evidence; authorship and paperwork are shown and do not add to the score. Weights are \
+        log-odds: 0.7 doubles the odds, 2.3 makes them ten times as high.
         """)
     ]
     if plausible.isEmpty {
@@ -43,7 +44,7 @@ extension DropPage {
         return Table.Row(
           anchor: suspect.change.name,
           [
-            Cell("\(strong: numberedName(suspect.change))\(.lineBreak)\(suspect.service.name)"),
+            Cell("\(name: numberedName(suspect.change))\(.lineBreak)\(name: suspect.service.name)"),
             Cell(origin),
             Cell(
               "\(percent(suspect.probability))", drawing: .probability(suspect.probability),
@@ -60,8 +61,9 @@ extension DropPage {
   }
 
   private func lines(_ evidence: [Evidence]) -> Phrase {
-    guard !evidence.isEmpty else { return "—  (nothing)" }
-    return evidence.map { "\($0.observation.statement)" as Phrase }.joined(.lineBreak)
+    guard !evidence.isEmpty else { return "— (nothing)" }
+    return evidence.map { "\(strong: signed($0.weight)) \($0.observation.statement)" as Phrase }
+      .joined(.lineBreak)
   }
 
   private func sentences(_ plausible: [Suspect]) -> [Block] {
@@ -136,13 +138,13 @@ extension DropPage {
       ],
       rows: changes.map { change in
         Table.Row([
-          Cell("\(numberedName(change.id)) \(change.service.name)"),
+          Cell("\(name: numberedName(change.id)) \(name: change.service.name)"),
           Cell(
             "\(change.rollout.startedAt.short)",
             sortKey: Double(change.rollout.startedAt.secondsSinceEpoch)),
           Cell("\(badge: change.authorship.badge)\(.lineBreak)\(change.paperwork.words)"),
           Cell("\(finding.linkWords(change.id))"),
-          Cell("\(change.rollout.steps[0].place.description)"),
+          Cell("\(name: change.rollout.steps[0].place.description)"),
         ])
       })
     return table.folded("changes")

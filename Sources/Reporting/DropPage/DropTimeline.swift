@@ -5,7 +5,7 @@ struct TimelineEvent: Sendable {
   let at: Timestamp
   let words: Phrase
   let source: String
-  /// Breaks ties: what is caused cannot stand before what is known to come first.
+  /// Breaks ties: events of one minute stand in the order in which such things happen.
   let rank: Int
 }
 
@@ -25,8 +25,9 @@ extension DropPage {
           noticed.map { event.at >= $0 ? "yes" : "no" }
           ?? (finding.incidents.isEmpty ? "no incident was declared" : "the records do not say")
         return Table.Row([
-          Cell("\(event.at.short)", sortKey: Double(event.at.secondsSinceEpoch)),
-          Cell(event.words), Cell("\(known)"), Cell("\(event.source)"),
+          Cell("\(name: event.at.short)", sortKey: Double(event.at.secondsSinceEpoch)),
+          Cell(event.words), Cell("\(known)"),
+          Cell(event.source.contains(":") ? "\(name: event.source)" : "\(event.source)"),
         ])
       }, isSortable: false)
     let note: Phrase =
@@ -68,7 +69,9 @@ extension DropPage {
         if let undone = step.rolledBackAt {
           events.append(
             TimelineEvent(
-              at: undone, words: "\(strong: change.id.name) \(step.service.name) undone \(place).",
+              at: undone,
+              words:
+                "\(strong: change.id.name) \(step.service.name) undone\(step.reach.placeWords).",
               source: step.place.description, rank: 2))
         }
         return events
@@ -77,14 +80,11 @@ extension DropPage {
 
   /// Nothing later belongs to the story of the drop, save what its incidents declare.
   private var lastMoment: Timestamp {
-    series(ending: drop.window.end)
-  }
-
-  private func series(ending end: Timestamp) -> Timestamp {
     let figureEnd = finding.trace.map {
       $0.start.advanced(bySeconds: $0.observed.count * $0.stepSeconds)
     }
-    return max(end.advanced(bySeconds: 1), figureEnd ?? end)
+    let dropEnd = drop.window.end.advanced(bySeconds: 1)
+    return max(dropEnd, figureEnd ?? dropEnd)
   }
 
   private var dropEvents: [TimelineEvent] {
@@ -139,6 +139,15 @@ extension Reach {
     case .everywhere: "everywhere"
     case .only(let some): "to \(enumerated(some.sorted().map(\.name)))"
     case .unknown: "to places the records do not name"
+    }
+  }
+
+  /// ` in US and CA`; nothing where the records do not say.
+  fileprivate var placeWords: String {
+    switch self {
+    case .everywhere: " everywhere"
+    case .only(let some): " in \(enumerated(some.sorted().map(\.name)))"
+    case .unknown: ""
     }
   }
 }

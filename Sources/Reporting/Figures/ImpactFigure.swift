@@ -108,7 +108,10 @@ struct ImpactFigure: Sendable {
       let y = index == 0 ? 14 : panel.axis.top - 10
       titles += "<text x=\"\(at: Layout.left)\" y=\"\(at: y)\">\(panel.title)</text>"
     }
-    return "<g \(Ink.text.fill) font-weight=\"700\">\(titles)</g>"
+    // A halo of the ground keeps the words legible where a flag's line crosses them.
+    return """
+      <g \(Ink.text.haloed) stroke-width="4" paint-order="stroke" font-weight="700">\(titles)</g>
+      """
   }
 
   private func orders(_ axis: ValueAxis) -> HTML {

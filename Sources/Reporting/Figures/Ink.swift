@@ -63,6 +63,12 @@ enum Ink: String, CaseIterable, Sendable {
   /// Attributes that fill with this ink.
   var fill: HTML { "class=\"f-\(name)\" fill=\"\(HTML(stringLiteral: light))\"" }
 
+  /// Attributes that fill with this ink inside an edge of the ground.
+  var haloed: HTML {
+    let (fill, edge) = (HTML(stringLiteral: light), HTML(stringLiteral: Ink.paper.light))
+    return "class=\"f-\(name) s-\(Ink.paper.name)\" fill=\"\(fill)\" stroke=\"\(edge)\""
+  }
+
   /// Attributes that draw a line with it.
   var stroke: HTML {
     "class=\"s-\(name)\" fill=\"none\" stroke=\"\(HTML(stringLiteral: light))\""

@@ -189,13 +189,25 @@ extension HTMLRenderer {
         case .strong(let words): "<strong>\(words)</strong>"
         case .code(let words): "<code>\(words)</code>"
         case .quiet(let words): "<span class=\"quiet\">\(words)</span>"
-        case .link(let words, let target): "<a href=\"\(address(target))\">\(words)</a>"
+        case .name(let words): "<span\(oneLine(words))>\(words)</span>"
+        case .link(let words, let target):
+          "<a\(oneLine(words)) href=\"\(address(target))\">\(words)</a>"
         case .badge(let badge):
-          "<span class=\"badge \(badge.style.rawValue)\">\(badge.words)</span>"
+          badgeMarkup(badge)
         case .lineBreak: "<br>"
         }
       })
   }
+
+  private func badgeMarkup(_ badge: Badge) -> HTML {
+    let together: HTML = isShort(badge.words) ? " nb" : ""
+    return "<span class=\"badge \(badge.style.rawValue)\(together)\">\(badge.words)</span>"
+  }
+
+  private func oneLine(_ words: String) -> HTML { isShort(words) ? " class=\"nb\"" : "" }
+
+  /// Kept on one line; longer names may come from anywhere and must be able to break.
+  private func isShort(_ words: String) -> Bool { words.count <= 34 }
 
   private func address(_ target: Target) -> String {
     ReportPaths.address(target, from: document.location, page: .html) ?? "#main"

@@ -55,18 +55,19 @@ enum PageStyle {
     table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.45}
     caption{text-align:left;padding:0 0 .4rem;font-size:.9rem}
     th,td{text-align:left;vertical-align:top;padding:.55rem .7rem;\
-    border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:4.5rem}
+    border-bottom:1px solid var(--line);min-width:4.5rem}
     thead th{background:var(--soft);border-bottom:2px solid var(--rule);overflow-wrap:normal;\
     vertical-align:bottom}
     tbody tr:hover>*{background:var(--soft)}
     tr:target>*{background:var(--attention-soft)}
-    .num{text-align:right}
+    .num{text-align:right}.num svg{margin-left:auto}.nb{white-space:nowrap}
+    th .quiet{font-weight:400}
     th button{all:unset;box-sizing:border-box;cursor:pointer;min-height:1.5rem;font:inherit;\
     font-weight:600}
     th button:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-    th button::after{content:" ↕";color:var(--quiet)}
-    [aria-sort=ascending] button::after{content:" ↑"}
-    [aria-sort=descending] button::after{content:" ↓"}
+    th button::after{content:"\\00a0↕";color:var(--quiet)}
+    [aria-sort=ascending] button::after{content:"\\00a0↑"}
+    [aria-sort=descending] button::after{content:"\\00a0↓"}
     .badge{display:inline-block;border:1px solid;border-radius:.3rem;padding:0 .4rem;\
     margin:.05rem 0;font-size:.8rem;font-weight:550;color:var(--quiet)}
     .badge.ai{color:var(--ai)}.badge.missing{color:var(--missing);border-style:dashed}
@@ -88,7 +89,7 @@ enum PageStyle {
 
   /// Below 45rem a row of a wide table becomes a card, each value with the name of its column.
   private static let narrow: HTML = """
-    @media screen and (max-width:45rem){body{font-size:15px}\
+    @media screen and (max-width:45rem){body{font-size:15px}.nb{white-space:normal}\
     header>div,nav,main,footer{padding-left:1rem;padding-right:1rem}\
     h1{font-size:1.3rem}.verdict{padding:.8rem 1rem;font-size:1.05rem}\
     dl{grid-template-columns:repeat(auto-fill,minmax(8.6rem,1fr));gap:.9rem 1rem}\

@@ -135,7 +135,9 @@ struct StatusRecord: Codable, Hashable, Sendable {
   let controlsNotMet: Int
   let controlsUnknown: Int
   let rowsSetAside: Int
-  let warnings: [String]
+  /// Those that make the night incomplete; the others are counted.
+  let incomplete: [String]
+  let warnings: Int
   @ExplicitNull var newestOrderRow: String?
   @ExplicitNull var runAt: String?
 
@@ -153,7 +155,8 @@ struct StatusRecord: Codable, Hashable, Sendable {
     controlsNotMet = report.controls.count { $0.outcome.code == "not_met" }
     controlsUnknown = report.controls.count { $0.outcome.code == "unknown" }
     rowsSetAside = report.rowsSetAside
-    warnings = report.warnings.map(\.sentence)
+    incomplete = report.incompleteness.map(\.sentence)
+    warnings = report.warnings.count
     newestOrderRow = report.newestOrderRow?.description
     runAt = report.provenance.runAt?.description
   }

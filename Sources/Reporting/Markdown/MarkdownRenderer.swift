@@ -68,10 +68,9 @@ struct MarkdownRenderer {
 
   private func isPlain(_ phrase: Phrase) -> Bool {
     phrase.runs.allSatisfy { run in
-      if case .text(let words) = run {
-        !words.hasPrefix(" ") && !words.hasSuffix(" ")
-      } else {
-        false
+      switch run {
+      case .text(let words), .name(let words): !words.hasPrefix(" ") && !words.hasSuffix(" ")
+      case .strong, .code, .quiet, .link, .badge, .lineBreak: false
       }
     }
   }
@@ -91,7 +90,7 @@ struct MarkdownRenderer {
   private func inline(_ phrase: Phrase, inTable: Bool = false) -> String {
     phrase.runs.map { run in
       switch run {
-      case .text(let words), .quiet(let words): return escapedForMarkdown(words)
+      case .text(let words), .quiet(let words), .name(let words): return escapedForMarkdown(words)
       case .strong(let words): return "**" + escapedForMarkdown(words) + "**"
       case .badge(let badge): return "*" + escapedForMarkdown(badge.words) + "*"
       case .code(let words): return codeSpan(words, inTable: inTable)

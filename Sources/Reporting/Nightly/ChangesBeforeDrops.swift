@@ -20,7 +20,7 @@ extension NightlyReport {
   }
 
   /// Each change with the findings in whose look-back it lies, in the order of its start.
-  private var changesNearDrops: [(change: Change, findings: [Finding])] {
+  var changesNearDrops: [(change: Change, findings: [Finding])] {
     changes.values.sorted(by: Change.earlierFirst).compactMap { change in
       let near = findings.filter { $0.considers(change) }
       return near.isEmpty ? nil : (change, near)
@@ -42,9 +42,9 @@ extension NightlyReport {
       ],
       rows: rows.map { change, findings in
         Table.Row([
-          Cell("\(change.id.name)"), Cell("\(change.service.name)"),
+          Cell("\(name: change.id.name)"), Cell("\(name: change.service.name)"),
           Cell(
-            "\(change.rollout.startedAt.short)",
+            "\(name: change.rollout.startedAt.short)",
             sortKey: Double(change.rollout.startedAt.secondsSinceEpoch)),
           Cell(change.originBadges), Cell(links(change, findings)),
         ])

@@ -54,7 +54,9 @@ extension NightlyReport {
       let words: Phrase =
         register.isEmpty
         ? "No register of services was given, so Tier-1 changes cannot be told from others."
-        : "No change to a Tier-1 system was deployed in the window."
+        : tier1InWindow.isEmpty
+          ? "No change to a Tier-1 system was deployed in the window."
+          : "\(counted(tier1InWindow.count, "change")) to Tier-1 systems, for which no control was looked at."
       return Section(id: "paperwork", title: title, blocks: [.paragraph(words)])
     }
     var blocks: [Block] = [.table(counts(summary))]
@@ -112,8 +114,8 @@ extension NightlyReport {
         return Table.Row(
           anchor: line.change.id.name,
           [
-            Cell("\(line.change.id.name)"), Cell("\(line.change.service.name)"),
-            Cell("\(started.short)", sortKey: Double(started.secondsSinceEpoch)),
+            Cell("\(name: line.change.id.name)"), Cell("\(name: line.change.service.name)"),
+            Cell("\(name: started.short)", sortKey: Double(started.secondsSinceEpoch)),
             Cell("\(badge: line.change.authorship.badge)"), Cell(open.joined("; ")),
             Cell("\(register[line.change.service]?.owner ?? "— (not in the register)")"),
           ])

@@ -12,17 +12,19 @@ extension NightlyReport {
       blocks += bullets(ordered.map { "\($0.sentence)" })
     }
     blocks += rejectedBlocks
-    let replaced = intakes.reduce(0) { $0 + $1.rowsReplacing }
-    let duplicates = intakes.reduce(0) { $0 + $1.rowsDuplicate }
-    if replaced + duplicates > 0 {
-      blocks.append(
-        .note(
-          """
-          \(counted(duplicates, "row")) said again what another had said; \
-          \(counted(replaced, "row")) corrected an earlier value.
-          """))
-    }
+    blocks += corrections
     return Section(id: "data-health", title: "Data health", blocks: blocks)
+  }
+
+  private var corrections: [Block] {
+    let duplicates = intakes.reduce(0) { $0 + $1.rowsDuplicate }
+    let replaced = intakes.reduce(0) { $0 + $1.rowsReplacing }
+    var parts: [String] = []
+    if duplicates > 0 {
+      parts.append("\(counted(duplicates, "row")) repeated what another had said")
+    }
+    if replaced > 0 { parts.append("\(counted(replaced, "row")) corrected an earlier value") }
+    return parts.isEmpty ? [] : [.note("\(enumerated(parts)).")]
   }
 
   private func bullets(_ items: [Phrase]) -> [Block] {

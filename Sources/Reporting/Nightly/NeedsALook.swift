@@ -13,7 +13,7 @@ extension NightlyReport {
     let table = Table(
       caption: "Drops, largest first; times in UTC",
       columns: [
-        .init(title: "Drop"), .init(title: "Where"),
+        .init(title: "Drop"),
         .init(title: "Orders below expected", alignment: .trailing),
         .init(title: "Strongest change"), .init(title: "Incident"), .init(title: "Next step"),
       ],
@@ -26,6 +26,7 @@ extension NightlyReport {
     let spark = finding.trace.flatMap { Sparkline(trace: $0, drop: drop) }
     let when: Phrase = """
       \(link: drop.id.name, to: .drop(drop.id))\(.lineBreak)\
+      \(drop.placeWords)\(placeTier(drop))\(.lineBreak)\
       \(quiet: "\(drop.onset.mode.short), \(drop.durationWords)")
       """
     let loss = drop.lostOrders.rounded
@@ -36,7 +37,6 @@ extension NightlyReport {
       anchor: drop.id.name,
       [
         Cell(when, sortKey: Double(drop.onset.mode.secondsSinceEpoch)),
-        Cell("\(drop.placeWords)\(quiet: placeTier(drop))"),
         Cell(
           """
           \(strong: grouped(loss.value))\(.lineBreak)\(quiet: "\(loss.range)\(depth)")
@@ -60,7 +60,7 @@ extension NightlyReport {
       return Phrase(stringLiteral: attribution.sentence)
     }
     var words: Phrase = """
-      \(strong: top.change.name) \(top.service.name), \(beganBeforeOnset(minutes: top.minutesBeforeOnset))
+      \(strong: top.change.name) \(name: top.service.name)\(.lineBreak)\(beganBeforeOnset(minutes: top.minutesBeforeOnset))
       """
     words += .lineBreak
     words += "\(badge: top.grade.badge) \(percent(top.probability))"

@@ -72,7 +72,7 @@ extension NightlyReport {
     let what = findings.count == 1 ? "It" : "The largest"
     let link = largest.attribution.strongest.map { top -> Phrase in
       switch largest.attribution.status {
-      case .linked: "; \(top.gradeWords) to \(top.change.name)"
+      case .linked: "; \(top.gradeWords) to \(name: top.change.name)"
       case .contested: "; several changes fit"
       case .unexplained: "; no recorded change fits"
       case .undecidable: "; the records do not allow a judgement on its origin"
@@ -104,7 +104,7 @@ extension NightlyReport {
 
   /// Changes of the window to Tier-1 systems without a change record.
   var tier1Undocumented: [Change] {
-    changesInWindow.filter { tier(of: $0.service) == 1 && $0.paperwork.isDocumented == false }
+    tier1InWindow.filter { $0.paperwork.isDocumented == false }
   }
 }
 

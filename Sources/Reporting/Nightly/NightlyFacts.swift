@@ -48,6 +48,9 @@ extension NightlyReport {
     return (loaded + overviews.compactMap(\.newestRow)).max()
   }
 
+  /// Changes of the window to systems that directly affect customers.
+  var tier1InWindow: [Change] { changesInWindow.filter { tier(of: $0.service) == 1 } }
+
   /// 1 = directly affects customers; `nil` if the register does not say.
   func tier(of service: Service) -> Int? { register[service]?.tier }
 }

@@ -4,7 +4,7 @@ extension NightlyReport {
   /// Six to eight figures, each with its size or its limits.
   var facts: [Fact] {
     [
-      dropsFact, lossFact, changesFact, paperFact, incidentsFact, controlsFact, healthFact,
+      dropsFact, lossFact, incidentsFact, aiFact, changesFact, paperFact, controlsFact, healthFact,
     ]
   }
 
@@ -36,9 +36,21 @@ extension NightlyReport {
       detail: counts.all == 0 ? "no deploy in the window" : "\(counts.words)")
   }
 
+  private var aiFact: Fact {
+    let name = "AI-assisted before a drop"
+    guard !findings.isEmpty else { return Fact(name: name, value: "—", detail: "no drop found") }
+    let near = changesNearDrops.map(\.change)
+    let assisted = near.filter(OriginGroup.aiAssisted.holds)
+    let linked = Set(findings.flatMap(\.linkedSuspects).map(\.change))
+    let count = assisted.count { linked.contains($0.id) }
+    return Fact(
+      name: name, value: "\(grouped(assisted.count)) of \(grouped(near.count))",
+      detail: "changes considered; \(grouped(count)) linked to a drop")
+  }
+
   private var paperFact: Fact {
     let missing = tier1Undocumented
-    let tier1 = changesInWindow.filter { tier(of: $0.service) == 1 }
+    let tier1 = tier1InWindow
     let name = "Tier-1 changes without a record"
     guard !register.isEmpty else {
       return Fact(name: name, value: "—", detail: "no register of services was given")
@@ -73,7 +85,9 @@ extension NightlyReport {
   private var controlsFact: Fact {
     let summary = ControlsSummary(self)
     guard summary.changes > 0 else {
-      return Fact(name: "All four controls met", value: "—", detail: "no Tier-1 change to look at")
+      return Fact(
+        name: "All four controls met", value: "—",
+        detail: tier1InWindow.isEmpty ? "no Tier-1 change in the window" : "not looked at")
     }
     return Fact(
       name: "All four controls met",

@@ -54,6 +54,21 @@ extension Attribution {
   }
 }
 
+extension Finding {
+  /// The changes the drop is linked to: the one that stands out with all others of more than weak
+  /// evidence, or all that contest it.
+  var linkedSuspects: [Suspect] {
+    let plausible = attribution.plausible
+    switch attribution.status {
+    case .linked:
+      return plausible.enumerated()
+        .filter { $0.offset == 0 || $0.element.grade != .weak }.map(\.element)
+    case .contested: return plausible
+    case .unexplained, .undecidable: return []
+    }
+  }
+}
+
 extension TeamVerdict {
   /// The only sentence in which a cause is stated, with who confirmed it and when.
   var sentence: String {

@@ -10,14 +10,14 @@ enum WordingPolicy {
   /// Rows of a nightly table before the rest is folded: about one screen.
   static let rowsBeforeFold = 12
   /// Rows shown at all; beyond, the reader is better served by the JSON or CSV. Keeps a page with
-  /// hundreds of open items under 200 KB.
-  static let rowsAtMost = 60
+  /// hundreds of open items near 200 KB.
+  static let rowsAtMost = 40
   /// Beyond this many flags the upper edge of the figure is a wall of marks.
   static let flagsAtMost = 10
   /// One point of a figure per 2.5 pixels: more cannot be told apart.
   static let pointsAtMost = 360
-  /// Points of a sparkline, at 2 pixels each.
-  static let sparkPointsAtMost = 72
+  /// Points of a sparkline, at 3 pixels each.
+  static let sparkPointsAtMost = 48
   /// Rows of the table behind a figure: quarter hours of six hours.
   static let figureRows = 24
   /// The onset range that is printed, as the contract fixes it.

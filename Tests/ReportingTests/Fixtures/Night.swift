@@ -52,7 +52,8 @@ enum Night {
     })
 
   static func intakes(rejected: Int) -> [Intake] {
-    func intake(_ feed: Feed, _ file: String, _ rows: Int, aside: Int, _ last: Timestamp?) -> Intake {
+    func intake(_ feed: Feed, _ file: String, _ rows: Int, aside: Int, _ last: Timestamp?) -> Intake
+    {
       let digit = String(file.utf8.count, radix: 16).suffix(1)
       return Intake(
         feed: feed, file: file, sha256: String(repeating: "9f2c4" + digit + "7a", count: 8),
@@ -87,7 +88,9 @@ enum Night {
       series: [SeriesKey(marketplace: de)], depth: Share(0.31), eventName: "warehouse maintenance"),
     DismissedStretch(
       kind: .feedGap, window: TimeWindow(start: at(10, 9, 10), seconds: 1500),
-      series: [SeriesKey(marketplace: jp), SeriesKey(marketplace: jp, service: Service("payments"))],
+      series: [
+        SeriesKey(marketplace: jp), SeriesKey(marketplace: jp, service: Service("payments")),
+      ],
       depth: nil),
   ]
 

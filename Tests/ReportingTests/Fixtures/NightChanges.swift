@@ -62,12 +62,16 @@ extension Night {
   ]
 
   static let controls: [ControlResult] =
-    results("D-4417", [
-      .notMet(.reviewers(found: 1, needed: 2)), .met, .met, .unknown(.emptyCell),
-    ])
-    + results("D-4418", [
-      .notMet(.reviewers(found: 1, needed: 2)), .notMet(.noRecord), .met, .notMet(.checkMissing),
-    ])
+    results(
+      "D-4417",
+      [
+        .notMet(.reviewers(found: 1, needed: 2)), .met, .met, .unknown(.emptyCell),
+      ])
+    + results(
+      "D-4418",
+      [
+        .notMet(.reviewers(found: 1, needed: 2)), .notMet(.noRecord), .met, .notMet(.checkMissing),
+      ])
     + results("D-4421", [.met, .met, .met, .met])
 
   static func results(_ id: String, _ outcomes: [ControlResult.Outcome]) -> [ControlResult] {

@@ -20,7 +20,8 @@ extension Night {
   }
 
   static let checkoutDrop = Drop(
-    id: DropID("2026-03-10-1406"), onset: around(at(10, 14, 6)), end: .ended(around(at(10, 15, 22))),
+    id: DropID("2026-03-10-1406"), onset: around(at(10, 14, 6)),
+    end: .ended(around(at(10, 15, 22))),
     parts: [
       part(ca, from: at(10, 14, 7), to: at(10, 15, 20), observed: 402, expected: 640),
       part(us, from: at(10, 14, 6), to: at(10, 15, 22), observed: 3107, expected: 5100),
@@ -32,7 +33,7 @@ extension Night {
         series: SeriesKey(marketplace: jp), depth: Share(-0.004), standardError: 0.021),
     ],
     observedOrders: 3509, expectedOrders: 5740,
-    lostOrders: Estimate(value: 2231, low: 2013, high: 2459, level: 0.9),
+    lostOrders: checkoutTrace.runningLoss[75],
     catchUp: Estimate(value: 180, low: -60, high: 410, level: 0.9),
     comparisonLoss: Estimate(value: 2187, low: 1890, high: 2480, level: 0.9),
     websiteErrors: Estimate(value: 1840, low: 1655, high: 2020, level: 0.9),
@@ -64,8 +65,13 @@ extension Night {
         (
           .scope(hitAndReached: 2, hitNotReached: [], reachedNotHit: []), 1.6
         ),
-        (.comparison(reachedFall: Share(0.389), unreachedFall: Share(0.004), unreachedCount: 2), 1.4),
-        (.timing(step: DeployID("dep-881"), minutesBeforeOnset: 8, placeboRate: placebo(0.12)), 0.9),
+        (
+          .comparison(reachedFall: Share(0.389), unreachedFall: Share(0.004), unreachedCount: 2),
+          1.4
+        ),
+        (
+          .timing(step: DeployID("dep-881"), minutesBeforeOnset: 8, placeboRate: placebo(0.12)), 0.9
+        ),
         (.topology(.orderPath(hops: 0)), 0.5),
         (.repetition(earlierSteps: 14, followedByDrop: 0), -0.4),
       ])),
@@ -78,7 +84,9 @@ extension Night {
         (
           .scope(hitAndReached: 2, hitNotReached: [], reachedNotHit: [de, jp]), -1.1
         ),
-        (.timing(step: DeployID("dep-884"), minutesBeforeOnset: 4, placeboRate: placebo(0.08)), 1.2),
+        (
+          .timing(step: DeployID("dep-884"), minutesBeforeOnset: 4, placeboRate: placebo(0.08)), 1.2
+        ),
         (.topology(.dependency(hops: 1)), 0.4),
       ])),
     Suspect(
@@ -86,7 +94,10 @@ extension Night {
       probability: placebo(0.0006), grade: .excluded, minutesBeforeOnset: 64,
       evidence: evidence([
         (.scope(hitAndReached: 0, hitNotReached: [ca, us], reachedNotHit: [de]), -4.2),
-        (.timing(step: DeployID("dep-873"), minutesBeforeOnset: 64, placeboRate: placebo(0.41)), 0.1),
+        (
+          .timing(step: DeployID("dep-873"), minutesBeforeOnset: 64, placeboRate: placebo(0.41)),
+          0.1
+        ),
       ])),
     Suspect(
       change: ChangeID("D-4410"), deploys: [DeployID("dep-861")], service: Service("catalog-web"),

@@ -25,7 +25,8 @@ extension Night {
       let mean = expected(660 + minute, level: 76)
       // Down at once, back over the last half hour.
       let depth =
-        minute < onset || minute >= end ? 1.0 : minute < 235 ? 0.5 : 0.5 + Double(minute - 235) / 60
+        minute < onset || minute >= end
+        ? 1.0 : minute < 235 ? 0.56 : 0.56 + Double(minute - 235) / 62
       let orders = max(0, mean * depth + noise.normal() * mean.squareRoot() * 1.2)
       observed.append((300..<304).contains(minute) ? nil : Int(orders.rounded()))
       means.append(mean)

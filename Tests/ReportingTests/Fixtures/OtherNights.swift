@@ -46,10 +46,12 @@ extension Night {
         paperwork: index % 2 == 0 ? noRecord : oneReviewer)
     }
     let results = many.enumerated().flatMap { index, change in
-      Night.results(change.id.name, [
-        index % 5 == 0 ? .met : .notMet(.reviewers(found: 0, needed: 2)),
-        index % 2 == 0 ? .notMet(.noRecord) : .met, .met, .unknown(.emptyCell),
-      ])
+      Night.results(
+        change.id.name,
+        [
+          index % 5 == 0 ? .met : .notMet(.reviewers(found: 0, needed: 2)),
+          index % 2 == 0 ? .notMet(.noRecord) : .met, .met, .unknown(.emptyCell),
+        ])
     }
     let findings = (0..<50).map { crowdedFinding($0, many) }
     let overviews = (0..<80).map { index in

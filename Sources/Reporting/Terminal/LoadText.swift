@@ -1,0 +1,57 @@
+public import Vocabulary
+
+extension TerminalText {
+  /// What `load` read, took and set aside, a line a file.
+  public static func load(_ intakes: [Intake], rejectsFolder: String?) -> String {
+    let sorted = intakes.sorted { ($0.feed.rank, $0.file) < ($1.feed.rank, $1.file) }
+    let rows = sorted.map { intake in
+      [intake.file, intake.alreadyLoaded ? "loaded before, nothing to do" : intake.outcome]
+    }
+    var text = [loadedSentence(sorted)] + table(rows)
+    let aside = sorted.reduce(0) { $0 + $1.rowsSetAside }
+    if aside > 0, let rejectsFolder {
+      text.append(
+        "Set aside: \(counted(aside, "row")), kept with line and reason in \(rejectsFolder)")
+    }
+    return lines(text)
+  }
+
+  /// Every problem that `check` found, a line each, and what follows.
+  ///
+  /// - Parameter unusable: files that cannot be read at all, with the reason.
+  public static func check(
+    _ intakes: [Intake], rejected: [RejectedRow], unusable: [(file: String, reason: String)]
+  ) -> String {
+    var text = unusable.sorted { $0.file < $1.file }.map { "\($0.file): \($0.reason)" }
+    text += rejected.sorted { $0.place < $1.place }.map(\.problemLine)
+    let problems = unusable.count + rejected.count
+    let files = "\(counted(intakes.count, "file")) usable"
+    text.append(
+      problems == 0
+        ? "No problem found: \(files), nothing written."
+        : "\(counted(problems, "problem")), \(files), nothing written.")
+    return lines(text)
+  }
+}
+
+extension Intake {
+  fileprivate var outcome: String {
+    var parts = ["\(grouped(rowsLoaded)) of \(counted(rowsRead, "row")) loaded"]
+    if rowsSetAside > 0 { parts.append("\(grouped(rowsSetAside)) set aside") }
+    if rowsDuplicate > 0 { parts.append("\(grouped(rowsDuplicate)) repeated") }
+    if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
+    if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
+    if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension RejectedRow {
+  /// `orders.csv:1042: column "orders" value "12,5": not a whole number`.
+  fileprivate var problemLine: String {
+    guard let column else { return "\(place): \(reason)" }
+    guard let value else { return "\(place): column \"\(column)\": \(reason)" }
+    let shown = value.count > 60 ? value.prefix(60) + "…" : value
+    return "\(place): column \"\(column)\" value \"\(shown)\": \(reason)"
+  }
+}

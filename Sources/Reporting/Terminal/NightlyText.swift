@@ -1,0 +1,101 @@
+import Vocabulary
+
+extension TerminalText {
+  /// The summary that `nightly` prints; `folder` is where the report was written.
+  public static func nightly(_ report: NightlyReport, folder: String) -> String {
+    var text = report.incompleteness.map(\.sentence)
+    text.append(report.intakeLine)
+    text += report.dropLines
+    text += report.paperworkLines
+    text += report.asideLines
+    text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
+    if let first = report.findings.first {
+      text.append("Next: faultline investigate \(first.drop.id.name)")
+    }
+    return lines(text)
+  }
+}
+
+extension NightlyReport {
+  /// `Loaded 3 files: 1,204 deploys, 38 incidents (1 set aside), 43,200 order steps.`
+  fileprivate var intakeLine: String { loadedSentence(intakes) }
+
+  fileprivate var dropLines: [String] {
+    guard !findings.isEmpty else {
+      guard isComplete else { return ["In what could be looked at, nothing needs a look."] }
+      let until = newestOrderRow.map { "; orders reach to \($0.short) UTC" } ?? ""
+      let watched = counted(overviews.count, "series", "series")
+      return overviews.isEmpty
+        ? ["There were no orders to look at."]
+        : ["Nothing needs a look. Orders of \(watched) stayed as expected\(until)."]
+    }
+    let verb = findings.count == 1 ? "drop needs" : "drops need"
+    let most = WordingPolicy.rowsBeforeFold
+    let shown = findings.prefix(most)
+    let rows = shown.flatMap { finding -> [[String]] in
+      let drop = finding.drop
+      let loss = "about \(drop.lostOrders.rounded.words) orders below expected"
+      return [
+        [
+          drop.id.name, drop.placeWords,
+          "\(drop.onset.mode.short) UTC, \(drop.durationWords)", loss,
+        ], ["", finding.terminalLink(changes)],
+      ]
+    }
+    let rest =
+      findings.count > most ? ["  and \(grouped(findings.count - most)) more in the report"] : []
+    return ["\(grouped(findings.count)) \(verb) a look."] + TerminalText.table(rows) + rest
+  }
+
+  fileprivate var paperworkLines: [String] {
+    let missing = tier1Undocumented
+    guard !missing.isEmpty else { return [] }
+    let names = missing.map { "\($0.id.name) \($0.service.name)" }
+    let verb = missing.count == 1 ? "change has" : "changes have"
+    return ["\(grouped(missing.count)) Tier-1 \(verb) no change record: \(enumerated(names))."]
+  }
+
+  fileprivate var asideLines: [String] {
+    guard let first = rejectedRows.first else { return [] }
+    let rest = rowsSetAside > 1 ? " and \(grouped(rowsSetAside - 1)) more" : ""
+    return ["Set aside: \(first.place.description), \(first.reason)\(rest)"]
+  }
+}
+
+extension Finding {
+  /// The strongest change in one line, or why there is none.
+  fileprivate func terminalLink(_ changes: [ChangeID: Change]) -> String {
+    guard let top = attribution.strongest else { return attribution.sentence }
+    let authorship = (changes[top.change]?.authorship ?? .unknown).words
+    let words = """
+      \(top.change.name) \(top.service.name), \(beganBeforeOnset(minutes: top.minutesBeforeOnset)), \
+      \(authorship): \(top.grade.phrase), \(percent(top.probability))
+      """
+    return attribution.status == .linked ? words : "\(attribution.statusWords); \(words)"
+  }
+}
+
+/// What was read, by feed.
+func loadedSentence(_ intakes: [Intake]) -> String {
+  guard !intakes.isEmpty else { return "No file was read." }
+  let parts = Feed.allCases.compactMap { feed -> String? in
+    let files = intakes.filter { $0.feed == feed }
+    guard !files.isEmpty else { return nil }
+    let loaded = files.reduce(0) { $0 + $1.rowsLoaded }
+    let aside = files.reduce(0) { $0 + $1.rowsSetAside }
+    return feed.rows(loaded) + (aside > 0 ? " (\(grouped(aside)) set aside)" : "")
+  }
+  return "Read \(counted(intakes.count, "file")): \(enumerated(parts))."
+}
+
+extension Feed {
+  fileprivate func rows(_ number: Int) -> String {
+    switch self {
+    case .deploys: counted(number, "deploy")
+    case .incidents: counted(number, "incident")
+    case .orderMetrics: counted(number, "order row")
+    case .services: counted(number, "service")
+    case .calendar: counted(number, "calendar event")
+    }
+  }
+}
