@@ -64,11 +64,14 @@ public struct Attribution: Hashable, Sendable {
   public let considered: Int
   /// From here to the end of the onset range changes were considered.
   public let lookBack: TimeWindow
+  /// Log-odds of any one change against no recorded change before its evidence is seen: with the
+  /// weights of a suspect it adds up to the log-odds of that suspect; `nil` if not kept.
+  public let priorLogOdds: LogOdds?
 
   public init(
     drop: DropID, status: Status, obstacle: Obstacle? = nil, suspects: [Suspect],
     noRecordedChange: Probability, topProbabilityRange: (low: Probability, high: Probability)?,
-    considered: Int, lookBack: TimeWindow
+    considered: Int, lookBack: TimeWindow, priorLogOdds: LogOdds? = nil
   ) {
     self.drop = drop
     self.status = status
@@ -78,6 +81,7 @@ public struct Attribution: Hashable, Sendable {
     self.topProbabilityRange = topProbabilityRange
     self.considered = considered
     self.lookBack = lookBack
+    self.priorLogOdds = priorLogOdds
   }
 
   public static func == (lhs: Attribution, rhs: Attribution) -> Bool {
@@ -86,6 +90,7 @@ public struct Attribution: Hashable, Sendable {
       && lhs.topProbabilityRange?.low == rhs.topProbabilityRange?.low
       && lhs.topProbabilityRange?.high == rhs.topProbabilityRange?.high
       && lhs.considered == rhs.considered && lhs.lookBack == rhs.lookBack
+      && lhs.priorLogOdds == rhs.priorLogOdds
   }
 
   public func hash(into hasher: inout Hasher) {

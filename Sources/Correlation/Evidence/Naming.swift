@@ -1,0 +1,43 @@
+import Glibc
+import Vocabulary
+
+/// Which services people named in an incident at the time and place of the drop.
+///
+/// Reads nothing else of an incident; a confirmed cause is for scoring the tool, never for linking.
+struct Naming {
+  /// The first incident that named each service.
+  private let incidentNaming: [Service: IncidentID]
+  private let counts: [Service: Int]
+  private let total: Int
+
+  init(incidents: [Incident], drop: Drop, index: RolloutIndex) {
+    let model = LinkModel.Naming.self
+    let marketplaces = Set(drop.marketplaces)
+    let from = drop.onset.range(0.98).low.advanced(bySeconds: -model.secondsBefore)
+    let until = drop.window.end.advanced(bySeconds: model.secondsAfter)
+    incidentNaming =
+      incidents
+      .filter { incident in
+        from <= incident.startedAt && incident.startedAt <= until
+          && (incident.marketplaces.isEmpty
+            || incident.marketplaces.contains(where: marketplaces.contains))
+      }
+      .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+      .reduce(into: [:]) { named, incident in
+        for service in incident.services where named[service] == nil {
+          named[service] = incident.id
+        }
+      }
+    counts = index.rolloutsOfService
+    total = index.rollouts.count
+  }
+
+  /// `nil` if nobody named the service, which says nothing.
+  func evidence(_ service: Service) -> Evidence? {
+    guard let incident = incidentNaming[service] else { return nil }
+    let ratio = LinkModel.Naming.ratio
+    let share = Double(counts[service] ?? 0) / Double(max(1, total))
+    return Evidence(
+      .namedInIncident(incident), weight: LogOdds(log(ratio / (1 + (ratio - 1) * share))))
+  }
+}

@@ -1,0 +1,56 @@
+import Vocabulary
+
+/// Where the change had been against where orders fell, and how deep.
+///
+/// Yields two lines that add up to one likelihood: what the marketplaces hit and the ones reached
+/// say, and what the ones watched that the change had not reached add as a comparison group.
+struct Scope {
+  static func evidence(
+    _ candidate: Candidate, scope: WatchedScope, likelihood: inout ScopeLikelihood
+  ) -> [Evidence] {
+    guard candidate.reachIsKnown else { return [Evidence(.scopeUnknown, weight: .neutral)] }
+    let presence = candidate.presence
+    let reachedFrom = LinkModel.Scope.reachedFrom
+    let all = Array(scope.cells.indices)
+    let group = all.filter { !scope.cells[$0].isHit && presence[$0] < reachedFrom }
+    let rest = all.filter { scope.cells[$0].isHit || presence[$0] >= reachedFrom }
+    let reached = rest.filter { presence[$0] >= reachedFrom }
+    let limit = LinkModel.Scope.largestWeight
+    let joint = likelihood.weight(presence: presence, cells: all).clamped(to: -limit...limit)
+    let observation = Evidence.Observation.scope(
+      hitAndReached: reached.count { scope.cells[$0].isHit },
+      hitNotReached: rest.filter { scope.cells[$0].isHit && presence[$0] < reachedFrom }
+        .map { scope.cells[$0].marketplace },
+      reachedNotHit: reached.filter { !scope.cells[$0].isHit }.map { scope.cells[$0].marketplace })
+    guard !group.isEmpty, !reached.isEmpty else {
+      return [Evidence(observation, weight: LogOdds(joint))]
+    }
+    let own = likelihood.weight(presence: presence, cells: rest).clamped(to: -limit...limit)
+    let comparison = Evidence.Observation.comparison(
+      reachedFall: meanFall(scope, of: reached), unreachedFall: meanFall(scope, of: group),
+      unreachedCount: group.count)
+    return [
+      Evidence(observation, weight: LogOdds(own)),
+      Evidence(comparison, weight: LogOdds(joint - own)),
+    ]
+  }
+
+  /// The mean of the falls, each weighted by how precisely it is known.
+  private static func meanFall(_ scope: WatchedScope, of cells: [Int]) -> Share {
+    var sum = 0.0
+    var total = 0.0
+    for cell in cells.map({ scope.cells[$0] }) {
+      let error = LinkModel.Scope.baselineError
+      let precision = 1 / (cell.standardError * cell.standardError + error * error)
+      sum += precision * cell.depth
+      total += precision
+    }
+    return Share(sum / total)
+  }
+}
+
+extension Double {
+  func clamped(to range: ClosedRange<Double>) -> Double {
+    Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
+  }
+}

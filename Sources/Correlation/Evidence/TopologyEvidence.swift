@@ -1,0 +1,65 @@
+import Glibc
+import Vocabulary
+
+/// Where the changed service lies, measured against where changed services usually lie.
+///
+/// If every change is to a Tier-1 system, being one is no evidence.
+struct TopologyEvidence {
+  private let graph: ServiceGraph
+  /// Hops below the services whose orders fell; `nil` if only whole storefronts fell.
+  private let belowServices: [Service: Int]?
+  private let belowFirstTier: [Service: Int]
+  /// Services whose own orders were watched where the drop was and did not fall.
+  private let held: Set<Service>
+  /// Mean risk over the changes of the log.
+  private var meanRisk = 1.0
+
+  /// `nil` if the register is absent or says nothing of the order path: unknown is neutral.
+  init?(drop: Drop, graph: ServiceGraph, index: RolloutIndex) {
+    let services = drop.services
+    guard !graph.isEmpty, !services.isEmpty || graph.hasFirstTier else { return nil }
+    self.graph = graph
+    belowServices = services.isEmpty ? nil : graph.hops(below: services)
+    belowFirstTier = graph.hopsBelowFirstTier()
+    let marketplaces = Set(drop.marketplaces)
+    held = Set(
+      drop.unaffected.filter { marketplaces.contains($0.series.marketplace) }
+        .compactMap(\.series.service)
+    ).subtracting(services)
+    let counts = index.rolloutsOfService.sorted { $0.key < $1.key }
+    var sum = 0.0
+    var total = 0.0
+    for (service, count) in counts {
+      sum += Double(count) * risk(of: service).value
+      total += Double(count)
+    }
+    if total > 0 { meanRisk = sum / total }
+  }
+
+  func evidence(_ service: Service) -> Evidence {
+    let risk = risk(of: service)
+    return Evidence(.topology(risk.place), weight: LogOdds(log(risk.value / meanRisk)))
+  }
+
+  private func risk(of service: Service) -> (place: Evidence.Topology, value: Double) {
+    let model = LinkModel.Topology.self
+    guard let belowServices else {
+      if let hops = belowFirstTier[service] {
+        return (.orderPath(hops: hops), model.orderPath[min(hops, model.orderPath.count - 1)])
+      }
+      return graph.isRegistered(service)
+        ? (.offOrderPath, model.offOrderPath) : (.unregistered, model.notInRegister)
+    }
+    let ownOrders = held.contains(service) ? model.ownOrdersHeld : 1
+    switch belowServices[service] {
+    case 0?: return (.sameService, model.sameService)
+    case let hops?:
+      let value = model.dependency[min(hops, model.dependency.count) - 1]
+      return (.dependency(hops: hops), value * ownOrders)
+    case nil:
+      return graph.isRegistered(service)
+        ? (.unrelated, model.unrelated * ownOrders)
+        : (.unregistered, model.unregistered * ownOrders)
+    }
+  }
+}

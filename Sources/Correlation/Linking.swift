@@ -1,0 +1,93 @@
+import Glibc
+import Vocabulary
+
+/// What is prepared once for all drops of a run: the log in order, rates, records.
+struct Linking {
+  private let settings: CorrelationSettings
+  private let topology: ServiceGraph
+  private let incidents: [Incident]
+  private let history: TimeWindow
+  private let index: RolloutIndex
+  private let delays: DelayDistribution
+  private let rate: ChangeRate
+  private let repetition: Repetition
+  private var placebo: Placebo
+
+  init(
+    settings: CorrelationSettings, topology: ServiceGraph, rollouts: [Rollout],
+    incidents: [Incident], quiet: QuietTime
+  ) {
+    self.settings = settings
+    self.topology = topology
+    self.incidents = incidents
+    history = quiet.history
+    index = RolloutIndex(rollouts)
+    delays = DelayDistribution(lookBackMinutes: settings.lookBackMinutes)
+    rate = ChangeRate(rollouts: index.rollouts, history: quiet.history)
+    repetition = Repetition(index: index, quiet: quiet)
+    placebo = Placebo(index: index, quiet: quiet, rate: rate)
+  }
+
+  mutating func attribute(_ drop: Drop) -> Attribution {
+    let onsetEnd = drop.onset.end(ofRange: 0.98)
+    let from = drop.onset.mode.advanced(bySeconds: -settings.lookBackSeconds)
+    let lookBack = TimeWindow(start: from, seconds: onsetEnd.seconds(since: from))
+    let scored = score(drop, lookBack: lookBack)
+    let expected = rate.competing(at: drop.onset.mode) * settings.lookBackMinutes
+    let ranking = Ranking(
+      scored, expectedChanges: expected, settings: settings, onset: drop.onset.mode)
+    let obstacle = AttributionPolicy.obstacle(
+      onset: drop.onset, lookBack: lookBack, history: history)
+    return Attribution(
+      drop: drop.id,
+      status: obstacle == nil
+        ? AttributionPolicy.status(
+          ranking.suspects, noRecordedChange: ranking.noRecordedChange.value)
+        : .undecidable,
+      obstacle: obstacle, suspects: ranking.suspects, noRecordedChange: ranking.noRecordedChange,
+      topProbabilityRange: ranking.topProbabilityRange, considered: scored.count,
+      lookBack: lookBack, priorLogOdds: LogOdds(ranking.priorLogOdds))
+  }
+
+  /// Every candidate of the look-back with its evidence, in the order of the log.
+  private mutating func score(_ drop: Drop, lookBack: TimeWindow) -> [ScoredCandidate] {
+    let scope = WatchedScope(drop)
+    var likelihood = ScopeLikelihood(scope: scope, index: index)
+    let place = TopologyEvidence(drop: drop, graph: topology, index: index)
+    let naming = Naming(incidents: incidents, drop: drop, index: index)
+    let onsetLow = drop.onset.range(0.98).low
+    return index.rollouts(startedIn: lookBack).compactMap { number in
+      let rollout = index.rollouts[number]
+      guard
+        let candidate = Candidate(
+          rollout: rollout, index: index, scope: scope, drop: drop, onsetEnd: lookBack.end)
+      else { return nil }
+      let timing = Timing(candidate, drop: drop, scope: scope, delays: delays)
+      var evidence = timing.evidence(
+        placeboRate: placeboRate(timing, candidate: candidate, scope: scope))
+      evidence += Scope.evidence(candidate, scope: scope, likelihood: &likelihood)
+      evidence += [
+        Spread.evidence(candidate, scope: scope),
+        RecoveryEvidence.evidence(
+          candidate, timing: timing, drop: drop, scope: scope, index: index),
+        place?.evidence(rollout.service),
+        repetition.evidence(candidate, onsetLow: onsetLow),
+        naming.evidence(rollout.service),
+      ].compactMap { $0 }
+      return ScoredCandidate(
+        candidate, timing: timing, evidence: evidence, scale: settings.evidenceScale,
+        until: drop.window.end)
+    }
+  }
+
+  /// As close or closer, the onset being known to its step only, with a reach that fits as well.
+  private mutating func placeboRate(
+    _ timing: Timing, candidate: Candidate, scope: WatchedScope
+  ) -> Probability {
+    let step = Double(timing.onset.stepSeconds) / 60
+    let reached = candidate.reachIsKnown ? candidate.reachedHits(in: scope).sorted() : []
+    return placebo.share(
+      within: max(0, timing.minutesBeforeOnset) + step,
+      reaching: reached.map { scope.cells[$0].marketplace })
+  }
+}

@@ -1,0 +1,25 @@
+public import Vocabulary
+
+/// The stretch the deploy log covers, and the drops known in it: what tells quiet minutes from
+/// others.
+public struct QuietTime: Hashable, Sendable {
+  /// From the first to the last moment at which a change would have been recorded.
+  public let history: TimeWindow
+  /// All drops known, the ones to be linked included, ordered by onset.
+  let disturbances: [Disturbance]
+
+  /// A drop reduced to when and where.
+  struct Disturbance: Hashable, Sendable {
+    let id: DropID
+    let window: TimeWindow
+    let marketplaces: [Marketplace]
+  }
+
+  public init(history: TimeWindow, drops: [Drop]) {
+    self.history = history
+    self.disturbances =
+      drops
+      .map { Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces) }
+      .sorted { ($0.window.start, $0.id) < ($1.window.start, $1.id) }
+  }
+}
