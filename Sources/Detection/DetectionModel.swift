@@ -18,9 +18,14 @@ enum DetectionModel {
   /// Uncertainty of the level (standard deviation, relative) when a calendar event begins or ends.
   static let eventJump = 0.3
 
-  /// Slow noise inside a calendar event, as a multiple of the usual variance: the shape of such a
-  /// day differs too.
-  static let eventNoise = 4.0
+  /// Inside a calendar event the shape of the day differs too: the level wanders with this standard
+  /// deviation (relative) over `eventWanderSeconds`.
+  static let eventWander = 0.15
+  static let eventWanderSeconds = 3.0 * 3600
+
+  /// Values are averaged over neighbours until they rest on so many orders before the lowest and the
+  /// highest week are left out; the extremes of single small counts say nothing.
+  static let countsBeforeTrimming = 40.0
 
   /// Expected orders of a step are at least this share of the series' mean, so that a closed night
   /// does not divide by nothing.

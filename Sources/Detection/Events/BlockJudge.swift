@@ -38,13 +38,12 @@ struct BlockJudge {
 
   /// - Parameter overviewEnd: end of the day that overviews show.
   func judge(overviewEnd: Timestamp) -> BlockResult {
-    var search = BlockSearch(prepared, block: block, settings: settings)
+    var search = BlockSearch(prepared, block: block, events: events, settings: settings)
     let found = search.run()
     let watched = search.watched
-    let dismissal = Dismissal(watched, events: events)
     var result = BlockResult()
-    for event in found where belongs(event, watched) {
-      if let reason = dismissal.reason(for: event) {
+    for (event, reason) in found where belongs(event, watched) {
+      if let reason {
         result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
       } else {
         result.drops.append(DropBuilder(watched, events: events, settings: settings).drop(event))

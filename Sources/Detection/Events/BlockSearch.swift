@@ -7,6 +7,8 @@ struct BlockSearch {
   private let starts: TimeWindow
   private let settings: DetectionSettings
   private var strongest: [Candidate?]
+  private var signals: [Int: [[Float]]] = [:]
+  private let events: [CalendarEvent]
 
   /// A stretch of one series, or of several, that passes its threshold by `margin`.
   private struct Candidate {
@@ -19,8 +21,11 @@ struct BlockSearch {
   /// More falls than this in a week of 20 marketplaces is no longer a search but a broken feed.
   private static let mostFalls = 200
 
-  init(_ watched: [Watched], block: TimeWindow, settings: DetectionSettings) {
+  init(
+    _ watched: [Watched], block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+  ) {
     self.watched = watched
+    self.events = events
     self.settings = settings
     let first = block.start.advanced(bySeconds: -DetectionModel.followSeconds)
     starts = TimeWindow(
@@ -30,32 +35,40 @@ struct BlockSearch {
     strongest = watched.indices.map { strongestFall(in: $0) }
   }
 
-  /// All falls, in the order found.
-  mutating func run() -> [FallEvent] {
-    var events: [FallEvent] = []
-    while events.count < BlockSearch.mostFalls, let candidate = next() {
+  /// All falls in the order found, each with what it was if not a drop.
+  mutating func run() -> [(event: FallEvent, dismissal: Dismissal.Reason?)] {
+    var found: [(event: FallEvent, dismissal: Dismissal.Reason?)] = []
+    while found.count < BlockSearch.mostFalls, let candidate = next() {
       let members = Membership(watched, settings: settings)
         .event(anchor: candidate.anchor, start: candidate.start, end: candidate.end)
       guard let event = members else {
         mask(candidate.anchor, candidate.start, candidate.end)
         continue
       }
+      let dismissal = Dismissal(watched, events: events)
+      let reason = dismissal.reason(for: event)
       for part in event.parts {
-        watched[part.watched].mask(part.reach)
+        // A holiday is its whole day, of which the fall is the clearest part.
+        let day = reason?.kind == .holidayLike ? dismissal.localDay(part) : part.reach
+        let steps = min(day.lowerBound, part.reach.lowerBound)..<max(
+          day.upperBound, part.reach.upperBound)
+        watched[part.watched].mask(steps)
         strongest[part.watched] = strongestFall(in: part.watched)
+        signals[part.watched] = nil
       }
-      events.append(event)
+      found.append((event, reason))
     }
-    return events
+    return found
   }
 
   private mutating func mask(_ index: Int, _ start: Timestamp, _ end: Timestamp) {
     let first = watched[index].offset(of: start)
     watched[index].mask(first..<max(first + 1, watched[index].offset(of: end)))
     strongest[index] = strongestFall(in: index)
+    signals[index] = nil
   }
 
-  private func next() -> Candidate? {
+  private mutating func next() -> Candidate? {
     var best = strongest.compactMap { $0 }.max { $0.margin < $1.margin }
     if let group = groupCandidate(), group.margin > (best?.margin ?? 0) { best = group }
     return best.flatMap { $0.margin > 0 ? $0 : nil }
@@ -95,7 +108,7 @@ struct BlockSearch {
 
 extension BlockSearch {
   /// The stretch that several whole storefronts together show most.
-  private func groupCandidate() -> Candidate? {
+  private mutating func groupCandidate() -> Candidate? {
     let members = watched.indices.filter { watched[$0].series.key.service == nil }
     guard members.count >= 3, let lead = members.first else { return nil }
     let clock = watched[lead]
@@ -105,11 +118,17 @@ extension BlockSearch {
     }
     guard even.count >= 3 else { return nil }
     let steps = steps(clock)
-    let ladders = even.map { member in ladder(member, steps: steps, clock: clock) }
+    for member in even where signals[member] == nil {
+      signals[member] = ladder(member, steps: steps, clock: clock)
+    }
+    let ladders = even.map { signals[$0] ?? [] }
+    let durations = GroupScan.durations(
+      upTo: min(Watched.longest(stepSeconds: clock.stepSeconds), clock.scan.dataEnd))
     let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
     var best: Candidate?
-    for (rung, duration) in (ladders.first?.durations ?? []).enumerated() {
-      let signals = ladders.map { $0.signals[rung] }
+    for (rung, duration) in durations.enumerated() {
+      let signals = ladders.compactMap { rung < $0.count ? $0[rung] : nil }
+      guard signals.count == even.count else { continue }
       let sums = GroupScan.sums(signals)
       let threshold = GroupScan.threshold(
         sums, looks: looks, falseDrops: settings.falseDropsPerQuarter)
@@ -129,22 +148,21 @@ extension BlockSearch {
   /// Signals of one series for every duration and start, on the clock of another.
   private func ladder(
     _ member: Int, steps: Range<Int>, clock: Watched
-  ) -> (durations: [Int], signals: [[Double]]) {
+  ) -> [[Float]] {
     let series = watched[member]
     let shift = clock.origin.seconds(since: series.origin) / series.stepSeconds
     let first = max(0, steps.lowerBound + shift)
     let end = series.scan.dataEnd
-    guard first < end else { return ([], []) }
+    guard first < end else { return [] }
     let ladder = series.scan.ladder(
       longest: Watched.longest(stepSeconds: series.stepSeconds), steps: first..<end)
-    let signals = ladder.durations.enumerated().map { rung, duration in
-      steps.map { step -> Double in
+    return ladder.durations.enumerated().map { rung, duration in
+      steps.map { step -> Float in
         let start = step + shift
         guard start >= first, start + duration <= end else { return 0 }
         let taken = ladder.taken(rung: rung, offset: start - first)
-        return series.scan.fall(start, start + duration, taken: taken)?.signal ?? 0
+        return Float(series.scan.fall(start, start + duration, taken: taken)?.signal ?? 0)
       }
     }
-    return (ladder.durations, signals)
   }
 }

@@ -4,6 +4,8 @@ import Vocabulary
 ///
 /// A fall deeper than `DetectionModel.alwaysADrop` is a drop unless its counts came late.
 struct Dismissal {
+  typealias Reason = (kind: DismissedStretch.Kind, name: String?)
+
   private let watched: [Watched]
   private let events: [CalendarEvent]
 
@@ -12,7 +14,7 @@ struct Dismissal {
   /// So much of what was missing must come back for it.
   private static let lateShare = 0.6
   /// If the plain expectation sees less than this part of the fall, orders had stood above it before.
-  private static let leastPlainPart = 0.3
+  private static let leastPlainPart = 0.5
   /// A holiday lowers the rest of its day by at least this part of the fall found in it.
   private static let restOfDayPart = 0.4
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -27,7 +29,7 @@ struct Dismissal {
   }
 
   /// What the fall was if not a drop; `nil` for a drop.
-  func reason(for event: FallEvent) -> (kind: DismissedStretch.Kind, name: String?)? {
+  func reason(for event: FallEvent) -> Reason? {
     let anchor = event.anchor
     let series = watched[anchor.watched]
     if cameLate(anchor, series) { return (.counterReset, nil) }
@@ -76,27 +78,35 @@ struct Dismissal {
     }
   }
 
-  /// Whether the whole local day that holds the fall stood low, outside the fall too.
+  /// The local day around the middle of a fall, as steps; empty where steps are long.
   ///
   /// Local midnight is taken to be four hours before the quietest hour of the usual day.
-  private func coversLocalDay(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+  func localDay(_ part: FallEvent.Part) -> Range<Int> {
+    let series = watched[part.watched]
     let day = 86_400 / series.stepSeconds
-    guard day >= 24, part.fall.end - part.fall.start >= day / 6 else { return false }
-    let line = series.line
-    let midnight = quietest(line.expected, day: day) - day / 6
+    guard day >= 24 else { return 0..<0 }
+    let midnight = quietest(series.line.expected, day: day) - day / 6
     let middle = (part.fall.start + part.fall.end) / 2
     let first = midnight + Int((Double(middle - midnight) / Double(day)).rounded(.down)) * day
-    let wide = max(0, first)..<min(first + day, series.scan.dataEnd)
-    guard wide.lowerBound < wide.upperBound else { return false }
+    return max(0, first)..<max(0, first, min(first + day, series.scan.dataEnd))
+  }
+
+  /// Whether the whole local day that holds the fall stood low, outside the fall too.
+  private func coversLocalDay(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    let day = 86_400 / series.stepSeconds
+    let wide = localDay(part)
+    guard !wide.isEmpty, part.fall.end - part.fall.start >= day / 6 else { return false }
+    let line = series.line
+    let first = wide.lowerBound
     let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
     let usual = outside.reduce(0) { $0 + line.expected[$1] }
     let seen = outside.reduce(0) { $0 + line.observed[$1] }
     let whole = wide.reduce(0) { $0 + line.expected[$1] }
     if usual < 0.15 * whole {
       // The fall fills its day: a holiday begins and ends at night, a drop seldom does both.
-      let starts = abs(part.fall.start - first) <= day / 10
+      let starts = abs(part.fall.start - first) <= day / 6
       let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
-      return starts && (min(ends, day - ends) <= day / 10 || part.isOpen)
+      return starts && (min(ends, day - ends) <= day / 6 || part.isOpen)
     }
     return 1 - seen / usual >= Dismissal.restOfDayPart * part.fall.depth
   }

@@ -12,18 +12,13 @@ enum ClockShift {
 
   /// Price of a change in log-likelihood: clocks change twice a year, in some 1,460 chunks, and a
   /// false belief costs more than a late one.
-  static let priceOfChange = 25.0
+  static let priceOfChange = 12.0
+
+  /// A chunk's own level may differ from the usual with this standard deviation (logarithm).
+  static let levelSpread = 0.08
 
   /// A squared standardised miss counts at most so much, lest one drop be taken for a shift.
   static let missLimit = 6.0
-
-  /// A lasting shift of the daily shape.
-  struct Change: Equatable {
-    /// Offset into the window from which it holds.
-    let from: Int
-    /// Slots by which local clocks run ahead of what they were before: an hour's worth, or less 0.
-    let slots: Int
-  }
 
   /// For every step of the window the shift in slots, relative to the window's first cycles.
   ///
@@ -90,8 +85,9 @@ enum ClockShift {
     }
     guard logs.count > 2 else { return 0 }
     let weight = logs.reduce(0) { $0 + 1 / $1.variance }
-    let level = logs.reduce(0) { $0 + $1.difference / $1.variance } / weight
-    return logs.reduce(0) { sum, entry in
+    let prior = 1 / (levelSpread * levelSpread)
+    let level = logs.reduce(0) { $0 + $1.difference / $1.variance } / (weight + prior)
+    return logs.reduce(level * level * prior / 2) { sum, entry in
       let off = entry.difference - level
       return sum + 0.5 * min(off * off / entry.variance, missLimit)
     }

@@ -21,11 +21,12 @@ struct CycleProfile {
     let slices = Slices(
       values: values, cycleSteps: cycleSteps, cycles: learning.count, slotShift: slotShift)
     let learners = learning.indices.filter { learning[$0] && slices.hasValues(cycle: $0) }
-    let levels = slices.levels(of: learners)
+    let pooled = slices.pooled()
+    let levels = pooled.levels(of: learners)
     var raw = learners.map { left in
-      slices.trimmedCourse(of: learners.filter { $0 != left }, levels: levels)
+      pooled.trimmedCourse(of: learners.filter { $0 != left }, levels: levels)
     }
-    raw.append(slices.trimmedCourse(of: learners, levels: levels))
+    raw.append(pooled.trimmedCourse(of: learners, levels: levels))
     let width = Smoothing.bestWidth(
       slices: slices, learners: learners, levels: levels, courses: raw)
     courses = raw.map { Smoothing.smooth($0, width: width) }
@@ -45,7 +46,7 @@ struct CycleProfile {
 /// The window cut into cycles, slots aligned to local clocks.
 struct Slices {
   let cycleSteps: Int
-  private let table: [[Double]]
+  private var table: [[Double]]
 
   init(values: [Double], cycleSteps: Int, cycles: Int, slotShift: [Int]) {
     var table = [[Double]](
@@ -65,6 +66,36 @@ struct Slices {
   }
 
   subscript(cycle: Int, slot: Int) -> Double { table[cycle][slot] }
+
+  /// The same with every value averaged over as many neighbours as bring enough orders to compare
+  /// cycles by; holes are skipped, and stay holes where nothing is near.
+  func pooled() -> Slices {
+    var sum = 0.0
+    var count = 0
+    for row in table { for value in row where !value.isNaN { sum += value; count += 1 } }
+    guard count > 0, sum > 0 else { return self }
+    let wanted = DetectionModel.countsBeforeTrimming / (sum / Double(count))
+    let width = min(cycleSteps / 28, Int((wanted / 2).rounded(.up)))
+    guard wanted > 1, width > 0 else { return self }
+    var result = self
+    for row in table.indices { result.table[row] = Slices.average(table[row], width: width) }
+    return result
+  }
+
+  private static func average(_ row: [Double], width: Int) -> [Double] {
+    var sums = [0.0]
+    var counts = [0]
+    for value in row {
+      sums.append((sums.last ?? 0) + (value.isNaN ? 0 : value))
+      counts.append((counts.last ?? 0) + (value.isNaN ? 0 : 1))
+    }
+    return row.indices.map { slot in
+      let low = max(0, slot - width)
+      let high = min(row.count, slot + width + 1)
+      let count = counts[high] - counts[low]
+      return count > 0 ? (sums[high] - sums[low]) / Double(count) : .nan
+    }
+  }
 
   func hasValues(cycle: Int) -> Bool { table[cycle].contains { !$0.isNaN } }
 

@@ -48,13 +48,15 @@ struct ExpectedLine {
     noise = zip(residual, expected).map { $0.isNaN ? .infinity : fit.noise(expected: $1) }
     clockShift = shift
     inEvent = marks.inside
+    let wander =
+      DetectionModel.eventWander * DetectionModel.eventWander * Double(series.stepSeconds)
+      / DetectionModel.eventWanderSeconds
     jumps =
       marks.edges.isEmpty
       ? []
       : marks.edges.indices.map { index in
         (marks.edges[index] ? DetectionModel.eventJump * DetectionModel.eventJump : 0)
-          + (marks.inside[index]
-            ? (DetectionModel.eventNoise - 1) * fit.slow.stepVariance : 0)
+          + (marks.inside[index] ? wander : 0)
       }
   }
 
@@ -84,7 +86,8 @@ struct ExpectedLine {
     let none = [Int](repeating: 0, count: values.count)
     guard plan.cycle == .week, plan.cycles > 2 else { return none }
     let slices = Slices(
-      values: values, cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none)
+      values: values, cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none
+    ).pooled()
     let known = (0..<plan.cycles).filter { slices.hasValues(cycle: $0) }
     let oldest = Array(known.prefix(3))
     let course = slices.trimmedCourse(of: oldest, levels: slices.levels(of: oldest))

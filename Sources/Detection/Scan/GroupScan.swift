@@ -17,13 +17,26 @@ struct GroupScan {
     let margin: Double
   }
 
+  /// The rungs of a ladder up to `longest` steps: 1, 2, 3, 4, 6, 8, 12 …
+  static func durations(upTo longest: Int) -> [Int] {
+    var result: [Int] = []
+    var power = 1
+    while power <= longest {
+      result.append(power)
+      if power > 1, power + power / 2 <= longest { result.append(power + power / 2) }
+      power *= 2
+    }
+    return result
+  }
+
   /// The sum for each start of one duration.
-  static func sums(_ signals: [[Double]]) -> [Double] {
+  static func sums(_ signals: [[Float]]) -> [Double] {
     guard let count = signals.first?.count else { return [] }
     var sums = [Double](repeating: 0, count: count)
     for series in signals {
       for start in 0..<count where series[start] > 0 {
-        sums[start] += max(0, series[start] * series[start] / 2 - deduction)
+        let signal = Double(series[start])
+        sums[start] += max(0, signal * signal / 2 - deduction)
       }
     }
     return sums
