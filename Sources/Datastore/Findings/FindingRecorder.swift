@@ -1,0 +1,196 @@
+import GRDB
+public import Vocabulary
+
+extension Store {
+  /// Records what a run found; doing it again for the same window leaves the same content.
+  ///
+  /// Replaces the run of the same window, the drops of any run that began inside the window, and
+  /// those of the same name. `statement` puts one observation about a suspect into words.
+  public func record(
+    run: RunRecord, findings: [Finding], controls: [ControlResult],
+    statement: (Evidence, Suspect, Finding) -> String
+  ) throws {
+    try write { database in
+      let recorder = FindingRecorder(database: database)
+      let runID = try recorder.begin(run)
+      for finding in findings { try recorder.write(finding, runID, statement) }
+      for control in controls { try recorder.write(control, runID) }
+    }
+  }
+
+  /// The run whose window ends last; `nil` before the first.
+  public func lastRun() throws -> RunRecord? {
+    try read { database in
+      let row = try Row.fetchOne(
+        database, sql: "SELECT * FROM run ORDER BY until_at DESC, id DESC LIMIT 1")
+      return row.map { row in
+        let since = row.time("since_at")
+        return RunRecord(
+          window: TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since)),
+          dataUntil: row.timeIfAny("data_until_at"), settingsHash: row["settings_hash"],
+          toolVersion: row["tool_version"], recordedAt: row.time("recorded_at"))
+      }
+    }
+  }
+}
+
+/// Writes the findings of one run.
+private struct FindingRecorder {
+  let database: Database
+
+  /// The share of the onset's weight between its low and high times in the tables: the level at
+  /// which reports show ranges.
+  private static let rangeLevel = 0.9
+
+  func begin(_ run: RunRecord) throws -> Int64 {
+    let (since, until) = (run.window.start.secondsSinceEpoch, run.window.end.secondsSinceEpoch)
+    try database.execute(
+      sql: "DELETE FROM run WHERE since_at = ? AND until_at = ?", arguments: [since, until])
+    try database.execute(
+      sql: "DELETE FROM drop_event WHERE onset_at >= ? AND onset_at < ?",
+      arguments: [since, until])
+    try insert(
+      "run",
+      [
+        ("since_at", since), ("until_at", until),
+        ("data_until_at", run.dataUntil?.secondsSinceEpoch),
+        ("settings_hash", run.settingsHash), ("tool_version", run.toolVersion),
+        ("recorded_at", run.recordedAt.secondsSinceEpoch),
+      ])
+    return database.lastInsertedRowID
+  }
+
+  func write(
+    _ finding: Finding, _ runID: Int64, _ statement: (Evidence, Suspect, Finding) -> String
+  ) throws {
+    let id = finding.drop.id.name
+    try database.execute(sql: "DELETE FROM drop_event WHERE drop_id = ?", arguments: [id])
+    try insert(
+      "drop_event",
+      [("drop_id", id), ("run_id", runID)] + times(of: finding.drop)
+        + amounts(of: finding.drop) + [
+          ("status", finding.attribution.status.rawValue),
+          ("no_recorded_change", finding.attribution.noRecordedChange.value),
+          ("changes_considered", finding.attribution.considered),
+        ])
+    for part in finding.drop.parts { try write(part, id) }
+    for incident in finding.incidents {
+      try insert("drop_incident", [("drop_id", id), ("incident_id", incident.id.name)])
+    }
+    for (position, suspect) in finding.attribution.suspects.enumerated() {
+      try write(suspect, position + 1, id) { statement($0, suspect, finding) }
+    }
+  }
+
+  func write(_ result: ControlResult, _ runID: Int64) throws {
+    let (outcome, detail) = result.outcome.columns
+    try database.execute(
+      sql: "DELETE FROM control_result WHERE change_id = ? AND control = ?",
+      arguments: [result.change.name, result.control.rawValue])
+    try insert(
+      "control_result",
+      [
+        ("change_id", result.change.name), ("control", result.control.rawValue),
+        ("run_id", runID), ("outcome", outcome), ("detail", detail),
+      ])
+  }
+
+  private func times(of drop: Drop) -> [(String, (any DatabaseValueConvertible)?)] {
+    let onset = drop.onset.range(FindingRecorder.rangeLevel)
+    var end: (mode: Int64?, low: Int64?, high: Int64?, dataUntil: Int64?)
+    switch drop.end {
+    case .open(let dataUntil): end = (nil, nil, nil, dataUntil.secondsSinceEpoch)
+    case .ended(let distribution):
+      let range = distribution.range(FindingRecorder.rangeLevel)
+      end = (
+        distribution.mode.secondsSinceEpoch, range.low.secondsSinceEpoch,
+        range.high.secondsSinceEpoch, nil
+      )
+    }
+    return [
+      ("onset_at", drop.onset.mode.secondsSinceEpoch),
+      ("onset_low_at", onset.low.secondsSinceEpoch),
+      ("onset_high_at", onset.high.secondsSinceEpoch),
+      ("ended_at", end.mode), ("end_low_at", end.low), ("end_high_at", end.high),
+      ("data_until_at", end.dataUntil),
+    ]
+  }
+
+  private func amounts(of drop: Drop) -> [(String, (any DatabaseValueConvertible)?)] {
+    [
+      ("observed_orders", drop.observedOrders), ("expected_orders", drop.expectedOrders),
+      ("lost_orders", drop.lostOrders.value), ("lost_low", drop.lostOrders.low),
+      ("lost_high", drop.lostOrders.high), ("lost_level", drop.lostOrders.level),
+      ("website_errors", drop.websiteErrors?.value), ("errors_low", drop.websiteErrors?.low),
+      ("errors_high", drop.websiteErrors?.high), ("errors_level", drop.websiteErrors?.level),
+      ("catch_up", drop.catchUp?.value), ("catch_up_low", drop.catchUp?.low),
+      ("catch_up_high", drop.catchUp?.high), ("catch_up_level", drop.catchUp?.level),
+      ("signal", drop.signal), ("short_history_days", drop.shortHistoryDays),
+    ]
+  }
+
+  private func write(_ part: DropPart, _ drop: String) throws {
+    try insert(
+      "drop_part",
+      [
+        ("drop_id", drop), ("marketplace", part.series.marketplace.name),
+        ("service", part.series.service?.name ?? ""),
+        ("onset_at", part.onset.mode.secondsSinceEpoch),
+        ("ended_at", part.end.mode?.secondsSinceEpoch), ("depth", part.depth.value),
+        ("observed_orders", part.observedOrders), ("expected_orders", part.expectedOrders),
+        ("signal", part.signal),
+      ])
+  }
+
+  private func write(
+    _ suspect: Suspect, _ position: Int, _ drop: String, _ statement: (Evidence) -> String
+  ) throws {
+    try insert(
+      "link",
+      [
+        ("drop_id", drop), ("change_id", suspect.change.name), ("position", position),
+        ("service", suspect.service.name),
+        ("deploy_ids", suspect.deploys.map(\.name).joined(separator: ";")),
+        ("probability", suspect.probability.value), ("grade", suspect.grade.rawValue),
+        ("minutes_before", suspect.minutesBeforeOnset),
+      ])
+    for (index, evidence) in suspect.evidence.enumerated() {
+      try insert(
+        "evidence",
+        [
+          ("drop_id", drop), ("change_id", suspect.change.name), ("position", index + 1),
+          ("kind", evidence.observation.kind), ("log_odds", evidence.weight.value),
+          ("statement", statement(evidence)),
+        ])
+    }
+  }
+
+  private func insert(
+    _ table: String, _ cells: [(column: String, value: (any DatabaseValueConvertible)?)]
+  ) throws {
+    let columns = cells.map(\.column).joined(separator: ", ")
+    let marks = cells.map { _ in "?" }.joined(separator: ", ")
+    let statement = try database.cachedStatement(
+      sql: "INSERT INTO \(table) (\(columns)) VALUES (\(marks))")
+    try statement.execute(arguments: StatementArguments(cells.map(\.value)))
+  }
+}
+
+extension ControlResult.Outcome {
+  /// The words of the table: the outcome, and what was missing or why it cannot be said.
+  fileprivate var columns: (outcome: String, detail: String) {
+    switch self {
+    case .met: ("met", "")
+    case .notMet(.reviewers(let found, let needed)): ("not_met", "reviewers \(found) of \(needed)")
+    case .notMet(.noRecord): ("not_met", "no record")
+    case .notMet(.noApproval): ("not_met", "no approval")
+    case .notMet(.approvedAfterStart(let at)): ("not_met", "approved after the start, \(at)")
+    case .notMet(.checkFailed): ("not_met", "check failed")
+    case .notMet(.checkMissing): ("not_met", "check missing")
+    case .unknown(.notRecorded): ("unknown", "no such column")
+    case .unknown(.authorUnknown): ("unknown", "author not recorded")
+    case .unknown(.approvalTimeUnknown): ("unknown", "time of approval not recorded")
+    case .unknown(.emptyCell): ("unknown", "empty cell")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import GRDB
+import Vocabulary
+
+extension Intake {
+  /// `nil` if the row is not of a known feed, which the table's check rules out.
+  init?(_ row: Row, file: String? = nil, alreadyLoaded: Bool = false) {
+    guard let feed: Feed = row.word("feed") else { return nil }
+    self.init(
+      feed: feed, file: file ?? row["file"], sha256: row["sha256"], rowsRead: row["rows_read"],
+      rowsLoaded: row["rows_loaded"], rowsSetAside: row["rows_set_aside"],
+      rowsDuplicate: row["rows_duplicate"], rowsReplacing: row["rows_replacing"],
+      firstAt: row.timeIfAny("first_at"), lastAt: row.timeIfAny("last_at"),
+      alreadyLoaded: alreadyLoaded, extraColumns: JSONList.decode(row["extra_columns"]))
+  }
+
+  /// The id of the new row.
+  func insert(_ database: Database, load: Int64) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO intake (load_id, feed, file, sha256, rows_read, rows_loaded, rows_set_aside,
+          rows_duplicate, rows_replacing, first_at, last_at, extra_columns)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        load, feed.rawValue, file, sha256, rowsRead, rowsLoaded, rowsSetAside, rowsDuplicate,
+        rowsReplacing, firstAt?.secondsSinceEpoch, lastAt?.secondsSinceEpoch,
+        try JSONList.encode(extraColumns),
+      ])
+    return database.lastInsertedRowID
+  }
+}
+
+extension RejectedRow {
+  init?(_ row: Row) {
+    guard let feed: Feed = row.word("feed") else { return nil }
+    self.init(
+      feed: feed, place: SourcePlace(file: row["file"], line: row["line"]),
+      column: row["column_name"], value: row["value"], reason: row["reason"],
+      cells: JSONList.decode(row["cells"]))
+  }
+
+  func insert(_ database: Database, intake: Int64) throws {
+    let insert = try database.cachedStatement(
+      sql: """
+        INSERT INTO rejected_row (intake_id, line, column_name, value, reason, cells)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    try insert.execute(arguments: [
+      intake, place.line, column, value, reason, try JSONList.encode(cells),
+    ])
+  }
+}

@@ -1,0 +1,18 @@
+import GRDB
+
+/// The tables and how they came to be. A step that has been released is never edited.
+enum Schema {
+  /// "FLTL" in the file's header, so that no other program's database is taken for ours.
+  static let applicationID = 0x464c_544c
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 input, findings, verdicts") { database in
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: inputTables)
+      try database.execute(sql: findingTables)
+      for view in views { try database.execute(sql: view) }
+    }
+    return migrator
+  }
+}

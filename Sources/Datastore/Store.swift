@@ -1,0 +1,71 @@
+import Glibc
+import GRDB
+
+/// The SQLite file that holds everything loaded and found.
+///
+/// A store in hand is current: opening brings the tables up to date or fails. Every write is one
+/// transaction; a process that dies leaves the state before it. Errors are `StoreError`s.
+public final class Store: Sendable {
+  let queue: DatabaseQueue
+  let path: String
+
+  /// Opens the database at `path` for reading and writing, creating it if there is none.
+  public init(path: String) throws {
+    self.path = path
+    queue = try StoreError.mapping(path: path) {
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      configuration.foreignKeysEnabled = true
+      // A viewer may hold the file for a moment; more than that is another writer.
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { database in
+        // With a write-ahead log a crash of the machine may cost the last transactions, never
+        // the file's integrity; the input is at hand to load them again.
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      }
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { try Store.refuseForeign($0, path: path) }
+      try Schema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  /// Opens the database at `path` for reading only; it must be there and up to date.
+  public init(readingFrom path: String) throws {
+    self.path = path
+    guard access(path, F_OK) == 0 else { throw StoreError.notFound(path: path) }
+    queue = try StoreError.mapping(path: path) {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { database in
+        try Store.refuseForeign(database, path: path)
+        guard try Schema.migrator.hasCompletedMigrations(database) else {
+          throw StoreError.needsUpgrade(path: path)
+        }
+      }
+      return queue
+    }
+  }
+
+  /// Throws if the file holds another program's tables, or those of a newer version.
+  private static func refuseForeign(_ database: Database, path: String) throws {
+    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    guard tables > 0 else { return }
+    guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
+      throw StoreError.otherApplication(path: path)
+    }
+    guard try !Schema.migrator.hasBeenSuperseded(database) else {
+      throw StoreError.newer(path: path)
+    }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try StoreError.mapping(path: path) { try queue.read(body) }
+  }
+
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try StoreError.mapping(path: path) { try queue.write(body) }
+  }
+}
