@@ -1,0 +1,6 @@
+public import Vocabulary
+
+extension Evidence {
+  /// The sentence that reports, tables and JSON use for this observation.
+  public var statement: String { observation.statement }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Ingestion
+import Reporting
+import Vocabulary
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read files as load would and write nothing: all problems at once.")
+
+  @Argument(help: "A dataset folder, or single files.")
+  var dataset: [String]
+
+  @Flag(name: .customLong("strict-csv"), help: "Refuse a file with a single stray quote.")
+  var strictCSV = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await exiting {
+      let settings = try Settings(path: common.config)
+      let files = try DatasetFolder.inputs(at: dataset)
+      var intakes: [Intake] = []
+      var rejected: [RejectedRow] = []
+      var unusable: [(file: String, reason: String)] = []
+      for file in files {
+        do {
+          let reading = try FeedReader.read(
+            file, zone: settings.zones[file.feed], strictCSV: strictCSV
+          ) { _ in }
+          intakes.append(Intake(reading))
+          rejected += reading.rejected
+        } catch let problem as InputProblem {
+          unusable.append((file.name, problem.description))
+        }
+      }
+      if common.json {
+        Diagnostics.result(TerminalText.intakesJSON(intakes))
+      } else if !common.quiet {
+        Diagnostics.result(
+          TerminalText.check(intakes, rejected: rejected, unusable: unusable))
+      }
+      return unusable.isEmpty ? (rejected.isEmpty ? .done : .incomplete) : .unusableFile
+    }
+  }
+}
+
+extension Intake {
+  /// What a load of this file into an empty database would take.
+  init(_ reading: FileReading) {
+    self.init(
+      feed: reading.feed, file: reading.file, sha256: reading.sha256, rowsRead: reading.rowsRead,
+      rowsLoaded: reading.rowsRead - reading.rejected.count,
+      rowsSetAside: reading.rejected.count, rowsDuplicate: reading.duplicates, rowsReplacing: 0,
+      firstAt: reading.firstAt, lastAt: reading.lastAt, alreadyLoaded: false,
+      extraColumns: reading.extraColumns)
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Datastore
+import Ingestion
+import Reporting
+import Vocabulary
+
+struct Load: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Load CSV files into the database.",
+    discussion: "Safe to repeat: a file of the same content is skipped. Safe to kill: a load is one "
+      + "transaction.")
+
+  @Argument(help: "A dataset folder, or single files.")
+  var dataset: [String]
+
+  @Flag(name: .customLong("strict-csv"), help: "Refuse a file with a single stray quote.")
+  var strictCSV = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await exiting {
+      let settings = try Settings(path: common.config)
+      let files = try DatasetFolder.inputs(at: dataset)
+      let lock = try RunLock(database: common.db, startedAt: Clock.now)
+      defer { withExtendedLifetime(lock) {} }
+      let store = try Store(path: common.db)
+      let intakes = try DatasetLoading.load(
+        files, into: store, settings: settings, strictCSV: strictCSV
+      ) { common.progress("Loading", $0) }
+      common.progress("Loading", 1)
+      if common.json {
+        Diagnostics.result(TerminalText.intakesJSON(intakes))
+      } else if !common.quiet {
+        Diagnostics.result(TerminalText.load(intakes, rejectsFolder: nil))
+      }
+      return settings.tooManySetAside(intakes) ? .incomplete : .done
+    }
+  }
+}
+
+extension Settings {
+  /// Whether some file lost more rows than the settings allow.
+  func tooManySetAside(_ intakes: [Intake]) -> Bool {
+    intakes.contains {
+      $0.rowsSetAside > rowsSetAside
+        && Double($0.rowsSetAside) > rowsSetAsideShare * Double($0.rowsRead)
+    }
+  }
+}

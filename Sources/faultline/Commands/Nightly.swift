@@ -1,0 +1,99 @@
+import ArgumentParser
+import Datastore
+import Detection
+import Ingestion
+import Policy
+import Reporting
+import Vocabulary
+
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  case drop, controls, data
+}
+
+struct Nightly: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Load, find drops, link them to changes, audit the safeguards, report.",
+    discussion: "Without --since the window begins where the last run ended; the first run takes "
+      + "all data.")
+
+  @Argument(help: "A dataset folder, or single files, to load first.")
+  var dataset: [String] = []
+
+  @Option(help: "The folder for the report.")
+  var reports: String
+
+  @Option(help: "Begin of the window (RFC 3339, or a date).")
+  var since: Moment?
+
+  @Option(help: "End of the window; orders after it are not looked at.")
+  var until: Moment?
+
+  @Option(name: .customLong("as-of"), help: "The moment at which feeds should be complete.")
+  var asOf: Moment?
+
+  @Option(
+    name: .customLong("fail-on"), help: "End with 10 on any of these, a list with commas.",
+    transform: Nightly.failOn)
+  var failOn: [FailOn] = []
+
+  @OptionGroup var common: CommonOptions
+
+  static func failOn(_ text: String) throws -> [FailOn] {
+    try text.split(separator: ",").map { word in
+      guard let one = FailOn(rawValue: String(word)) else {
+        let known = FailOn.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("\"\(word)\" is none of \(known).")
+      }
+      return one
+    }
+  }
+
+  func run() async throws {
+    try await exiting {
+      let settings = try Settings(path: common.config)
+      let files = dataset.isEmpty ? [] : try DatasetFolder.inputs(at: dataset)
+      let lock = try RunLock(database: common.db, startedAt: Clock.now)
+      defer { withExtendedLifetime(lock) {} }
+      let store = try Store(path: common.db)
+      try ReportFolder.prepare(reports)
+      let loaded = try DatasetLoading.load(
+        files, into: store, settings: settings, strictCSV: false
+      ) { common.progress("Loading", $0) }
+      let night = try await Night(
+        store, intakes: loaded, settings: settings, since: since?.timestamp,
+        until: until?.timestamp, asOf: asOf?.timestamp, commandLine: commandLine,
+        progress: { [common] in common.progress("Looking at orders", $0) })
+      let report = night.report
+      try ReportFolder.write(files: report.files(), to: reports)
+      try night.record(in: store)
+      if common.json {
+        Diagnostics.result(report.json)
+      } else if !common.quiet {
+        Diagnostics.result(TerminalText.nightly(report, folder: reports))
+      }
+      return status(report)
+    }
+  }
+
+  /// The command as it can be repeated, without what differs from machine to machine.
+  private var commandLine: String {
+    (["faultline nightly"] + dataset.sorted() + ["--reports \(reports)"]
+      + [since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" }]
+      .compactMap { $0 }).joined(separator: " ")
+  }
+
+  private func status(_ report: NightlyReport) -> ExitStatus {
+    let failing =
+      (failOn.contains(.drop) && !report.findings.isEmpty)
+      || (failOn.contains(.controls) && report.controls.contains(where: \.isNotMet))
+      || (failOn.contains(.data) && !report.isComplete)
+    if failing { return .found }
+    return report.isComplete ? .done : .incomplete
+  }
+}
+
+extension ControlResult {
+  fileprivate var isNotMet: Bool {
+    if case .notMet = outcome { true } else { false }
+  }
+}

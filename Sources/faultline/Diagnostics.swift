@@ -1,0 +1,35 @@
+import Glibc
+
+/// Everything the tool says beside its results: on stderr, a bar only on a terminal.
+enum Diagnostics {
+  /// Writes to stdout and tells whether that worked; a reader that went away is no error.
+  static func result(_ text: String) {
+    put(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+  }
+
+  static func note(_ text: String) { put(text + "\n", to: STDERR_FILENO) }
+
+  static func error(_ text: String) { put("faultline: \(text)\n", to: STDERR_FILENO) }
+
+  /// Shows how far a stage is, from 0 to 1; nothing unless stderr is a terminal.
+  static func progress(_ stage: String, _ share: Double) {
+    guard isatty(STDERR_FILENO) != 0 else { return }
+    let width = 30
+    let filled = Int(share * Double(width))
+    let bar =
+      String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    put(share < 1 ? "\r\(stage) \(bar)" : "\r\u{1B}[2K", to: STDERR_FILENO)
+  }
+
+  private static func put(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var done = 0
+    bytes.withUnsafeBytes { buffer in
+      while done < buffer.count, let base = buffer.baseAddress {
+        let count = write(descriptor, base + done, buffer.count - done)
+        guard count > 0 else { return }
+        done += count
+      }
+    }
+  }
+}

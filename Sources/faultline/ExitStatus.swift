@@ -1,0 +1,83 @@
+import ArgumentParser
+import Datastore
+import Ingestion
+import Reporting
+import Simulation
+
+/// What the tool's exit status means; anything else is a failure.
+///
+/// A drop found is a result, not an error: only `--fail-on` makes a status of it.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// Done, but something could not be looked at; the report says so first.
+  case incomplete = 3
+  /// Something at or above `--fail-on`, or a gate not met.
+  case found = 10
+  case usage = 64
+  case unusableFile = 65
+  case inputMissing = 66
+  case cannotWrite = 73
+  case inputOutput = 74
+  case anotherRun = 75
+  case settings = 78
+  /// A fault of the tool itself.
+  case fault = 70
+}
+
+/// Ends a command with a status and, if it is a failure, one line that says why.
+struct ToolFailure: Error {
+  let status: ExitStatus
+  let message: String
+}
+
+extension ToolFailure {
+  /// The failure behind an error of any stage; `nil` for errors that ArgumentParser words itself.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as ToolFailure: self = failure
+    case let problems as InputProblems:
+      self.init(status: ExitStatus(problems.kind), message: problems.description)
+    case let problem as InputProblem:
+      self.init(status: ExitStatus(problem.kind), message: problem.description)
+    case let error as StoreError:
+      self.init(status: ExitStatus(error.kind), message: error.description)
+    case let error as ReportFolderError:
+      self.init(status: .cannotWrite, message: error.description)
+    case let error as DatasetWriteError:
+      self.init(status: .cannotWrite, message: "\(error)")
+    default: return nil
+    }
+  }
+}
+
+extension ExitStatus {
+  fileprivate init(_ kind: InputProblem.Kind) {
+    switch kind {
+    case .missing: self = .inputMissing
+    case .unusable: self = .unusableFile
+    case .readFailed: self = .inputOutput
+    }
+  }
+
+  fileprivate init(_ kind: StoreError.Kind) {
+    switch kind {
+    case .missing: self = .inputMissing
+    case .unusable: self = .unusableFile
+    case .cannotWrite: self = .cannotWrite
+    case .failed: self = .inputOutput
+    case .inUse: self = .anotherRun
+    }
+  }
+}
+
+/// Runs a command's body and turns what it throws into a line on stderr and an exit status.
+func exiting(_ body: () async throws -> ExitStatus) async throws {
+  do {
+    let status = try await body()
+    if status != .done { throw ExitCode(status.rawValue) }
+  } catch {
+    guard let failure = ToolFailure(error) else { throw error }
+    Diagnostics.error(failure.message)
+    throw ExitCode(failure.status.rawValue)
+  }
+}

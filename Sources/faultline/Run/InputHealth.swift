@@ -1,0 +1,100 @@
+import Detection
+import Vocabulary
+
+/// What a reader must know about the input before trusting what was, or was not, found.
+struct InputHealth {
+  let series: [Series]
+  let changes: [Change]
+  let intakes: [Intake]
+  let register: [ServiceEntry]
+  let detection: DetectionResult
+  let window: TimeWindow
+  /// The moment at which feeds should be complete.
+  let asOf: Timestamp
+  let settings: Settings
+
+  var warnings: [InputWarning] {
+    staleFeeds + staleSeries + rowsSetAside + gaps + shortHistory + names + absent
+  }
+
+  private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
+
+  private var staleFeeds: [InputWarning] {
+    let newestDeploy = changes.flatMap(\.rollout.steps).map(\.startedAt).max()
+    return [(Feed.orderMetrics, newestOrder), (.deploys, newestDeploy)].compactMap { feed, newest in
+      guard let limit = settings.staleAfter[feed] else { return nil }
+      if let newest, asOf.seconds(since: newest) <= limit { return nil }
+      return .staleFeed(feed, newestRow: newest, asOf: asOf, limitSeconds: limit)
+    }
+  }
+
+  private var staleSeries: [InputWarning] {
+    guard let newestOrder, let limit = settings.staleAfter[.orderMetrics] else { return [] }
+    return series.compactMap { one in
+      let patience = max(limit, 2 * one.stepSeconds)
+      if let newest = one.newestRow, newestOrder.seconds(since: newest) <= patience { return nil }
+      return .staleSeries(
+        one.key, newestRow: one.newestRow, asOf: newestOrder, limitSeconds: patience)
+    }
+  }
+
+  private var rowsSetAside: [InputWarning] {
+    intakes.compactMap { intake in
+      let share = Double(intake.rowsSetAside) / Double(max(1, intake.rowsRead))
+      guard intake.rowsSetAside > settings.rowsSetAside, share > settings.rowsSetAsideShare else {
+        return nil
+      }
+      return .tooManyRowsSetAside(
+        file: intake.file, setAside: intake.rowsSetAside, read: intake.rowsRead,
+        limit: Share(settings.rowsSetAsideShare))
+    }
+  }
+
+  private var gaps: [InputWarning] {
+    series.compactMap { one in
+      let steps = max(0, one.index(of: window.start))..<max(
+        0, one.index(of: window.start), min(one.count, one.index(of: window.end)))
+      let missing = steps.count { one.orders[$0] == nil }
+      return missing > 0 ? .missingSteps(one.key, missing: missing, of: steps.count) : nil
+    }
+  }
+
+  private var shortHistory: [InputWarning] {
+    detection.shortHistory.sorted { $0.key < $1.key }.map {
+      .historyTooShort($0.key, days: $0.value, needed: 7 * settings.detection.lookBackWeeks)
+    }
+  }
+
+  private var names: [InputWarning] {
+    var warnings: [InputWarning] = []
+    let registered = Set(register.map(\.service))
+    let changed = Set(changes.map(\.service))
+    if !registered.isEmpty, !changed.isSubset(of: registered) {
+      warnings.append(
+        .servicesMissing(
+          changed.subtracting(registered).sorted(), namedIn: .deploys, missingIn: .services))
+    }
+    let counted = Set(series.map(\.key.marketplace))
+    let reached = changes.flatMap(\.rollout.steps).reduce(into: Set<Marketplace>()) { all, step in
+      if case .only(let some) = step.reach { all.formUnion(some) }
+    }
+    if !counted.isEmpty, !reached.isSubset(of: counted) {
+      warnings.append(
+        .marketplacesMissing(
+          reached.subtracting(counted).sorted(), namedIn: .deploys, missingIn: .orderMetrics))
+    }
+    return warnings
+  }
+
+  private var absent: [InputWarning] {
+    let present = Set(intakes.map(\.feed))
+    return [Feed.services, .calendar].filter { !present.contains($0) }.map { .feedAbsent($0) }
+  }
+}
+
+extension Series {
+  /// Start of the last step with a row.
+  var newestRow: Timestamp? {
+    orders.storage.lastIndex { $0 != Samples.hole }.map { time(at: $0) }
+  }
+}

@@ -1,0 +1,38 @@
+import Datastore
+import Vocabulary
+
+/// What a nightly run looks at.
+enum RunWindow {
+  /// From where the last run ended to the end of the orders. A run with nothing new repeats the
+  /// last one's window, so that doing it again gives the same report.
+  static func choose(
+    since: Timestamp?, until: Timestamp?, series: [Series], lastRun: RunRecord?
+  ) throws -> TimeWindow {
+    let dataStart = series.map(\.window.start).min()
+    let dataEnd = series.map(\.window.end).max()
+    guard let end = until ?? dataEnd else {
+      throw ToolFailure(
+        status: .inputMissing,
+        message: "The database holds no orders. Load a dataset with order_metrics first.")
+    }
+    let resumed = lastRun.map { $0.window.end < end ? $0.window.end : $0.window.start }
+    let start = since ?? resumed ?? dataStart ?? end
+    guard let window = TimeWindow(start: start, end: end) else {
+      throw ToolFailure(
+        status: .usage, message: "--since \(start) is after \(end), where the window ends.")
+    }
+    return window
+  }
+}
+
+extension Series {
+  /// The part before `moment`.
+  func before(_ moment: Timestamp) -> Series {
+    let kept = max(0, min(count, index(of: moment)))
+    guard kept < count else { return self }
+    return Series(
+      key: key, start: start, stepSeconds: stepSeconds,
+      orders: Samples(storage: Array(orders.storage[..<kept])),
+      errors: errors.map { Samples(storage: Array($0.storage[..<kept])) })
+  }
+}
