@@ -19,6 +19,8 @@ struct FaultPlanner {
 
   /// Attempts to place one drop before it is given up; a world may then have fewer.
   private static let attempts = 80
+  /// Seconds before the end of the data from which a drop that is to stay open may have its cause.
+  private static let openLookBack = 10 * 3600
 
   init(
     settings: WorldSettings, grid: TimeGrid, catalog: ServiceCatalog, countries: [Country],
@@ -51,16 +53,24 @@ struct FaultPlanner {
           ),
         ]) ?? .change
       let overlapping = random.chance(settings.faults.overlapping)
-      for _ in 0..<Self.attempts {
-        let planted =
-          switch kind {
-          case .external: plantExternal(open: open, overlapping: overlapping)
-          case .change: plantChange(hidden: false, open: open, overlapping: overlapping)
-          case .unrecordedChange: plantChange(hidden: true, open: open, overlapping: overlapping)
-          }
-        if planted { break }
-      }
+      let planted = plant(kind, open: open, overlapping: overlapping)
+      // Data that end on a quiet weekend may hold no change late enough.
+      if open && !planted { _ = plant(.external, open: true, overlapping: true) }
     }
+  }
+
+  /// Tries to plant one drop; false if no place and course was found for it.
+  private mutating func plant(_ kind: CauseKind, open: Bool, overlapping: Bool) -> Bool {
+    for _ in 0..<Self.attempts {
+      let planted =
+        switch kind {
+        case .external: plantExternal(open: open, overlapping: overlapping)
+        case .change: plantChange(hidden: false, open: open, overlapping: overlapping)
+        case .unrecordedChange: plantChange(hidden: true, open: open, overlapping: overlapping)
+        }
+      if planted { return true }
+    }
+    return false
   }
 
   /// Adds a drop that is already worked out, with its drafts in `drafts`.
@@ -138,7 +148,7 @@ struct FaultPlanner {
     let faults = settings.faults
     let earliest =
       open
-      ? grid.end.advanced(bySeconds: -4 * 3600)
+      ? grid.end.advanced(bySeconds: -Self.openLookBack)
       : grid.start.advanced(bySeconds: faults.quietDays * 86_400)
     let latest = grid.end.advanced(bySeconds: open ? -1800 : -3600)
     let weights = drafts.indices.map { index -> Double in

@@ -11,12 +11,13 @@ struct DraftIncident: Hashable, Sendable {
   var severity: String
   var services: [Service] = []
   var marketplaces: [Marketplace] = []
-  var confirmedCause: ChangeID?
   var lostOrders: Int?
   var websiteErrors: Int?
   var summary: String?
   /// Position of the drop it was declared for.
   var drop: Int?
+  /// Whether a person has confirmed the change behind that drop.
+  var confirmed = false
 }
 
 /// Draws what people declare, with the delays and mistakes people make.
@@ -65,7 +66,10 @@ struct IncidentModel: Sendable {
     let started = drop.start.advanced(bySeconds: shift)
     let detected = drop.start.advanced(
       bySeconds: max(60, shift + Int(60 * random.logNormal(median: 12, sd: 0.8))))
-    let mitigated = drop.end.advanced(bySeconds: random.integer(in: -300...900))
+    // A wrong window is wrong at both ends.
+    let mitigated = max(
+      started.advanced(bySeconds: 60),
+      drop.end.advanced(bySeconds: shift + random.integer(in: -300...900)))
     let resolved = mitigated.advanced(bySeconds: random.integer(in: 600...10_800))
     let confirmed = random.chance(settings.incidents.confirmed)
     let named = random.chance(0.5) ? service ?? anyOrderPath(&random) : anyOrderPath(&random)
@@ -80,15 +84,16 @@ struct IncidentModel: Sendable {
       title: "Fewer orders than usual in \(Self.list(drop.marketplaces))",
       severity: drop.signal > 40 ? "SEV1" : drop.signal > 10 ? "SEV2" : "SEV3",
       services: someNamed ? [named] : [], marketplaces: drop.marketplaces,
-      confirmedCause: confirmed ? drop.causeChange : nil,
       lostOrders: figures ? rounded(lost) : nil,
-      websiteErrors: figures && drop.extraErrors > 0 ? rounded(drop.extraErrors) : nil)
+      websiteErrors: figures && drop.extraErrors > 0 ? rounded(drop.extraErrors) : nil,
+      confirmed: confirmed)
   }
 
   private func withoutDrop(random: inout SeededGenerator) -> DraftIncident {
     let started = grid.start.advanced(bySeconds: random.integer(below: grid.window.seconds))
     let minutes = random.logNormal(median: 50, sd: 0.8)
     let mitigated = started.advanced(bySeconds: Int(60 * minutes))
+    let detected = started.advanced(bySeconds: Int(60 * minutes * random.uniform(0.1, 0.6)))
     let service = catalog.entries[random.integer(below: catalog.entries.count)].service
     let title =
       random.element(of: [
@@ -98,7 +103,7 @@ struct IncidentModel: Sendable {
     let code = settings.marketplaces[random.integer(below: settings.marketplaces.count)]
     let somewhere = random.chance(0.5)
     return DraftIncident(
-      startedAt: started, detectedAt: started.advanced(bySeconds: random.integer(in: 60...1800)),
+      startedAt: started, detectedAt: detected < grid.end ? detected : nil,
       mitigatedAt: mitigated < grid.end ? mitigated : nil,
       resolvedAt: mitigated < grid.end ? mitigated : nil, title: title,
       severity: random.chance(0.3) ? "SEV3" : "SEV4", services: [service],
@@ -125,18 +130,21 @@ struct IncidentModel: Sendable {
 extension DraftIncident {
   static let file = "incidents.csv"
 
-  /// Incidents in order of their start, with ids and lines.
-  static func numbered(_ drafts: [DraftIncident]) -> [(draft: DraftIncident, incident: Incident)] {
+  /// Incidents in order of their start, with ids and lines; `drops` are those that they name.
+  static func numbered(
+    _ drafts: [DraftIncident], drops: [TrueDrop]
+  ) -> [(draft: DraftIncident, incident: Incident)] {
     let order = drafts.indices.sorted {
       (drafts[$0].startedAt, $0) < (drafts[$1].startedAt, $1)
     }
     return order.enumerated().map { number, index in
       let draft = drafts[index]
+      let cause = draft.confirmed ? draft.drop.flatMap { drops[$0].causeChange } : nil
       let incident = Incident(
         id: IncidentID("INC-\(2001 + number)"), startedAt: draft.startedAt, title: draft.title,
         severity: draft.severity, detectedAt: draft.detectedAt, mitigatedAt: draft.mitigatedAt,
         resolvedAt: draft.resolvedAt, services: draft.services, marketplaces: draft.marketplaces,
-        confirmedCause: draft.confirmedCause, declaredLostOrders: draft.lostOrders,
+        confirmedCause: cause, declaredLostOrders: draft.lostOrders,
         declaredWebsiteErrors: draft.websiteErrors, summary: draft.summary,
         place: SourcePlace(file: file, line: number + 2))
       return (draft, incident)

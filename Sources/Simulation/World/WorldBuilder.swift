@@ -91,7 +91,7 @@ struct WorldBuilder {
     }
     let drawn = model.incidents(drops: trueDrops, services: services, seed: seed)
       .filter { $0.drop.map { drops[$0].note == nil } ?? true }
-    let numbered = DraftIncident.numbered(scripted + drawn)
+    let numbered = DraftIncident.numbered(scripted + drawn, drops: trueDrops)
     for (draft, incident) in numbered {
       if let drop = draft.drop { trueDrops[drop].incidents.append(incident.id) }
     }

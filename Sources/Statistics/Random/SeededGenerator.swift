@@ -12,6 +12,9 @@ public struct SeededGenerator: Sendable {
     state = (spread.next(), spread.next(), spread.next(), spread.next())
   }
 
+  /// Starts from a state given in full, not all of it zero.
+  init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
+
   /// A sequence of its own for each name, so that one part of a simulation can draw more or
   /// fewer numbers without moving the others.
   public init(seed: UInt64, stream: String) {
