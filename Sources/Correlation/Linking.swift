@@ -53,21 +53,23 @@ struct Linking {
   private mutating func score(_ drop: Drop, lookBack: TimeWindow) -> [ScoredCandidate] {
     let scope = WatchedScope(drop)
     var likelihood = ScopeLikelihood(scope: scope, index: index)
+    var spread = Spread(scope: scope)
     let place = TopologyEvidence(drop: drop, graph: topology, index: index)
     let naming = Naming(incidents: incidents, drop: drop, index: index)
     let onsetLow = drop.onset.range(0.98).low
     return index.rollouts(startedIn: lookBack).compactMap { number in
       let rollout = index.rollouts[number]
       guard
-        let candidate = Candidate(
+        let seen = Candidate(
           rollout: rollout, index: index, scope: scope, drop: drop, onsetEnd: lookBack.end)
       else { return nil }
-      let timing = Timing(candidate, drop: drop, scope: scope, delays: delays)
+      let timing = Timing(seen, drop: drop, scope: scope, delays: delays)
+      let candidate = seen.given(startedBefore: timing.startedBefore, in: scope)
       var evidence = timing.evidence(
         placeboRate: placeboRate(timing, candidate: candidate, scope: scope))
       evidence += Scope.evidence(candidate, scope: scope, likelihood: &likelihood)
       evidence += [
-        Spread.evidence(candidate, scope: scope),
+        spread.evidence(candidate),
         RecoveryEvidence.evidence(
           candidate, timing: timing, drop: drop, scope: scope, index: index),
         place?.evidence(rollout.service),

@@ -3,7 +3,8 @@ import Vocabulary
 /// Where the change had been against where orders fell, and how deep.
 ///
 /// Yields two lines that add up to one likelihood: what the marketplaces hit and the ones reached
-/// say, and what the ones watched that the change had not reached add as a comparison group.
+/// say, and what the ones watched that the change had not reached add as a comparison group. With
+/// very many marketplaces (hosts) the one line holds both.
 struct Scope {
   static func evidence(
     _ candidate: Candidate, scope: WatchedScope, likelihood: inout ScopeLikelihood
@@ -22,7 +23,7 @@ struct Scope {
       hitNotReached: rest.filter { scope.cells[$0].isHit && presence[$0] < reachedFrom }
         .map { scope.cells[$0].marketplace },
       reachedNotHit: reached.filter { !scope.cells[$0].isHit }.map { scope.cells[$0].marketplace })
-    guard !group.isEmpty, !reached.isEmpty else {
+    guard !group.isEmpty, !reached.isEmpty, all.count <= LinkModel.Scope.splitUpTo else {
       return [Evidence(observation, weight: LogOdds(joint))]
     }
     let own = likelihood.weight(presence: presence, cells: rest).clamped(to: -limit...limit)

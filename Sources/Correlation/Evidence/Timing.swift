@@ -52,17 +52,16 @@ struct Timing {
   }
 
   /// The onset and the cells that the delay is measured to: the first that fell where the change
-  /// was; the drop's own where it had reached none of them.
+  /// probably was, else the one where it most likely was; the drop's own where it never came.
   private static func reference(
     _ candidate: Candidate, drop: Drop, scope: WatchedScope
   ) -> (onset: TimeDistribution, cells: [Int]) {
     let begun = scope.hits.filter { cell in
       candidate.steps.contains { $0.reach.includes(scope.cells[cell].marketplace) ?? true }
     }
-    let reached = candidate.reachedHits(in: scope)
-    guard let first = reached.first ?? begun.first, let onset = scope.cells[first].onset else {
-      return (drop.onset, [])
-    }
+    let likeliest = begun.reversed().max { candidate.presence[$0] < candidate.presence[$1] }
+    let first = candidate.reachedHits(in: scope).first ?? likeliest
+    guard let first, let onset = scope.cells[first].onset else { return (drop.onset, []) }
     let together = drop.onset.end(ofRange: 0.98)
     if onset.mode < together {
       let cells = begun.filter { scope.cells[$0].onset.map { $0.mode < together } ?? false }

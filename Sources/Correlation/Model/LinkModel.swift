@@ -71,6 +71,9 @@ enum LinkModel {
     static let largestWeight = 6.0
     /// Most frequent reaches kept; beyond it their shares no longer matter.
     static let reachesKept = 256
+    /// Marketplaces up to which the comparison is a line of its own; beyond, splitting costs more
+    /// time than its second line is worth.
+    static let splitUpTo = 64
     /// Points at which the share of marketplaces hit is tried.
     static let quadraturePoints = 64
     /// From this chance of having been there a marketplace is named as reached.
@@ -92,7 +95,7 @@ enum LinkModel {
     static let resolution = 5.0
     static let leastWeight = -2.0
     static let largestWeight = 4.0
-    /// Weights of an onset below this share of the largest are left out.
+    /// Weights of a lag below this share of the largest are left out.
     static let negligible = 1e-4
   }
 

@@ -13,7 +13,7 @@ struct Candidate: Sendable {
   let reachIsKnown: Bool
   /// Chance that it had reached each watched marketplace when that fell, or, for one that did not
   /// fall, the share of the drop's time for which it was there.
-  let presence: [Double]
+  private(set) var presence: [Double]
 
   /// `nil` if nothing of it had begun by `onsetEnd`.
   init?(
@@ -37,6 +37,14 @@ struct Candidate: Sendable {
       let there = window.end.seconds(since: max(reached, window.start))
       return min(1, max(0, Double(there) / Double(max(1, window.seconds))))
     }
+  }
+
+  /// The same candidate given that the first fall it could be behind came after its start, which
+  /// had the chance `share`: what timing has weighed must not be weighed again.
+  func given(startedBefore share: Double, in scope: WatchedScope) -> Candidate {
+    var given = self
+    for cell in scope.hits { given.presence[cell] = min(1, presence[cell] / share) }
+    return given
   }
 
   /// The cells hit that it had reached by then, those that fell first in front.
