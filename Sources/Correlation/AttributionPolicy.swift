@@ -80,8 +80,7 @@ enum AttributionPolicy {
     if history.start >= onset.mode || history.end <= lookBack.start || history.seconds == 0 {
       return .noDeployHistory
     }
-    let range = onset.range(0.9)
-    let span = Double(range.high.seconds(since: range.low))
+    let span = Double(onset.end(ofRange: 0.9).seconds(since: onset.range(0.9).low))
     let length = Double(onset.mode.seconds(since: lookBack.start))
     return span > uncertainOnsetShare * length ? .onsetTooUncertain : nil
   }

@@ -10,17 +10,24 @@ struct ModelWorld {
   static let minutes = Double(days) * 1440
 
   var dice: Dice
+  private let blur: Bool
   var steps: [Deployment] = []
   var drops: [Drop] = []
   /// The change behind each drop; `nil` if none recorded.
   var causes: [ChangeID?] = []
 
-  init(seed: UInt64, changesPerDay: Double, drops count: Int, priorShare: Double) {
+  /// `workingHours`: changes only from 9 to 17 on five days, other causes at any hour. `blur`:
+  /// detection is off by a step half of the time and says so.
+  init(
+    seed: UInt64, changesPerDay: Double, drops count: Int, priorShare: Double,
+    workingHours: Bool = false, blur: Bool = false
+  ) {
+    self.blur = blur
     dice = Dice(seed: seed)
     let total = Int(changesPerDay * Double(ModelWorld.days))
     var deployed: [(at: Double, places: [String])] = []
     for number in 0..<total {
-      let at = ModelWorld.minutes * dice.unit()
+      let at = workingHours ? workingMinute() : ModelWorld.minutes * dice.unit()
       deployed.append((at, reach()))
       steps.append(Tiny.step("C\(number)", at: at, in: deployed[number].places))
     }
@@ -34,6 +41,11 @@ struct ModelWorld {
       append(onset: onset, length: length, hit: hit)
       causes.append(number.map { ChangeID("C\($0)") })
     }
+  }
+
+  private mutating func workingMinute() -> Double {
+    let day = dice.below(ModelWorld.days / 7 * 5)
+    return Double(day / 5 * 7 + day % 5) * 1440 + 540 + 480 * dice.unit()
   }
 
   private mutating func reach() -> [String] {
@@ -96,8 +108,16 @@ struct ModelWorld {
     return max(5, decision + recovery)
   }
 
+  private mutating func detected(_ step: Double) -> TimeDistribution {
+    if !blur { return Tiny.certain(step) }
+    let shift = [-5.0, 0, 0, 5][dice.below(4)]
+    return TimeDistribution(
+      first: Tiny.minute(step + shift - 5), stepSeconds: 300, weights: [0.25, 0.5, 0.25])
+      ?? Tiny.certain(step)
+  }
+
   private mutating func append(onset: Double, length: Double, hit: [String]) {
-    let first = Tiny.certain(5 * floor(onset / 5))
+    let first = detected(5 * floor(onset / 5))
     let end = DropEnd.ended(Tiny.certain(5 * floor((onset + length) / 5)))
     drops.append(
       Tiny.drop(
