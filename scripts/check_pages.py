@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 import sys
 
+import axe_playwright_python
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -51,9 +52,9 @@ return [...found];
 SIDEWAYS = """
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 if (wide <= 0) return [];
-const guilty = [...document.querySelectorAll("body *")].filter(e =>
+const outside = [...document.querySelectorAll("body *")].filter(e =>
   e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".wide"));
-return ["scrolls sideways by " + wide + " px: " + guilty.slice(0, 3).map(e =>
+return ["scrolls sideways by " + wide + " px: " + outside.slice(0, 3).map(e =>
   e.tagName + "." + e.className + " " + e.textContent.slice(0, 40)).join(" | ")];
 """
 
@@ -127,7 +128,8 @@ def check(driver, page, axe, shots):
             problems += [f"{colours} {width}: {line}" for line in found]
             if shots:
                 driver.get(page.as_uri())
-                name = f"{page.parent.name}-{page.stem}-{colours}-{width}.png"
+                place = "-".join([*page.parts[-3:-1], page.stem])
+                name = f"{place}-{colours}-{width}.png"
                 shot(driver, shots, name, width)
     driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
     sized(driver, 1280, 900)
@@ -157,8 +159,6 @@ def main():
         sys.exit("check-pages: no page given")
     if arguments.shots:
         arguments.shots.mkdir(parents=True, exist_ok=True)
-    import axe_playwright_python
-
     axe = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
     driver = browser()
     failed = False

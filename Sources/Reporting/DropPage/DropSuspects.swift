@@ -5,15 +5,7 @@ extension DropPage {
   var suspectsSection: Section {
     let plausible = attribution.plausible
     let excluded = attribution.suspects.filter { $0.grade == .excluded }
-    var blocks: [Block] = [
-      .note(
-        """
-        \(counted(attribution.considered, "change")) from \(attribution.lookBack.start.short) to the \
-        end of the onset range \(attribution.considered == 1 ? "was" : "were") considered. The order \
-        is by evidence; authorship and paperwork are shown and do not add to the score. Weights are \
-        log-odds: 0.7 doubles the odds, 2.3 makes them ten times as high.
-        """)
-    ]
+    var blocks: [Block] = attribution.suspects.isEmpty ? [] : [suspectNote]
     if plausible.isEmpty {
       blocks.append(.paragraph("\(attribution.sentence)"))
     } else {
@@ -28,6 +20,17 @@ extension DropPage {
         .details(summary: "\(counted(excluded.count, "change")) ruled out", table.capped))
     }
     return Section(id: "changes", title: "Changes considered", blocks: blocks)
+  }
+
+  private var suspectNote: Block {
+    let considered = attribution.considered
+    return .note(
+      """
+      \(counted(considered, "change")) from \(attribution.lookBack.start.short) to the end of the \
+      onset range \(considered == 1 ? "was" : "were") considered. The order is by evidence; \
+      authorship and paperwork are shown and do not add to the score. Weights are log-odds: 0.7 \
+      doubles the odds, 2.3 makes them ten times as high.
+      """)
   }
 
   private func suspectTable(_ caption: Phrase, _ suspects: [Suspect]) -> Table {

@@ -110,7 +110,7 @@ struct ImpactFigure: Sendable {
     }
     // A halo of the ground keeps the words legible where a flag's line crosses them.
     return """
-      <g \(Ink.text.haloed) stroke-width="4" paint-order="stroke" font-weight="700">\(titles)</g>
+      <g \(Ink.text.haloed) stroke-width="4" style="paint-order:stroke" font-weight="700">\(titles)</g>
       """
   }
 

@@ -92,7 +92,7 @@ enum PageStyle {
     @media screen and (max-width:45rem){body{font-size:15px}.nb{white-space:normal}\
     header>div,nav,main,footer{padding-left:1rem;padding-right:1rem}\
     h1{font-size:1.3rem}.verdict{padding:.8rem 1rem;font-size:1.05rem}\
-    dl{grid-template-columns:repeat(auto-fill,minmax(8.6rem,1fr));gap:.9rem 1rem}\
+    dl{grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:.9rem 1rem}\
     dd.value{font-size:1.2rem}\
     .stack,.stack tbody,.stack tr,.stack th,.stack td,.stack caption{display:block;width:auto}\
     .stack thead{display:none}\

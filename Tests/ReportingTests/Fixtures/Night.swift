@@ -29,7 +29,10 @@ enum Night {
     since: RunDifferences? = differences, verdicts: [DropID: TeamVerdict] = [:]
   ) -> NightlyReport {
     NightlyReport(
-      window: window, provenance: provenance, intakes: intakes(rejected: rejected.count),
+      window: window, provenance: provenance,
+      intakes: intakes(
+        rejected: rejected.count,
+        ordersTo: overviews.compactMap(\.newestRow).max() ?? at(11, 5, 59)),
       rejectedRows: rejected, findings: findings,
       changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }),
       dismissed: dismissed, overviews: overviews, controls: controls, register: register,
@@ -51,7 +54,7 @@ enum Night {
       )
     })
 
-  static func intakes(rejected: Int) -> [Intake] {
+  static func intakes(rejected: Int, ordersTo: Timestamp) -> [Intake] {
     func intake(_ feed: Feed, _ file: String, _ rows: Int, aside: Int, _ last: Timestamp?) -> Intake
     {
       let digit = String(file.utf8.count, radix: 16).suffix(1)
@@ -62,7 +65,7 @@ enum Night {
         alreadyLoaded: false, extraColumns: [])
     }
     return [
-      intake(.orderMetrics, "order_metrics.csv.gz", 43_200, aside: 0, at(11, 5, 59)),
+      intake(.orderMetrics, "order_metrics.csv.gz", 43_200, aside: 0, ordersTo),
       intake(.deploys, "deploys.csv", 1204, aside: 0, at(11, 5, 41)),
       intake(.incidents, "incidents.csv", 38, aside: rejected, at(11, 2, 10)),
       intake(.services, "services.csv", 61, aside: 0, nil),

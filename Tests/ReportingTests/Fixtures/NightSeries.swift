@@ -52,7 +52,7 @@ extension Night {
 
   static func overview(
     _ marketplace: Marketplace, level: Double, seed: UInt64, drop: (Int, Int, Double)?,
-    missing: Int = 0
+    missing: Int = 0, newest: Timestamp = at(11, 5, 59)
   ) -> SeriesOverview {
     var noise = Noise(seed: seed)
     var observed: [Double?] = []
@@ -64,7 +64,9 @@ extension Night {
       let isInside = drop.map { $0.0 <= part && part < $0.1 } ?? false
       let depth = isInside ? 1 - (drop?.2 ?? 0) : 1
       let orders = max(0, mean * depth + noise.normal() * mean.squareRoot())
-      let isMissing = (12..<(12 + missing)).contains(part)
+      // Sixteen parts are those after 02:00; fewer lie in the morning.
+      let firstMissing = missing == 16 ? 80 : 12
+      let isMissing = (firstMissing..<(firstMissing + missing)).contains(part)
       observed.append(isMissing ? nil : orders.rounded())
       means.append(mean)
       inDrop.append(isInside)
@@ -75,7 +77,7 @@ extension Night {
     }
     return SeriesOverview(
       series: SeriesKey(marketplace: marketplace), window: window, observed: observed,
-      expected: means, inDrop: inDrop, lowest: lowest, newestRow: at(11, 5, 59),
+      expected: means, inDrop: inDrop, lowest: lowest, newestRow: newest,
       missingSteps: missing * 15)
   }
 }

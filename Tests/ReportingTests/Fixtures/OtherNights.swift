@@ -16,7 +16,9 @@ extension Night {
   /// Nothing was found, because half the night could not be looked at.
   static var stale: NightlyReport {
     report(
-      findings: [], dismissed: [], overviews: [overviews[2]], controls: [],
+      findings: [], dismissed: [],
+      overviews: [overview(de, level: 41, seed: 3, drop: nil, missing: 16, newest: at(11, 2))],
+      controls: [],
       warnings: [
         .feedAbsent(.calendar),
         .staleFeed(.orderMetrics, newestRow: at(11, 2), asOf: at(11, 6), limitSeconds: 10_800),

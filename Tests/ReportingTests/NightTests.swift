@@ -1,0 +1,128 @@
+import Testing
+import Vocabulary
+
+@testable import Reporting
+
+@Suite("What a night says")
+struct NightTests {
+  private func verdict(_ report: NightlyReport) -> String {
+    report.pageVerdict.lead.plain + " " + report.pageVerdict.rest.plain
+  }
+
+  @Test("A quiet night says that nothing needs a look, first and calmly")
+  func quiet() {
+    let report = Night.quiet
+    #expect(report.pageVerdict.lead.plain.hasPrefix("Nothing needs a look"))
+    #expect(report.pageVerdict.tone == .calm)
+    #expect(verdict(report).contains("Inputs are complete"))
+  }
+
+  @Test("A night that could not look says so before anything else")
+  func stale() {
+    let report = Night.stale
+    #expect(
+      report.pageVerdict.lead.plain.hasPrefix(
+        "Could not look after 11 Mar 02:00 UTC: the orders feed is 4 h old (limit 3 h)."))
+    #expect(report.pageVerdict.tone == .incomplete)
+    #expect(!verdict(report).contains("Nothing needs a look"))
+    #expect(verdict(report).contains("In what could be looked at, nothing needs a look."))
+  }
+
+  @Test("A stale feed comes first even when drops were found")
+  func staleWithDrops() {
+    let report = Night.report(warnings: Night.stale.warnings)
+    #expect(report.pageVerdict.lead.plain.hasPrefix("Could not look"))
+    #expect(verdict(report).contains("Two order drops need a look."))
+  }
+
+  @Test("Without a single deploy the drop is there and its origin cannot be judged")
+  func noDeploys() {
+    let report = Night.noDeploys
+    #expect(verdict(report).contains("One order drop needs a look."))
+    #expect(verdict(report).contains("the records do not allow a judgement"))
+    #expect(report.files()["nightly.md"]?.contains("Load deploys from before") == true)
+  }
+
+  @Test("Without any series the night does not claim that nothing happened")
+  func noSeries() {
+    let report = Night.report(findings: [], overviews: [], warnings: [])
+    #expect(!verdict(report).contains("Nothing needs a look"))
+  }
+
+  @Test("The verdict names estimate, interval, place, time and the grade of the link")
+  func busy() {
+    let words = verdict(Night.report())
+    for part in [
+      "Two order drops need a look.", "about 2,140 orders below expected",
+      "90% interval 1,910 to 2,370", "CA and US", "10 Mar 14:06 to 15:22 UTC",
+      "strong evidence of a link to D-4417", "One Tier-1 change has no change record.",
+      "1 row was set aside",
+    ] {
+      #expect(words.contains(part), "\(part)")
+    }
+  }
+
+  @Test("Drops stand largest first")
+  func order() {
+    #expect(
+      Night.report(findings: [Night.paymentsFinding, Night.checkoutFinding]).findings
+        .map(\.drop.id.name) == ["2026-03-10-1406", "2026-03-11-0300"])
+  }
+
+  @Test("AI-assisted and undocumented changes before a drop are listed, linked or not")
+  func origins() {
+    let page = Night.report().files()["nightly.md"] ?? ""
+    let section = page.split(separator: "## AI-assisted and undocumented").last ?? ""
+    let table = section.split(separator: "\n## ").first ?? ""
+    for change in ["D-4412", "D-4417", "D-4418"] { #expect(table.contains(change)) }
+    for change in ["D-4410", "D-4421"] { #expect(!table.contains(change)) }
+    #expect(table.contains("unlikely") && table.contains("for 1 the records do not say"))
+  }
+
+  @Test("A confirmed cause names the team and the day, and only then is a cause stated")
+  func confirmed() {
+    let drop = Night.checkoutDrop.id
+    let report = Night.report(verdicts: [
+      drop: TeamVerdict(
+        drop: drop, conclusion: .cause(ChangeID("D-4417")), team: "Commerce",
+        recordedAt: Night.at(14, 9))
+    ])
+    let page = report.files()["drops/2026-03-10-1406.md"] ?? ""
+    #expect(page.contains("**D-4417 was confirmed as cause by the Commerce team, 14 March 2026.**"))
+    #expect(report.json.contains("\"cause\" : \"D-4417\""))
+    let draft = Night.report().files()["drops/2026-03-10-1406.md"] ?? ""
+    #expect(draft.contains("Cause: not confirmed by a team."))
+  }
+
+  @Test("Fifty drops and hundreds of open controls stay readable, and what is hidden is counted")
+  func crowded() {
+    let report = Night.crowded
+    let page = report.files()["index.html"] ?? ""
+    #expect(page.utf8.count < 260_000)
+    let markdown = report.files()["nightly.md"] ?? ""
+    #expect(markdown.contains("further changes are not shown here"))
+    #expect(markdown.contains("further warnings are in nightly.json"))
+    #expect(markdown.contains("50 order drops need a look."))
+    for finding in report.findings.prefix(40) {
+      #expect(markdown.contains("drops/\(finding.drop.id.name).md"))
+    }
+  }
+
+  @Test("A control that no row can show is said once and not listed for each change")
+  func unrecordedControl() {
+    let results =
+      Night.results("D-4421", [.unknown(.notRecorded), .met, .met, .met])
+      + Night.results("D-4417", [.unknown(.notRecorded), .met, .met, .met])
+    let summary = ControlsSummary(Night.report(controls: results))
+    #expect(summary.unrecorded == [.twoReviewers])
+    #expect(summary.open.isEmpty)
+    let page = Night.report(controls: results).files()["nightly.md"] ?? ""
+    #expect(page.contains("does not record two reviewers: unknown for all 2 changes"))
+  }
+
+  @Test("A first run says that there is nothing to compare with")
+  func firstRun() {
+    let page = Night.report(since: nil).files()["nightly.md"] ?? ""
+    #expect(page.contains("This is the first run"))
+  }
+}
