@@ -7,6 +7,6 @@ struct Faultline: AsyncParsableCommand {
     abstract: "Finds order drops, what they cost, and which recent changes they may be linked to.",
     version: toolVersion,
     subcommands: [
-      Nightly.self, Load.self, Check.self, Explain.self, Export.self, Evaluate.self,
+      Nightly.self, Load.self, Check.self, Explain.self, Export.self, Simulate.self, Evaluate.self,
     ])
 }

@@ -50,8 +50,10 @@ struct BlockSearch {
       for part in event.parts {
         // A holiday is its whole day, of which the fall is the clearest part.
         let day = reason?.kind == .holidayLike ? dismissal.localDay(part) : part.reach
-        let steps = min(day.lowerBound, part.reach.lowerBound)..<max(
-          day.upperBound, part.reach.upperBound)
+        let steps =
+          min(
+            day.lowerBound, part.reach.lowerBound)..<max(
+            day.upperBound, part.reach.upperBound)
         watched[part.watched].mask(steps)
         strongest[part.watched] = strongestFall(in: part.watched)
         signals[part.watched] = nil

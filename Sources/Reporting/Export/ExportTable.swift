@@ -14,6 +14,11 @@ public struct ExportTable: Hashable, Sendable {
   /// Each as many as the columns.
   public let rows: [[Cell]]
 
+  public init(columns: [String], rows: [[Cell]]) {
+    self.columns = columns
+    self.rows = rows
+  }
+
   /// RFC 4180 with a header row.
   ///
   /// A cell that a spreadsheet would run as a formula gets `'` before it (CSV injection, OWASP).

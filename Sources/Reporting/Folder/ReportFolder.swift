@@ -40,6 +40,14 @@ public enum ReportFolder {
     try replace(manifest, in: folder, with: names.sorted().joined(separator: "\n") + "\n")
   }
 
+  /// Finds out early whether a report can be written to `folder`, leaving what is there as it is.
+  public static func prepare(_ folder: String) throws(ReportFolderError) {
+    let aside = "\(folder)/\(staging)"
+    try makeFolders(aside)
+    defer { remove(tree: aside) }
+    try writeFile("", to: "\(aside)/\(manifest)")
+  }
+
   /// Pages in subfolders before those that link to them, and what monitors read at the very end.
   private static func linkedFirst(_ one: String, _ other: String) -> Bool {
     func rank(_ name: String) -> Int {

@@ -16,6 +16,15 @@ extension TerminalText {
     return lines(text)
   }
 
+  /// The same as JSON, `faultline/load/1`.
+  public static func loadJSON(_ intakes: [Intake]) -> String {
+    JSONText.encoded(
+      LoadRecord(
+        schema: "faultline/load/1",
+        inputs: intakes.sorted { ($0.feed.rank, $0.file) < ($1.feed.rank, $1.file) }
+          .map(NightlyRecord.Input.init)))
+  }
+
   /// Every problem that `check` found, a line each, and what follows.
   ///
   /// - Parameter unusable: files that cannot be read at all, with the reason.
@@ -54,4 +63,9 @@ extension RejectedRow {
     let shown = value.count > 60 ? value.prefix(60) + "…" : value
     return "\(place): column \"\(column)\" value \"\(shown)\": \(reason)"
   }
+}
+
+private struct LoadRecord: Codable, Hashable, Sendable {
+  let schema: String
+  let inputs: [NightlyRecord.Input]
 }

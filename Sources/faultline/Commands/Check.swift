@@ -34,7 +34,7 @@ struct Check: AsyncParsableCommand {
         }
       }
       if common.json {
-        Diagnostics.result(TerminalText.intakesJSON(intakes))
+        Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {
         Diagnostics.result(
           TerminalText.check(intakes, rejected: rejected, unusable: unusable))

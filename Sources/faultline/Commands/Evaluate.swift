@@ -1,46 +1,66 @@
 import ArgumentParser
+import Correlation
 import Detection
 import Simulation
 import Vocabulary
 
 struct Evaluate: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Score on worlds")
-  @Option var worlds: String
-  @Flag var verbose = false
+  static let configuration = CommandConfiguration(
+    abstract: "Score finding and linking on simulated worlds whose truth is known.")
+
+  @Option(help: "Seeds of the worlds, for instance 1..20.", transform: Evaluate.seeds)
+  var worlds: ClosedRange<UInt64>
+
+  @OptionGroup var common: CommonOptions
+
+  static func seeds(_ text: String) throws -> ClosedRange<UInt64> {
+    let bounds = text.split(separator: ".", omittingEmptySubsequences: true).map { UInt64($0) }
+    guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, first <= last else {
+      throw ValidationError("\"\(text)\" is not a range of seeds such as 1..20.")
+    }
+    return first...last
+  }
 
   func run() async throws {
-    let bounds = worlds.split(separator: ".", omittingEmptySubsequences: true).compactMap { UInt64($0) }
-    var tally = DetectionTally()
-    for seed in bounds[0]...bounds[bounds.count - 1] {
-      let world = World.make(.evaluation(seed: seed), seed: seed)
-      let clock = ContinuousClock()
-      let start = clock.now
-      let result = await Detector().detect(world.series, calendar: world.calendar)
-      let outcome = DetectionOutcome(
-        world.truth, found: result.drops, marketplaces: world.settings.marketplaces.count,
-        window: world.settings.window)
-      tally.add(outcome, stepSeconds: world.settings.stepSeconds)
-      let took = clock.now - start
-      print("world", seed, "step", world.settings.stepSeconds, "mk", world.settings.marketplaces.count, "days", world.settings.days, "noise", world.settings.demand.slowNoise, "daily", Int(world.settings.demand.dailyOrders), "took", took)
-      guard verbose else { continue }
-      for match in outcome.matches {
-        let p = match.planted
-        print("  ", p.id, p.cause.rawValue, p.start, "min", p.end.minutes(since: p.start), "mk", p.parts.count, "depth", p.depth, "lost", Int(p.ordersLost), "signal", p.signal, terminator: " -> ")
-        if let f = match.found {
-          print(f.onset.mode, f.onset.range(0.9).low, f.onset.range(0.9).high, f.marketplaces.count, "lost", Int(f.lostOrders.value), Int(f.lostOrders.low), Int(f.lostOrders.high), "sig", f.signal)
-        } else { print("MISSED") }
+    try await exiting {
+      let settings = try Settings(path: common.config)
+      var detection = DetectionTally()
+      var links = LinkTally()
+      for seed in worlds {
+        let world = World.make(.evaluation(seed: seed), seed: seed)
+        let outcome = await judge(world, settings: settings, links: &links)
+        detection.add(outcome, stepSeconds: world.settings.stepSeconds)
+        if common.verbose { common.say(ScoreText.world(world, outcome)) }
+        common.progress(
+          "Worlds", Double(seed - worlds.lowerBound + 1) / Double(worlds.count))
       }
-      for f in outcome.falseDrops {
-        print("   FALSE", f.onset.mode, f.window.end, f.marketplaces.map(\.name).joined(separator: ","), "depth", f.parts.map { Int($0.depth.value * 100) }, "sig", f.signal, "lost", Int(f.lostOrders.value))
-      }
-      for n in world.truth.notDrops { print("   not", n.kind.rawValue, n.start, n.end, n.marketplaces.count, n.onCalendar, n.marketplaces.prefix(3).map(\.name)) }
-      for d in result.dismissed where d.kind != .feedGap { print("   dismissed", d.kind.rawValue, d.window.start, d.window.end, d.series.count, d.depth?.value ?? 0) }
+      Diagnostics.result(ScoreText.summary(detection, links, worlds: worlds.count))
+      return .done
     }
-    for r in tally.recall { print(r.name, r.found, "of", r.planted) }
-    print("false", tally.falseDrops, "per mq", Double(tally.falseDrops) / tally.marketplaceQuarters, "mq", tally.marketplaceQuarters)
-    let onset = tally.onsetErrors.map(abs).sorted(), loss = tally.lossErrors.map(abs).sorted()
-    print("onset median", onset[onset.count / 2], "covered", Double(tally.onsetsCovered) / Double(onset.count))
-    print("loss median", loss[loss.count / 2], "p90", loss[loss.count * 9 / 10], "covered", Double(tally.lossesCovered) / Double(loss.count), "bias", tally.lossErrors.sorted()[loss.count / 2])
-    print("quiet", Double(tally.quietHeld) / Double(max(1, tally.quietTried)))
+  }
+
+  /// Finds and links one world as a nightly run would, and scores both.
+  private func judge(
+    _ world: World, settings: Settings, links: inout LinkTally
+  ) async -> DetectionOutcome {
+    let found = await Detector(settings: settings.detection)
+      .detect(world.series, calendar: world.calendar)
+    let outcome = DetectionOutcome(
+      world.truth, found: found.drops, marketplaces: world.settings.marketplaces.count,
+      window: world.settings.window)
+    let rollouts = world.changes.map(\.rollout)
+    let graph = ServiceGraph(world.services)
+    let attributions = Correlator(settings: settings.correlation, topology: graph).attribute(
+      found.drops, rollouts: rollouts, incidents: world.incidents,
+      quiet: QuietTime(history: world.settings.window, drops: found.drops))
+    let said = Dictionary(uniqueKeysWithValues: attributions.map { ($0.drop, $0) })
+    let log = PeerLog(rollouts: rollouts, topology: graph)
+    for match in outcome.matches {
+      guard let drop = match.found, let attribution = said[drop.id] else { continue }
+      let peers = Dictionary(
+        uniqueKeysWithValues: PeerRule.allCases.map { ($0.rawValue, $0.rank(drop, in: log)) })
+      links.add(match.planted, attribution, peers: peers)
+    }
+    return outcome
   }
 }

@@ -7,7 +7,8 @@ import Vocabulary
 struct Load: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Load CSV files into the database.",
-    discussion: "Safe to repeat: a file of the same content is skipped. Safe to kill: a load is one "
+    discussion:
+      "Safe to repeat: a file of the same content is skipped. Safe to kill: a load is one "
       + "transaction.")
 
   @Argument(help: "A dataset folder, or single files.")
@@ -30,7 +31,7 @@ struct Load: AsyncParsableCommand {
       ) { common.progress("Loading", $0) }
       common.progress("Loading", 1)
       if common.json {
-        Diagnostics.result(TerminalText.intakesJSON(intakes))
+        Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {
         Diagnostics.result(TerminalText.load(intakes, rejectsFolder: nil))
       }

@@ -101,7 +101,8 @@ struct Settings {
       }
       if let text = feed.timezone {
         guard let zone = TimeZoneRule(text) else {
-          throw bad("feeds.\(name).timezone", "\"\(text)\" is neither UTC nor an offset like +01:00")
+          throw bad(
+            "feeds.\(name).timezone", "\"\(text)\" is neither UTC nor an offset like +01:00")
         }
         zones[kind] = zone
       }

@@ -7,7 +7,7 @@ struct Moment: ExpressibleByArgument {
   let timestamp: Timestamp
 
   init?(argument: String) {
-    let whole = argument.count == 10 ? argument + "T00:00:00Z" : argument
+    let whole = argument.utf8.count == 10 ? argument + "T00:00:00Z" : argument
     guard let timestamp = Timestamp(rfc3339: whole) else { return nil }
     self.timestamp = timestamp
   }

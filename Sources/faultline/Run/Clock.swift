@@ -3,5 +3,10 @@ import Vocabulary
 
 /// The one place that reads the clock.
 enum Clock {
-  static var now: Timestamp { Timestamp(secondsSinceEpoch: Int64(time(nil))) }
+  /// The present second, or `SOURCE_DATE_EPOCH` where it is set, so that a report can be made again
+  /// to the byte (reproducible-builds.org/specs/source-date-epoch).
+  static var now: Timestamp {
+    let fixed = getenv("SOURCE_DATE_EPOCH").flatMap { Int64(String(cString: $0)) }
+    return Timestamp(secondsSinceEpoch: fixed ?? Int64(time(nil)))
+  }
 }

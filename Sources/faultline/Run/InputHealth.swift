@@ -52,8 +52,10 @@ struct InputHealth {
 
   private var gaps: [InputWarning] {
     series.compactMap { one in
-      let steps = max(0, one.index(of: window.start))..<max(
-        0, one.index(of: window.start), min(one.count, one.index(of: window.end)))
+      let steps =
+        max(
+          0, one.index(of: window.start))..<max(
+          0, one.index(of: window.start), min(one.count, one.index(of: window.end)))
       let missing = steps.count { one.orders[$0] == nil }
       return missing > 0 ? .missingSteps(one.key, missing: missing, of: steps.count) : nil
     }

@@ -12,17 +12,21 @@ extension RunDifferences {
       if before.lostOrders != finding.drop.lostOrders {
         revised.append(
           Revision(
-            drop: finding.drop.id, kind: .loss(from: before.lostOrders, to: finding.drop.lostOrders)))
+            drop: finding.drop.id, kind: .loss(from: before.lostOrders, to: finding.drop.lostOrders)
+          ))
       }
       let top = finding.attribution.suspects.first?.change
       if before.suspects.first?.change != top {
         revised.append(
           Revision(
-            drop: finding.drop.id, kind: .strongestLink(from: before.suspects.first?.change, to: top)))
+            drop: finding.drop.id,
+            kind: .strongestLink(from: before.suspects.first?.change, to: top)))
       }
     }
     let found = Set(findings.map(\.drop.id))
-    revised += recorded.filter { !found.contains($0.id) }.map { Revision(drop: $0.id, kind: .withdrawn) }
+    revised += recorded.filter { !found.contains($0.id) }.map {
+      Revision(drop: $0.id, kind: .withdrawn)
+    }
     self.init(
       previousUntil: previousUntil,
       new: findings.map(\.drop.id).filter { known[$0] == nil },

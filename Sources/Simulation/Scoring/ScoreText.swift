@@ -1,0 +1,113 @@
+import Statistics
+import Vocabulary
+
+/// Scores as a person reads them.
+public enum ScoreText {
+  /// One line a planted drop of a world, and one a false drop.
+  public static func world(_ world: World, _ outcome: DetectionOutcome) -> String {
+    let settings = world.settings
+    var lines = [
+      "world \(world.seed): \(settings.marketplaces.count) marketplaces, \(settings.days) days, "
+        + "step \(settings.stepSeconds) s, slow noise \(fixed(settings.demand.slowNoise, 3))"
+    ]
+    for match in outcome.matches {
+      let planted = match.planted
+      var line =
+        "  \(planted.id) \(planted.cause.rawValue) \(planted.start) to \(planted.end) in "
+        + "\(planted.parts.count), fall \(fixed(planted.depth, 2)), lost "
+        + "\(fixed(planted.ordersLost, 0)), signal \(fixed(planted.signal, 1))"
+      if let drop = match.found {
+        line +=
+          " -> \(drop.onset.mode) to \(drop.window.end) in \(drop.marketplaces.count), lost "
+          + "\(fixed(drop.lostOrders.value, 0)) (\(fixed(drop.lostOrders.low, 0)) to "
+          + "\(fixed(drop.lostOrders.high, 0))), signal \(fixed(drop.signal, 1))"
+      } else {
+        line += " -> missed"
+      }
+      lines.append(line)
+    }
+    for drop in outcome.falseDrops {
+      let names = drop.marketplaces.map(\.name).joined(separator: " ")
+      let falls = drop.parts.map { fixed($0.depth.value, 2) }.joined(separator: " ")
+      lines.append(
+        "  false: \(drop.onset.mode) to \(drop.window.end) in \(names), fall \(falls), signal "
+          + fixed(drop.signal, 1))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// All rates with what they are made of.
+  public static func summary(
+    _ detection: DetectionTally, _ links: LinkTally, worlds: Int
+  ) -> String {
+    (["worlds \(worlds)"] + found(detection) + [""] + linked(links)).joined(separator: "\n")
+  }
+
+  private static func found(_ tally: DetectionTally) -> [String] {
+    var lines = tally.recall.map {
+      "recall, \($0.name): \(share($0.found, $0.planted))"
+    }
+    let rate = Double(tally.falseDrops) / max(1e-9, tally.marketplaceQuarters)
+    lines.append(
+      "false drops: \(tally.falseDrops) in \(fixed(tally.marketplaceQuarters, 1)) marketplace "
+        + "quarters, \(fixed(rate, 2)) each")
+    let onsets = tally.onsetErrors.map(abs)
+    lines.append(
+      "onset: median error \(fixed(Quantiles.median(onsets) ?? .nan, 2)) steps, 90 % range held "
+        + share(tally.onsetsCovered, onsets.count))
+    let losses = tally.lossErrors.map(abs)
+    lines.append(
+      "loss: median error \(fixed(100 * (Quantiles.median(losses) ?? .nan), 1)) %, median bias "
+        + "\(fixed(100 * (Quantiles.median(tally.lossErrors) ?? .nan), 1)) %, 90 % interval held "
+        + share(tally.lossesCovered, losses.count))
+    lines.append(
+      "loss on quiet windows: 90 % interval held \(share(tally.quietHeld, tally.quietTried))")
+    return lines
+  }
+
+  private static func linked(_ tally: LinkTally) -> [String] {
+    var lines = [
+      "links, first suspect right: \(share(tally.named(within: 1), tally.withCause))",
+      "links, among the first three: \(share(tally.named(within: 3), tally.withCause))",
+    ]
+    for (rule, right) in tally.peerFirst.sorted(by: { $0.key < $1.key }) {
+      lines.append("  rule \(rule): \(share(right, tally.withCause))")
+    }
+    let none = tally.withoutCause
+    lines += [
+      "drops without a recorded change put on one at 0.5 or more: \(share(none.blamed, none.cases))",
+      "Brier score \(fixed(tally.brier, 3)), calibration error \(fixed(tally.calibrationError, 3))",
+      "  said        answers  mean   true",
+    ]
+    for band in tally.calibration {
+      lines.append(
+        "  \(fixed(band.range.lowerBound, 1)) to \(fixed(band.range.upperBound, 1))  "
+          + "\(padded(band.answers, 7))  \(fixed(band.meanProbability, 3))  \(fixed(band.shareTrue, 3))"
+      )
+    }
+    return lines
+  }
+
+  private static func share(_ part: Int, _ whole: Int) -> String {
+    whole == 0
+      ? "0 of 0" : "\(part) of \(whole) (\(fixed(100 * Double(part) / Double(whole), 1)) %)"
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// With so many decimals, by integer arithmetic.
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "—" }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let whole = Int64((abs(value) * scale).rounded())
+    let sign = value < 0 && whole != 0 ? "-" : ""
+    guard decimals > 0 else { return "\(sign)\(whole)" }
+    let digits = String(whole)
+    let wide = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return "\(sign)\(wide.dropLast(decimals)).\(wide.suffix(decimals))"
+  }
+}
