@@ -12,8 +12,9 @@ enum DetectionModel {
   /// neighbours place differently is not lost between them.
   static let blockMarginSeconds = 6 * 3600
 
-  /// The longest drop looked for in one piece. Longer ones have edges that are found alone.
-  static let longestSeconds = 3 * 86_400
+  /// The longest drop looked for in one piece: a day and a little, since what lasts longer is
+  /// oftener a holiday or two events taken for one. Longer drops are found in pieces.
+  static let longestSeconds = 26 * 3600
 
   /// Uncertainty of the level (standard deviation, relative) when a calendar event begins or ends.
   static let eventJump = 0.3

@@ -44,8 +44,9 @@ public struct GapTotal: Sendable, Hashable {
       if !jumps.isEmpty { variance += jumps[index] }
       if noise[index] < .infinity {
         let spread = variance + noise[index]
-        let limit = FilterPass.upwardLimit * spread.squareRoot()
-        let surprise = min(observations[index] - state, limit)
+        let surprise = FilterPass.surprise(
+          observations[index], predicted: state, variance: variance, noise: noise[index],
+          model: model)
         total += covariance / spread * surprise
         totalVariance -= covariance * covariance / spread
         state += variance / spread * surprise

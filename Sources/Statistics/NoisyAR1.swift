@@ -31,9 +31,19 @@ public struct FilterPass: Sendable {
   public private(set) var predictedVariance: [Double]
   public let model: NoisyAR1
 
-  /// An innovation above so many standard deviations is cut to them: a promotion or a double count
-  /// must not lift the expectation so far that its end looks like a fall. Falls are never cut.
+  /// An observation so many standard deviations above both its prediction and the usual level is
+  /// cut to them: a promotion or a double count must not lift the expectation so far that its end
+  /// looks like a fall. Falls, and the way back from one, are never cut.
   public static let upwardLimit = 4.0
+
+  /// The innovation of `observation` after cutting what lies too far above.
+  static func surprise(
+    _ observation: Double, predicted: Double, variance: Double, noise: Double, model: NoisyAR1
+  ) -> Double {
+    let aboveUsual = upwardLimit * (model.stateVariance + noise).squareRoot()
+    let abovePrediction = predicted + upwardLimit * (variance + noise).squareRoot()
+    return min(observation, max(aboveUsual, abovePrediction)) - predicted
+  }
 
   /// Filters `observations` with noise variances `noise`; a step with infinite noise is a hole.
   ///
@@ -58,8 +68,8 @@ public struct FilterPass: Sendable {
       let noiseHere = noise[index]
       if noiseHere < .infinity {
         let total = variance + noiseHere
-        let limit = FilterPass.upwardLimit * total.squareRoot()
-        let surprise = min(observations[index] - state, limit)
+        let surprise = FilterPass.surprise(
+          observations[index], predicted: state, variance: variance, noise: noiseHere, model: model)
         let share = variance / total
         innovation[index] = surprise
         precision[index] = 1 / total

@@ -19,6 +19,11 @@ struct Dismissal {
   private static let restOfDayPart = 0.4
   /// An onset or end this close to the edge of a calendar event is that edge.
   private static let eventSlackSeconds = 3600
+  /// A fall that follows an event lies inside events by this part at least.
+  private static let coveredPart = 0.8
+  /// Within this time of a change of clocks falls up to this depth are its trace.
+  private static let clockChangeSeconds = 4 * 3600
+  private static let clockChangeFall = 0.3
   /// A sag this shallow that most series show, and whose onset spreads over more than an hour, is
   /// demand.
   private static let shallow = 0.08
@@ -34,7 +39,8 @@ struct Dismissal {
     let series = watched[anchor.watched]
     if cameLate(anchor, series) { return (.counterReset, nil) }
     guard anchor.fall.depth < DetectionModel.alwaysADrop else { return nil }
-    if let known = knownEvent(anchor, series) { return (.knownEvent, known.name) }
+    if let known = knownEvent(event) { return (.knownEvent, known.name) }
+    if atClockChange(anchor, series) { return (.scheduleChange, nil) }
     if let plain = series.plainFall(anchor.fall.steps),
       plain < Dismissal.leastPlainPart * anchor.fall.depth
     {
@@ -60,22 +66,38 @@ struct Dismissal {
     return missing > 0 && -shortfall(after) >= Dismissal.lateShare * missing
   }
 
-  /// The calendar event whose beginning or end this is.
+  /// The calendar event that at least half of the parts follow.
+  private func knownEvent(_ event: FallEvent) -> CalendarEvent? {
+    let known = event.parts.compactMap { knownEvent($0, watched[$0.watched]) }
+    return known.count * 2 >= event.parts.count ? known.first : nil
+  }
+
+  /// The calendar event with whose beginning a fall begins and which it does not outlast, or with
+  /// whose end it begins.
   private func knownEvent(_ part: FallEvent.Part, _ series: Watched) -> CalendarEvent? {
     let start = series.time(at: part.onset.mode)
-    let end = series.time(at: part.end.mode)
     let slack = Dismissal.eventSlackSeconds
+    let steps = part.fall.steps.clamped(to: 0..<series.line.inEvent.count)
+    let inside = steps.count { series.line.inEvent[$0] }
+    let covered = Double(inside) >= Dismissal.coveredPart * Double(max(1, steps.count))
     return events.first { event in
       guard event.applies(to: series.series.key.marketplace) else { return false }
-      let wide = TimeWindow(
-        start: event.window.start.advanced(bySeconds: -slack),
-        seconds: event.window.seconds + 2 * slack)
-      let inside = wide.contains(start) && (wide.contains(end) || part.isOpen)
       let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
       let followsIt = abs(start.seconds(since: event.window.end)) <= slack
-      return (inside && startsWithIt) || (followsIt && event.kind == .promotion)
-        || (inside && (event.kind == .maintenance || event.kind == .external))
+      let within = event.window.contains(start)
+      return (covered && startsWithIt) || (followsIt && event.kind == .promotion)
+        || (covered && within && (event.kind == .maintenance || event.kind == .external))
     }
+  }
+
+  /// Whether clocks changed close by: between the old and the new hour nothing can be told apart.
+  private func atClockChange(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    guard part.fall.depth < Dismissal.clockChangeFall else { return false }
+    let near = Dismissal.clockChangeSeconds / series.stepSeconds
+    let shift = series.line.clockShift
+    let steps = (part.fall.start - near)..<(part.fall.end + near)
+    let around = steps.clamped(to: 1..<max(1, shift.count))
+    return around.contains { shift[$0] != shift[$0 - 1] }
   }
 
   /// The local day around the middle of a fall, as steps; empty where steps are long.
