@@ -1,0 +1,95 @@
+import Foundation
+import Ingestion
+import Vocabulary
+
+/// A folder of its own for one test, removed with it.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("faultline-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+
+  @discardableResult
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let file = "\(path)/\(name)"
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    return file
+  }
+}
+
+/// What a file of this name and content reads as.
+struct ReadFile {
+  let reading: FileReading
+  let batches: [SampleBatch]
+
+  init(
+    _ name: String, _ bytes: [UInt8], zone: TimeZoneRule? = nil, strictCSV: Bool = false
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(name, bytes)
+    guard let file = try DatasetFolder.inputs(at: [path]).first else {
+      throw InputProblem.notFound(path: path)
+    }
+    var batches: [SampleBatch] = []
+    do {
+      reading = try FeedReader.read(file, zone: zone, strictCSV: strictCSV) { batches.append($0) }
+    } catch let problem as InputProblem {
+      throw Unusable(
+        text: problem.description.replacing(folder.path + "/", with: ""), problem: problem,
+        batchesHandedOver: batches.count)
+    }
+    self.batches = batches
+  }
+
+  init(
+    _ name: String, _ text: String, zone: TimeZoneRule? = nil, strictCSV: Bool = false
+  ) throws {
+    try self.init(name, Array(text.utf8), zone: zone, strictCSV: strictCSV)
+  }
+
+  /// The rows set aside, as their messages.
+  var messages: [String] { reading.rejected.map(\.description) }
+
+  /// The samples as text, `US 2026-03-05T14:02:00Z 12 -1`.
+  var samples: [String] {
+    batches.flatMap { batch in
+      (0..<batch.count).map { row in
+        let key = batch.seriesTable[Int(batch.series[row])]
+        let name = key.marketplace.name + (key.service.map { "/\($0)" } ?? "")
+        let time = Timestamp(secondsSinceEpoch: batch.time[row])
+        return "\(name) \(time) \(batch.orders[row]) \(batch.errors[row])"
+      }
+    }
+  }
+}
+
+/// A file that could not be used, with its message without the folder.
+struct Unusable: Error {
+  let text: String
+  let problem: InputProblem
+  let batchesHandedOver: Int
+}
+
+/// SplitMix64: the same numbers from the same seed on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
