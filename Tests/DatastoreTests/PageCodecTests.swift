@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Datastore
+
+private let day: Int64 = 1_772_668_800
+
+private func sample(
+  _ second: Int64, _ orders: Int32, _ errors: Int32 = -1, _ latency: Float = .nan
+) -> PageSample {
+  PageSample(time: day + second, orders: orders, errors: errors, latency: latency)
+}
+
+@Suite("Packed pages")
+struct PageCodecTests {
+  static let pages: [[PageSample]] = [
+    [], [sample(0, 0)], [sample(86_399, .max, .max, .greatestFiniteMagnitude)],
+    [sample(0, .max), sample(1, 0), sample(86_399, .max)],
+    [sample(0, 5, 0, 0), sample(60, 5), sample(120, 5, 7, 12.25)],
+    (0..<86_400).map { sample($0, Int32($0 % 100)) },
+  ]
+
+  @Test("What is packed unpacks equal", arguments: pages)
+  func roundTrip(samples: [PageSample]) throws {
+    #expect(try PageCodec.decode(PageCodec.encode(samples, day: day), day: day) == samples)
+  }
+
+  @Test("Any page unpacks equal", arguments: 0..<60)
+  func randomRoundTrip(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let seconds = Set((0..<200).map { _ in Int64.random(in: 0..<86_400, using: &random) })
+    let samples = seconds.sorted().map { second in
+      sample(
+        second, Int32.random(in: 0...(.max), using: &random),
+        Bool.random(using: &random) ? -1 : Int32.random(in: 0...50, using: &random),
+        Bool.random(using: &random) ? .nan : Float.random(in: 0...5000, using: &random))
+    }
+    #expect(try PageCodec.decode(PageCodec.encode(samples, day: day), day: day) == samples)
+  }
+
+  @Test("A day of minutes takes less than four bytes a sample")
+  func size() {
+    let samples = (0..<1440).map { sample($0 * 60, Int32(500 + $0 % 90), Int32($0 % 5)) }
+    #expect(PageCodec.encode(samples, day: day).count < 1440 * 4)
+  }
+
+  @Test("The form of version 1 does not change")
+  func golden() {
+    let bytes = PageCodec.encode([sample(60, 300, 2), sample(120, 299)], day: day)
+    #expect(bytes.dropLast(4) == [1, 1, 2, 60, 60, 0xd8, 4, 1, 4, 5])
+    #expect(Checksum.crc32(Array("123456789".utf8)[...]) == 0xcbf4_3926)
+  }
+
+  @Test("Every changed or missing byte is found")
+  func damage() throws {
+    let good = PageCodec.encode([sample(60, 300, 2, 7.5), sample(120, 299)], day: day)
+    for position in good.indices {
+      var bytes = good
+      bytes[position] ^= 0x41
+      #expect(throws: PageCodec.Fault.self) { try PageCodec.decode(bytes, day: day) }
+      #expect(throws: PageCodec.Fault.self) {
+        try PageCodec.decode(Array(good[..<position]), day: day)
+      }
+    }
+  }
+
+  @Test("Nonsense with a good checksum is refused, not trusted", arguments: 0..<300)
+  func nonsense(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var writer = PageWriter(capacity: 64)
+    writer.byte(1)
+    writer.byte(UInt8.random(in: 0...3, using: &random))
+    for _ in 0..<Int.random(in: 0...30, using: &random) {
+      writer.byte(UInt8.random(in: 0...255, using: &random))
+    }
+    guard let samples = try? PageCodec.decode(writer.finished(), day: day) else { return }
+    #expect(zip(samples, samples.dropFirst()).allSatisfy { $0.time < $1.time })
+    #expect(samples.allSatisfy { $0.orders >= 0 && $0.errors >= -1 && $0.time < day + 86_400 })
+  }
+
+  @Test("A page of a later version is refused by name")
+  func laterVersion() {
+    var writer = PageWriter(capacity: 8)
+    for byte: UInt8 in [2, 0, 0] { writer.byte(byte) }
+    let payload = writer.finished()
+    #expect(throws: PageCodec.Fault(reason: "version 2 is not known")) {
+      try PageCodec.decode(payload, day: day)
+    }
+  }
+}
+
+@Suite("Merging samples into a page")
+struct PageMergeTests {
+  @Test("New samples go between the old ones, and the new one wins where both have a time")
+  func merges() {
+    let merge = PageMerge(
+      held: [sample(0, 1), sample(120, 3), sample(180, 4)],
+      new: [sample(60, 2), sample(120, 9), sample(180, 4), sample(240, 5)])
+    #expect(
+      merge.samples == [
+        sample(0, 1), sample(60, 2), sample(120, 9), sample(180, 4), sample(240, 5),
+      ])
+    #expect(merge.repeated == 1)
+    #expect(merge.replaced == 1)
+  }
+
+  @Test("What a new sample does not give it does not correct")
+  func keepsErrors() {
+    let merge = PageMerge(held: [sample(0, 1, 5, 12)], new: [sample(0, 2)])
+    #expect(merge.samples == [sample(0, 2, 5, 12)])
+    #expect(merge.replaced == 1)
+    let same = PageMerge(held: [sample(0, 1, 5, 12)], new: [sample(0, 1)])
+    #expect(same.repeated == 1)
+    #expect(!same.changes([sample(0, 1, 5, 12)]))
+  }
+
+  @Test("Merging into nothing, and nothing into a page, is the other one")
+  func empty() {
+    let samples = [sample(0, 1), sample(60, 2)]
+    #expect(PageMerge(held: [], new: samples).samples == samples)
+    #expect(PageMerge(held: samples, new: []).samples == samples)
+    #expect(!PageMerge(held: samples, new: []).changes(samples))
+  }
+}

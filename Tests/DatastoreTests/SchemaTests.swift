@@ -1,0 +1,56 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Datastore
+
+@Suite("Tables")
+struct SchemaTests {
+  private static let golden = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("schema.sql")
+
+  private func schema(_ store: Store) throws -> String {
+    try store.read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT sql FROM sqlite_master
+          WHERE sql IS NOT NULL AND name <> 'grdb_migrations'
+          ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, name
+          """
+      ).map { $0 + ";\n" }.joined(separator: "\n")
+    }
+  }
+
+  @Test("All migrations together give schema.sql")
+  func golden() throws {
+    let schema = try schema(try TemporaryDatabase().store())
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try schema.write(to: SchemaTests.golden, atomically: true, encoding: .utf8)
+      Issue.record("recorded schema.sql; look at the difference and run again without recording")
+    }
+    #expect(try String(contentsOf: SchemaTests.golden, encoding: .utf8) == schema)
+  }
+
+  @Test("Every table is strict")
+  func strict() throws {
+    let store = try TemporaryDatabase().store()
+    let loose = try store.read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM pragma_table_list
+          WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'
+            AND name <> 'grdb_migrations'
+          """)
+    }
+    #expect(loose == [])
+  }
+
+  @Test("Every view can be read", arguments: ExportTable.Subject.allCases)
+  func views(subject: ExportTable.Subject) throws {
+    let table = try TemporaryDatabase().store().export(subject)
+    #expect(table.rows.isEmpty)
+    #expect(!table.columns.isEmpty)
+  }
+}

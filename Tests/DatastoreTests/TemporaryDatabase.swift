@@ -1,0 +1,123 @@
+import Datastore
+import Foundation
+import Vocabulary
+
+/// A database path in a folder of its own, removed with it.
+final class TemporaryDatabase {
+  let folder: String
+  var path: String { folder + "/test.sqlite" }
+
+  init() throws {
+    folder =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("faultline-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func store() throws -> Store { try Store(path: path) }
+}
+
+/// 2026-03-05T00:00:00Z
+let midnight = Timestamp(secondsSinceEpoch: 1_772_668_800)
+
+/// One sample as a test writes it.
+struct TestSample: Hashable {
+  var marketplace = "US"
+  var service: String?
+  var minute: Int
+  var orders: Int32
+  var errors: Int32 = SampleBatch.noErrors
+}
+
+extension SampleBatch {
+  /// The samples as a reader hands them over: by series and time.
+  init(_ samples: [TestSample]) {
+    let keys = samples.map { sample in
+      SeriesKey(
+        marketplace: Marketplace(sample.marketplace), service: sample.service.map(Service.init))
+    }
+    let table = Set(keys).sorted()
+    self.init(seriesTable: table)
+    let rows = zip(keys, samples).sorted { ($0.0, $0.1.minute) < ($1.0, $1.1.minute) }
+    for (key, sample) in rows {
+      series.append(Int32(table.firstIndex(of: key) ?? 0))
+      time.append(midnight.secondsSinceEpoch + Int64(sample.minute) * 60)
+      orders.append(sample.orders)
+      errors.append(sample.errors)
+    }
+  }
+}
+
+extension FileReading {
+  /// A reading of `name`; the hash is made up from `content`.
+  static func file(
+    _ name: String, _ records: Records, content: Int, rejected: [RejectedRow] = [],
+    rows: Int? = nil
+  ) -> FileReading {
+    let count =
+      switch records {
+      case .deploys(let all): all.count
+      case .incidents(let all): all.count
+      case .services(let all): all.count
+      case .calendar(let all): all.count
+      case .samples(let number): number
+      }
+    let digits = String(content, radix: 16)
+    return FileReading(
+      file: name, sha256: String(repeating: "0", count: 64 - digits.count) + digits,
+      rowsRead: rows ?? count + rejected.count, records: records, rejected: rejected,
+      duplicates: 0, firstAt: midnight, lastAt: midnight, extraColumns: ["extra", "a;b"])
+  }
+}
+
+extension Store {
+  /// Loads one file of samples as one load.
+  @discardableResult
+  func load(_ samples: [TestSample], content: Int, name: String = "order_metrics.csv") throws
+    -> Intake
+  {
+    try load(at: midnight, toolVersion: "0") { loading in
+      try loading.append(SampleBatch(samples))
+      return try loading.finish(.file(name, .samples(samples.count), content: content))
+    }
+  }
+
+  /// Loads one file of records as one load.
+  @discardableResult
+  func load(_ records: FileReading.Records, content: Int, name: String = "deploys.csv") throws
+    -> Intake
+  {
+    try load(at: midnight, toolVersion: "0") { loading in
+      try loading.finish(.file(name, records, content: content))
+    }
+  }
+}
+
+func deploy(
+  _ id: String, change: String? = nil, service: String = "cart", minute: Int = 0, line: Int = 2,
+  reach: Reach = .everywhere, authorship: Authorship = .unknown, paperwork: Paperwork = Paperwork()
+) -> DeployRecord {
+  DeployRecord(
+    deployment: Deployment(
+      id: DeployID(id), change: ChangeID(change ?? id), service: Service(service),
+      startedAt: midnight.advanced(bySeconds: minute * 60), reach: reach,
+      place: SourcePlace(file: "deploys.csv", line: line)),
+    authorship: authorship, paperwork: paperwork, summary: nil)
+}
+
+/// SplitMix64: the same numbers from the same seed on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
