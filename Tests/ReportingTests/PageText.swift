@@ -82,6 +82,6 @@ enum PageText {
 
   /// Runs of letters, digits, signs and percent: punctuation and marks are the renderers' business.
   private static func tokens(_ text: String) -> [String] {
-    text.split { !($0.isLetter || $0.isNumber || "−%↩+[]".contains($0)) }.map(String.init)
+    text.split { !($0.isLetter || $0.isNumber || "−%↩+".contains($0)) }.map(String.init)
   }
 }

@@ -42,7 +42,7 @@ struct PeopleTests {
       ("ada example's fix", "[name]'s fix"),
       ("b.tester2 stays, b.tester goes", "b.tester2 stays, [name] goes"),
       ("mail x.y@example.org now", "mail [name] now"),
-      ("Fix it Signed-off-by: Some Body", "Fix it "),
+      ("Fix it Signed-off-by: Some Body", "Fix it"),
       ("Drop @mention handling", "Drop @mention handling"),
       ("", ""),
     ])

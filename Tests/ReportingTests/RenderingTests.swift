@@ -31,8 +31,8 @@ struct RenderingTests {
         let markdown = PageText.words(ofMarkdown: files[other] ?? "")
         let differs = zip(html, markdown).enumerated().first { $0.element.0 != $0.element.1 }
         let place = differs.map { "\(html[max(0, $0.offset - 6)...].prefix(12))" } ?? "the end"
-        let other2 = differs.map { "\(markdown[max(0, $0.offset - 6)...].prefix(12))" } ?? ""
-        #expect(html == markdown, "\(name)/\(path) at \(place) against \(other2)")
+        let against = differs.map { "\(markdown[max(0, $0.offset - 6)...].prefix(12))" } ?? ""
+        #expect((html == markdown) as Bool, "\(name)/\(path) at \(place) against \(against)")
         #expect(html.count > 100)
       }
     }

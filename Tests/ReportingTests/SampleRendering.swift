@@ -17,10 +17,9 @@ func sampleReports() throws {
 
 extension Night {
   /// The nights that every check runs over.
-  static var samples: [(name: String, report: NightlyReport)] {
+  static let samples: [(name: String, report: NightlyReport)] =
     [
       ("busy", report()), ("quiet", quiet), ("stale", stale), ("no-deploys", noDeploys),
       ("crowded", crowded),
     ]
-  }
 }

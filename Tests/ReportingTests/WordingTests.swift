@@ -182,7 +182,7 @@ struct WordingTests {
       .staleSeries(
         SeriesKey(marketplace: Night.us, service: Service("pay")), newestRow: Night.at(11, 2),
         asOf: Night.at(11, 6), limitSeconds: 3600),
-      "Could not look after 11 Mar 02:00 UTC: orders of US, pay are 4 h old (limit 60 min). Drops "
+      "Could not look after 11 Mar 02:00 UTC: orders of US (pay) are 4 h old (limit 60 min). Drops "
         + "there would not be seen."
     ),
     (

@@ -72,7 +72,11 @@ struct Table: Sendable {
     var alignment: Alignment = .leading
   }
 
-  enum Alignment: Sendable { case leading, trailing }
+  enum Alignment: Sendable {
+    case leading, trailing
+    /// Sentences, which need room.
+    case prose
+  }
 
   struct Row: Sendable {
     /// An anchor, if the row is one that other places link to.

@@ -9,11 +9,12 @@ extension DropPage {
   private var began: Fact {
     let range = drop.onset.range(WordingPolicy.onsetLevel)
     let level = percent(Share(WordingPolicy.onsetLevel))
+    let window = TimeWindow(start: range.low, seconds: range.high.seconds(since: range.low))
     return Fact(
       name: "Drop began", value: drop.onset.mode.clock,
       detail: range.low == range.high
         ? "\(drop.onset.mode.longDate), UTC"
-        : "\(level) range \(TimeWindow(start: range.low, seconds: range.high.seconds(since: range.low)).words)"
+        : "\(level) range \(window.words)"
     )
   }
 

@@ -34,8 +34,8 @@ extension DropPage {
       value: drop.lostOrders.value - catchUp.value, low: drop.lostOrders.low - catchUp.high,
       high: drop.lostOrders.high - catchUp.low, level: drop.lostOrders.level)
     return """
-      \(strong: "Later catch-up:") \(rounded.words) orders above expected afterwards, some of which \
-      may be customers who came back. Net of it about \(net.rounded.value), from \
+      \(strong: "Later catch-up:") \(rounded.words) orders above expected afterwards, some of \
+      which may be customers who came back. Net of it about \(net.rounded.value), from \
       \(net.rounded.low) to \(net.rounded.high) if both limits are stretched against each other.
       """
   }
@@ -45,9 +45,11 @@ extension DropPage {
       return "\(strong: "By comparison:") no unaffected series to compare with."
     }
     let agree = comparison.low <= drop.lostOrders.high && comparison.high >= drop.lostOrders.low
+    let words =
+      agree ? "agree within their intervals" : "differ by more than their intervals"
     return """
       \(strong: "By comparison:") the series that were not hit predict a loss of \
-      \(comparison.rounded.words). The two figures \(agree ? "agree within their intervals" : "differ by more than their intervals").
+      \(comparison.rounded.words). The two figures \(words).
       """
   }
 

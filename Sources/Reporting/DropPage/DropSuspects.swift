@@ -37,30 +37,29 @@ extension DropPage {
     Table(
       caption: caption,
       columns: [
-        .init(title: "Change"), .init(title: "Authorship and paperwork"),
-        .init(title: "Probability", alignment: .trailing), .init(title: "For"),
-        .init(title: "Against"), .init(title: "Grade"),
+        .init(title: "Change"), .init(title: "Probability and grade"),
+        .init(title: "For", alignment: .prose), .init(title: "Against", alignment: .prose),
       ],
       rows: suspects.map { suspect in
         let change = report.changes[suspect.change]
         let origin: Phrase = change?.originBadges ?? "the records do not say"
+        let name: Phrase = """
+          \(name: numberedName(suspect.change))\(.lineBreak)\(name: suspect.service.name)
+          """
         return Table.Row(
           anchor: suspect.change.name,
           [
-            Cell("\(name: numberedName(suspect.change))\(.lineBreak)\(name: suspect.service.name)"),
-            Cell(origin),
+            Cell(name + .lineBreak + origin),
             Cell(
-              "\(percent(suspect.probability))", drawing: .probability(suspect.probability),
-              sortKey: suspect.probability.value),
+              "\(strong: percent(suspect.probability))\(.lineBreak)\(gradeCell(suspect))",
+              drawing: .probability(suspect.probability), sortKey: suspect.probability.value),
             Cell(lines(suspect.evidenceFor)), Cell(lines(suspect.evidenceAgainst)),
-            Cell(gradeCell(suspect)),
           ])
       })
   }
 
   private func gradeCell(_ suspect: Suspect) -> Phrase {
-    suspect.grade == .excluded
-      ? "\(suspect.gradeWords)" : "\(badge: suspect.grade.badge)"
+    suspect.grade == .excluded ? "\(suspect.gradeWords)" : "\(badge: suspect.grade.badge)"
   }
 
   private func lines(_ evidence: [Evidence]) -> Phrase {
@@ -95,10 +94,13 @@ extension DropPage {
   private func weights(_ suspect: Suspect) -> Block {
     let table = Table(
       caption:
-        "Weight of each observation on \(suspect.change.name), as log-odds: above 0 for, below 0 against",
+        """
+        Weight of each observation on \(suspect.change.name), as log-odds: above 0 for, below 0 \
+        against
+        """,
       columns: [
         .init(title: "Kind"), .init(title: "Weight", alignment: .trailing),
-        .init(title: "Observation"),
+        .init(title: "Observation", alignment: .prose),
       ],
       rows: suspect.evidence.map { evidence in
         Table.Row([

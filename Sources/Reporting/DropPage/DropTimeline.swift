@@ -17,7 +17,7 @@ extension DropPage {
     let table = Table(
       caption: "All times UTC; the source names file and line",
       columns: [
-        .init(title: "Time"), .init(title: "What happened"),
+        .init(title: "Time"), .init(title: "What happened", alignment: .prose),
         .init(title: "Known to responders then?"), .init(title: "Source"),
       ],
       rows: events.map { event in

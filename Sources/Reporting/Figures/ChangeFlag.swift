@@ -85,13 +85,19 @@ extension ChangeFlag.Mark {
     func diamond(_ half: Double) -> HTML {
       let (left, side) = (x - half, half)
       return
-        "<path \(Ink.missing.fill) d=\"M\(at: left) \(at: y)l\(at: side) \(at: -side) \(at: side) \(at: side) \(at: -side) \(at: side)z\"/>"
+        """
+        <path \(Ink.missing.fill) d="M\(at: left) \(at: y)l\(at: side) \(at: -side) \
+        \(at: side) \(at: side) \(at: -side) \(at: side)z"/>
+        """
     }
     func circle(_ radius: Double) -> HTML {
       "<circle \(Ink.ai.fill) cx=\"\(at: x)\" cy=\"\(at: y)\" r=\"\(at: radius)\"/>"
     }
     func box(_ half: Double, _ ink: HTML, round: Double) -> HTML {
-      "<rect \(ink) x=\"\(at: x - half)\" y=\"\(at: y - 9)\" width=\"\(at: half * 2)\" height=\"18\" rx=\"\(at: round)\"/>"
+      """
+      <rect \(ink) x="\(at: x - half)" y="\(at: y - 9)" width="\(at: half * 2)" height="18" \
+      rx="\(at: round)"/>
+      """
     }
     return switch self {
     case .ai: circle(10.5)

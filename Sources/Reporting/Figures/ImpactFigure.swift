@@ -47,10 +47,9 @@ struct ImpactFigure: Sendable {
   private func panels(top: Double) -> [Panel] {
     let highest = series.points.map { max($0.high, $0.expected, $0.observed ?? 0) }.max() ?? 1
     let differences = series.points.compactMap(\.difference)
-    let losses = series.running.map(\.loss)
     let ranges = [
       0...max(1, highest), (differences.min() ?? -1)...(differences.max() ?? 1),
-      (losses.map { -$0.high }.min() ?? -1)...(losses.map { -$0.low }.max() ?? 0),
+      lossRange,
     ]
     let level = percent(Share(drop.lostOrders.level))
     let step = stepWords(series.stepSeconds)
@@ -65,6 +64,15 @@ struct ImpactFigure: Sendable {
       start += panel.1 + Layout.gap
       return Panel(title: title, axis: axis)
     }
+  }
+
+  /// Down to the largest loss; above zero only where the interval reaches far above it, because
+  /// that room is taken from the line.
+  private var lossRange: ClosedRange<Double> {
+    let losses = series.running.map(\.loss)
+    let lowest = losses.map { -$0.high }.min() ?? -1
+    let highest = losses.map { -$0.low }.max() ?? 0
+    return min(0, lowest)...(highest > 0.1 * lowest.magnitude ? highest : 0)
   }
 
   private func shade(top: Double, bottom: Double) -> HTML {
@@ -90,7 +98,8 @@ struct ImpactFigure: Sendable {
       }
     }
     return """
-      <path \(Ink.grid.stroke) d="\(lines.path)"/><g \(Ink.quiet.fill) text-anchor="end">\(labels)</g>
+      <path \(Ink.grid.stroke) d="\(lines.path)"/>\
+      <g \(Ink.quiet.fill) text-anchor="end">\(labels)</g>
       """
   }
 
@@ -110,7 +119,8 @@ struct ImpactFigure: Sendable {
     }
     // A halo of the ground keeps the words legible where a flag's line crosses them.
     return """
-      <g \(Ink.text.haloed) stroke-width="4" style="paint-order:stroke" font-weight="700">\(titles)</g>
+      <g \(Ink.text.haloed) stroke-width="4" style="paint-order:stroke" \
+      font-weight="700">\(titles)</g>
       """
   }
 

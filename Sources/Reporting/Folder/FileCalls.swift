@@ -37,12 +37,12 @@ func writeFile(_ text: String, to path: String) throws(ReportFolderError) {
   if failure != 0 { throw systemError(path, failure) }
 }
 
-func move(_ from: String, to path: String) throws(ReportFolderError) {
+func moveFile(_ from: String, to path: String) throws(ReportFolderError) {
   if rename(from, path) != 0 { throw systemError(path, errno) }
 }
 
 /// The text of a file; `nil` if it cannot be read.
-func read(_ path: String) -> String? {
+func readFile(_ path: String) -> String? {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return nil }
   defer { close(descriptor) }

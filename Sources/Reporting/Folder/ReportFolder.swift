@@ -31,7 +31,7 @@ public enum ReportFolder {
     try replace(manifest, in: folder, with: kept.joined(separator: "\n") + "\n")
     for name in names {
       try makeFolders(parent("\(folder)/\(name)"))
-      try move("\(aside)/\(name)", to: "\(folder)/\(name)")
+      try moveFile("\(aside)/\(name)", to: "\(folder)/\(name)")
     }
     for name in before where files[name] == nil && isInside(name) {
       _ = unlink("\(folder)/\(name)")
@@ -68,7 +68,7 @@ public enum ReportFolder {
   }
 
   private static func listed(in folder: String) -> [String] {
-    guard let text = read("\(folder)/\(manifest)") else { return [] }
+    guard let text = readFile("\(folder)/\(manifest)") else { return [] }
     return text.split(separator: "\n").map(String.init)
   }
 
@@ -78,7 +78,7 @@ public enum ReportFolder {
     let aside = "\(folder)/\(staging)/\(name)"
     try makeFolders(parent(aside))
     try writeFile(text, to: aside)
-    try move(aside, to: "\(folder)/\(name)")
+    try moveFile(aside, to: "\(folder)/\(name)")
   }
 }
 

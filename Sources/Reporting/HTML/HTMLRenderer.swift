@@ -144,7 +144,11 @@ extension HTMLRenderer {
   }
 
   private func numeric(_ column: Table.Column) -> HTML {
-    column.alignment == .trailing ? " class=\"num\"" : ""
+    switch column.alignment {
+    case .leading: ""
+    case .trailing: " class=\"num\""
+    case .prose: " class=\"prose\""
+    }
   }
 
   private mutating func row(_ row: Table.Row, of table: Table, labelled: Bool) -> HTML {

@@ -60,7 +60,8 @@ enum PageStyle {
     vertical-align:bottom}
     tbody tr:hover>*{background:var(--soft)}
     tr:target>*{background:var(--attention-soft)}
-    .num{text-align:right}.num svg{margin-left:auto}.nb{white-space:nowrap}
+    .num{text-align:right}.num svg{margin-left:auto}.nb{white-space:nowrap}\
+    .prose{min-width:15rem}
     th .quiet{font-weight:400}
     th button{all:unset;box-sizing:border-box;cursor:pointer;min-height:1.5rem;font:inherit;\
     font-weight:600}
@@ -98,8 +99,8 @@ enum PageStyle {
     .stack thead{display:none}\
     .stack tr{border:1px solid var(--line);border-radius:.4rem;margin:.7rem 0;padding:.5rem .8rem}\
     .stack tbody th,.stack tbody td{border:0;padding:.2rem 0;text-align:left;min-height:1.7rem}\
-    .stack tbody td{padding-left:8.2rem;position:relative}\
-    .stack tbody td::before{content:attr(data-label);position:absolute;left:0;width:7.7rem;\
+    .stack tbody td{padding-left:8.2rem;display:flow-root}.stack .num svg{margin-left:0}\
+    .stack tbody td::before{content:attr(data-label);float:left;width:7.7rem;margin-left:-8.2rem;\
     color:var(--quiet);font-size:.85em;line-height:1.3;padding-top:.15rem}\
     .stack tbody th{font-size:1.02rem}.stack tbody tr:hover>*{background:none}}
 

@@ -19,7 +19,8 @@ func escapedForMarkdown(_ text: String) -> String {
   return result
 }
 
-/// The same at the beginning of a block, where `-`, `+`, `=` and `1.` would begin a list or heading.
+/// The same at the beginning of a block, where `-`, `+`, `=` and `1.` would begin a list or a
+/// heading.
 func escapedForMarkdownStart(_ text: String) -> String {
   let escaped = escapedForMarkdown(text)
   guard let first = escaped.first else { return escaped }

@@ -35,7 +35,10 @@ extension NightlyReport {
     guard !rows.isEmpty else { return [.paragraph(group.none(unknown: unknown))] }
     let table = Table(
       caption:
-        "\(group.caption): \(grouped(rows.count)) of \(counted(near.count, "change"))\(group.unknownWords(unknown))",
+        """
+        \(group.caption): \(grouped(rows.count)) of \(counted(near.count, "change"))\
+        \(group.unknownWords(unknown))
+        """,
       columns: [
         .init(title: "Change"), .init(title: "System"), .init(title: "Began (UTC)"),
         .init(title: "Authorship and paperwork"), .init(title: "Drops after it"),

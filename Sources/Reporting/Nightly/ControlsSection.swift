@@ -56,7 +56,7 @@ extension NightlyReport {
         ? "No register of services was given, so Tier-1 changes cannot be told from others."
         : tier1InWindow.isEmpty
           ? "No change to a Tier-1 system was deployed in the window."
-          : "\(counted(tier1InWindow.count, "change")) to Tier-1 systems, for which no control was looked at."
+          : "No control was looked at for \(counted(tier1InWindow.count, "change")) to Tier-1 systems."
       return Section(id: "paperwork", title: title, blocks: [.paragraph(words)])
     }
     var blocks: [Block] = [.table(counts(summary))]
@@ -64,7 +64,10 @@ extension NightlyReport {
       let names = enumerated(summary.unrecorded.map(\.name))
       blocks.append(
         .paragraph(
-          "The deploy log does not record \(names): unknown for all \(counted(summary.changes, "change"))."
+          """
+          The deploy log does not record \(names): unknown for all \
+          \(counted(summary.changes, "change")).
+          """
         ))
     }
     if summary.open.isEmpty {
@@ -104,7 +107,7 @@ extension NightlyReport {
       caption: "Tier-1 changes with a control not met or unknown, not met first; times in UTC",
       columns: [
         .init(title: "Change"), .init(title: "System"), .init(title: "Began"),
-        .init(title: "Authorship"), .init(title: "Open"), .init(title: "Owner"),
+        .init(title: "Authorship"), .init(title: "Open", alignment: .prose), .init(title: "Owner"),
       ],
       rows: summary.open.map { line in
         let started = line.change.rollout.startedAt

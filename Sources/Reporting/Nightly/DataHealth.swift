@@ -48,7 +48,10 @@ extension NightlyReport {
     guard !rejectedRows.isEmpty else {
       return [
         .paragraph(
-          "\(counted(rowsSetAside, "row")) \(rowsSetAside == 1 ? "was" : "were") set aside by earlier loads."
+          """
+          \(counted(rowsSetAside, "row")) \(rowsSetAside == 1 ? "was" : "were") set aside by \
+          earlier loads.
+          """
         )
       ]
     }

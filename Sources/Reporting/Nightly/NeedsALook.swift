@@ -15,7 +15,8 @@ extension NightlyReport {
       columns: [
         .init(title: "Drop"),
         .init(title: "Orders below expected", alignment: .trailing),
-        .init(title: "Strongest change"), .init(title: "Incident"), .init(title: "Next step"),
+        .init(title: "Strongest change"), .init(title: "Incident"),
+        .init(title: "Next step", alignment: .prose),
       ],
       rows: findings.map(row))
     return Section(id: "needs-a-look", title: title, blocks: table.folded("drops"))
@@ -60,7 +61,8 @@ extension NightlyReport {
       return Phrase(stringLiteral: attribution.sentence)
     }
     var words: Phrase = """
-      \(strong: top.change.name) \(name: top.service.name)\(.lineBreak)\(beganBeforeOnset(minutes: top.minutesBeforeOnset))
+      \(strong: top.change.name) \(name: top.service.name)\(.lineBreak)\
+      \(beganBeforeOnset(minutes: top.minutesBeforeOnset))
       """
     words += .lineBreak
     words += "\(badge: top.grade.badge) \(percent(top.probability))"

@@ -8,7 +8,8 @@ extension NightlyReport {
       caption: "Stretches below expectation that are not drops; times in UTC",
       columns: [
         .init(title: "What it was"), .init(title: "When"), .init(title: "Where"),
-        .init(title: "Orders", alignment: .trailing), .init(title: "Why not a drop"),
+        .init(title: "Orders", alignment: .trailing),
+        .init(title: "Why not a drop", alignment: .prose),
       ],
       rows: dismissed.map { stretch in
         Table.Row([

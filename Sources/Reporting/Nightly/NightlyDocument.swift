@@ -70,18 +70,21 @@ extension NightlyReport {
     guard let largest = findings.first else { return nil }
     let (drop, loss) = (largest.drop, largest.drop.lostOrders.rounded)
     let what = findings.count == 1 ? "It" : "The largest"
-    let link = largest.attribution.strongest.map { top -> Phrase in
+    let link: Phrase =
       switch largest.attribution.status {
-      case .linked: "; \(top.gradeWords) to \(name: top.change.name)"
+      case .linked: largest.attribution.strongest.map(linkClause) ?? ""
       case .contested: "; several changes fit"
       case .unexplained: "; no recorded change fits"
       case .undecidable: "; the records do not allow a judgement on its origin"
       }
-    }
     return """
       \(what) stood about \(loss.value) orders below expected (\(loss.interval)) in \
-      \(drop.placeWords), \(drop.spanWords)\(link ?? "").
+      \(drop.placeWords), \(drop.spanWords)\(link).
       """
+  }
+
+  private func linkClause(_ top: Suspect) -> Phrase {
+    "; \(top.grade.phrase) to \(name: top.change.name)"
   }
 
   private var paperworkSentence: Phrase? {

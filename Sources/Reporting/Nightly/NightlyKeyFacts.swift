@@ -11,10 +11,11 @@ extension NightlyReport {
   private var dropsFact: Fact {
     let open = findings.count { $0.drop.end.mode == nil }
     let linked = findings.count { $0.attribution.status == .linked }
+    let contested = findings.count { $0.attribution.status == .contested }
     let detail =
       findings.isEmpty
       ? "\(counted(overviews.count, "series", "series")) watched"
-      : "\(grouped(linked)) linked to a change, \(grouped(open)) still open"
+      : "\(grouped(linked)) linked, \(grouped(contested)) contested, \(grouped(open)) still open"
     return Fact(name: "Drops found", value: grouped(findings.count), detail: "\(detail)")
   }
 
@@ -45,7 +46,7 @@ extension NightlyReport {
     let count = assisted.count { linked.contains($0.id) }
     return Fact(
       name: name, value: "\(grouped(assisted.count)) of \(grouped(near.count))",
-      detail: "changes considered; \(grouped(count)) linked to a drop")
+      detail: "changes considered; \(grouped(count)) linked or contested")
   }
 
   private var paperFact: Fact {

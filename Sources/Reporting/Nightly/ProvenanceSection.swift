@@ -17,7 +17,10 @@ func provenanceSection(of report: NightlyReport, window: TimeWindow) -> Section 
   blocks.append(report.intakes.isEmpty ? .paragraph("No file was read.") : .table(files(report)))
   blocks.append(
     .note(
-      "The full sha256 of each file is in nightly.json. The same files and settings give the same report."
+      """
+      The full sha256 of each file is in nightly.json. The same files and settings give the same \
+      report.
+      """
     ))
   blocks.append(.details(summary: "What the words mean", glossary))
   return Section(id: "how-made", title: "How this report was made", blocks: blocks)

@@ -27,8 +27,8 @@ extension ControlResult {
 }
 
 extension SeriesKey {
-  /// `US`, or `US, checkout` for the orders that went through one service.
+  /// `US`, or `US (checkout)` for the orders that went through one service.
   var words: String {
-    if let service { "\(marketplace.name), \(service.name)" } else { marketplace.name }
+    if let service { "\(marketplace.name) (\(service.name))" } else { marketplace.name }
   }
 }

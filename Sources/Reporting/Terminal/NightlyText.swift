@@ -67,9 +67,9 @@ extension Finding {
   fileprivate func terminalLink(_ changes: [ChangeID: Change]) -> String {
     guard let top = attribution.strongest else { return attribution.sentence }
     let authorship = (changes[top.change]?.authorship ?? .unknown).words
+    let began = beganBeforeOnset(minutes: top.minutesBeforeOnset)
     let words = """
-      \(top.change.name) \(top.service.name), \(beganBeforeOnset(minutes: top.minutesBeforeOnset)), \
-      \(authorship): \(top.grade.phrase), \(percent(top.probability))
+      \(top.change.name) \(top.service.name), \(began), \(authorship): \(top.grade.phrase), \(percent(top.probability))
       """
     return attribution.status == .linked ? words : "\(attribution.statusWords); \(words)"
   }

@@ -10,11 +10,11 @@ public enum TerminalText {
     words + String(repeating: " ", count: max(0, width - words.count))
   }
 
-  /// Columns as wide as their widest cell, two spaces apart, the last one free.
+  /// Columns as wide as their widest cell, two spaces apart; the last cell of a row is free.
   static func table(_ rows: [[String]], indent: Int = 2) -> [String] {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { index in
-      rows.map { index < $0.count ? visible($0[index]).count : 0 }.max() ?? 0
+      rows.map { index < $0.count - 1 ? visible($0[index]).count : 0 }.max() ?? 0
     }
     return rows.map { row in
       let cells = row.enumerated().map { index, cell in

@@ -25,10 +25,11 @@ extension InputWarning {
     case .tooManyRowsSetAside(let file, let aside, let read, let limit):
       "Of \(file), \(share(aside, of: read)) rows were set aside; the limit is \(percent(limit))."
     case .missingSteps(let series, let missing, let all):
-      "\(series.words): no row for \(share(missing, of: all)) steps; a drop inside them cannot be seen."
+      "\(series.words): no row for \(share(missing, of: all)) steps; a drop inside them cannot be "
+        + "seen."
     case .historyTooShort(let series, let days, let needed):
-      "\(series.words): \(counted(days, "day")) of history, \(grouped(needed)) needed before orders "
-        + "can be expected; not looked at."
+      "\(series.words): \(counted(days, "day")) of history, \(grouped(needed)) needed before "
+        + "orders can be expected; not looked at."
     case .deployHistoryTooShort(let first, let needed):
       "The deploy log begins \(first.full); changes from \(needed.full) on would have been "
         + "considered."

@@ -4,17 +4,17 @@ import Vocabulary
 
 extension Night {
   /// Nothing happened and everything came.
-  static var quiet: NightlyReport {
+  static let quiet: NightlyReport = {
     report(
       findings: [], changes: [changes[0], changes[4]], dismissed: [],
       overviews: [overviews[2], overview(us, level: 68, seed: 9, drop: nil)],
       controls: results("D-4421", [.met, .met, .met, .met]), warnings: [], rejected: [],
       since: RunDifferences(
         previousUntil: at(10, 6), new: [], stillOpen: [], closed: [], revised: []))
-  }
+  }()
 
   /// Nothing was found, because half the night could not be looked at.
-  static var stale: NightlyReport {
+  static let stale: NightlyReport = {
     report(
       findings: [], dismissed: [],
       overviews: [overview(de, level: 41, seed: 3, drop: nil, missing: 16, newest: at(11, 2))],
@@ -24,10 +24,10 @@ extension Night {
         .staleFeed(.orderMetrics, newestRow: at(11, 2), asOf: at(11, 6), limitSeconds: 10_800),
         .tooManyRowsSetAside(file: "incidents.csv", setAside: 2, read: 38, limit: Share(0.01)),
       ], since: nil)
-  }
+  }()
 
   /// A drop, and not a single deploy on record.
-  static var noDeploys: NightlyReport {
+  static let noDeploys: NightlyReport = {
     let attribution = Attribution(
       drop: checkoutDrop.id, status: .undecidable, obstacle: .noDeployHistory, suspects: [],
       noRecordedChange: .one, topProbabilityRange: nil, considered: 0,
@@ -36,10 +36,10 @@ extension Night {
       findings: [
         Finding(drop: checkoutDrop, attribution: attribution, incidents: [], trace: checkoutTrace)
       ], changes: [], controls: [], warnings: [.feedAbsent(.deploys)], rejected: [], since: nil)
-  }
+  }()
 
   /// Fifty drops, some still open, and hundreds of changes with open paperwork.
-  static var crowded: NightlyReport {
+  static let crowded: NightlyReport = {
     let many = (0..<420).map { index in
       change(
         "D-\(6000 + index)", index % 3 == 0 ? "checkout-api" : "payments-gateway",
@@ -66,7 +66,7 @@ extension Night {
       warnings: (0..<90).map {
         .missingSteps(SeriesKey(marketplace: Marketplace("M\($0)")), missing: $0 + 1, of: 1440)
       }, since: nil)
-  }
+  }()
 
   private static func crowdedFinding(_ index: Int, _ changes: [Change]) -> Finding {
     let onset = at(10, 7 + index / 3, index % 3 * 17)
