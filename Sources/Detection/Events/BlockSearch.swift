@@ -9,6 +9,8 @@ struct BlockSearch {
   private var strongest: [Candidate?]
   private var signals: [Int: [[Float]]] = [:]
   private let events: [CalendarEvent]
+  /// Stretches found not to be falls at all; nothing like them is looked at again.
+  private var vetoes: [Int: [Range<Int>]] = [:]
 
   /// A stretch of one series, or of several, that passes its threshold by `margin`.
   private struct Candidate {
@@ -48,6 +50,10 @@ struct BlockSearch {
       let dismissal = Dismissal(watched, events: events)
       let reason = dismissal.reason(for: event)
       for part in event.parts {
+        if reason?.kind == .promotionEnded {
+          veto(part.watched, part.fall.steps)
+          continue
+        }
         // A holiday is its whole day, of which the fall is the clearest part.
         let day = reason?.kind == .holidayLike ? dismissal.localDay(part) : part.reach
         let steps =
@@ -61,6 +67,21 @@ struct BlockSearch {
       found.append((event, reason))
     }
     return found
+  }
+
+  /// Leaves the steps in, since orders stood at what is usual, and passes over falls like this one.
+  private mutating func veto(_ index: Int, _ steps: Range<Int>) {
+    vetoes[index, default: []].append(steps)
+    strongest[index] = strongestFall(in: index)
+    signals[index] = nil
+  }
+
+  /// Whether most of the shorter of the two lies in a vetoed stretch.
+  private func isVetoed(_ index: Int, _ start: Int, _ end: Int) -> Bool {
+    (vetoes[index] ?? []).contains { veto in
+      let shared = min(end, veto.upperBound) - max(start, veto.lowerBound)
+      return 2 * shared >= min(end - start, veto.count)
+    }
   }
 
   private mutating func mask(_ index: Int, _ start: Timestamp, _ end: Timestamp) {
@@ -95,7 +116,9 @@ struct BlockSearch {
       for start in steps where start + duration <= series.scan.dataEnd {
         let taken = ladder.taken(rung: rung, offset: start - steps.lowerBound)
         guard let fall = series.scan.fall(start, start + duration, taken: taken) else { continue }
-        if fall.depth >= settings.smallestFall, fall.logLikelihood > (best?.logLikelihood ?? 0) {
+        if fall.depth >= settings.smallestFall, fall.logLikelihood > (best?.logLikelihood ?? 0),
+          !isVetoed(index, fall.start, fall.end)
+        {
           best = fall
         }
       }
@@ -161,7 +184,8 @@ extension BlockSearch {
     return ladder.durations.enumerated().map { rung, duration in
       steps.map { step -> Float in
         let start = step + shift
-        guard start >= first, start + duration <= end else { return 0 }
+        guard start >= first, start + duration <= end, !isVetoed(member, start, start + duration)
+        else { return 0 }
         let taken = ladder.taken(rung: rung, offset: start - first)
         return Float(series.scan.fall(start, start + duration, taken: taken)?.signal ?? 0)
       }

@@ -18,7 +18,7 @@ struct Dismissal {
   /// A holiday lowers the rest of its day by at least this part of the fall found in it.
   private static let restOfDayPart = 0.4
   /// An onset or end this close to the edge of a calendar event is that edge.
-  private static let eventSlackSeconds = 3600
+  private static let eventSlackSeconds = 7200
   /// A fall that follows an event lies inside events by this part at least.
   private static let coveredPart = 0.8
   /// Within this time of a change of clocks falls up to this depth are its trace.
@@ -77,11 +77,18 @@ struct Dismissal {
   private func knownEvent(_ part: FallEvent.Part, _ series: Watched) -> CalendarEvent? {
     let start = series.time(at: part.onset.mode)
     let slack = Dismissal.eventSlackSeconds
-    let steps = part.fall.steps.clamped(to: 0..<series.line.inEvent.count)
-    let inside = steps.count { series.line.inEvent[$0] }
-    let covered = Double(inside) >= Dismissal.coveredPart * Double(max(1, steps.count))
-    return events.first { event in
-      guard event.applies(to: series.series.key.marketplace) else { return false }
+    let mine = events.filter { $0.applies(to: series.series.key.marketplace) }
+    let wide = mine.map { event in
+      TimeWindow(
+        start: event.window.start.advanced(bySeconds: -slack),
+        seconds: event.window.seconds + 2 * slack)
+    }
+    let inside = part.fall.steps.count { step in
+      let time = series.time(at: step)
+      return wide.contains { $0.contains(time) }
+    }
+    let covered = Double(inside) >= Dismissal.coveredPart * Double(part.fall.steps.count)
+    return mine.first { event in
       let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
       let followsIt = abs(start.seconds(since: event.window.end)) <= slack
       let within = event.window.contains(start)

@@ -10,11 +10,9 @@ struct FallEvent {
     /// Not seen to end.
     let isOpen: Bool
 
-    /// Steps that may belong to the fall: from the early end of the onset to the late end of the end.
-    var reach: Range<Int> {
-      let first = onset.quantile(0.05)
-      return first..<max(first + 1, end.quantile(0.95) + 1)
-    }
+    /// Steps that may belong to the fall: from the early end of the onset to the late end of the end,
+    /// and on while orders stay clearly low, since falls and recoveries have ramps.
+    let reach: Range<Int>
   }
 
   var parts: [Part]

@@ -1,3 +1,4 @@
+import Statistics
 import Vocabulary
 
 /// Which series share a fall, each with its own edges where it shows them clearly.
@@ -11,6 +12,9 @@ struct Membership {
 
   /// A member falls at least by this part of the anchor's fall; less is a coincidence of noise.
   private static let smallestPart = 0.2
+
+  /// A step this many standard deviations low still belongs to a fall beside it.
+  private static let clearlyLow = 2.0
 
   /// Signal from which a series' own edges are trusted over the anchor's.
   private static let ownEdges = 4.5
@@ -31,7 +35,62 @@ struct Membership {
     let parts = watched.indices.compactMap { index in
       index == anchor ? own : member(index, of: own)
     }
-    return FallEvent(parts: parts, anchor: own)
+    guard parts.count > 1, let joint = jointFall(parts, anchor: own),
+      let better = part(anchor, joint)
+    else { return FallEvent(parts: parts, anchor: own) }
+    let again = watched.indices.compactMap { index in
+      index == anchor ? better : member(index, of: better)
+    }
+    return again.count >= parts.count
+      ? FallEvent(parts: again, anchor: better) : FallEvent(parts: parts, anchor: own)
+  }
+
+  /// The anchor's fall with the edges that all parts together show best; `nil` if they are the
+  /// anchor's own, give or take the tolerance.
+  private func jointFall(_ parts: [FallEvent.Part], anchor: FallEvent.Part) -> Fall? {
+    let lead = watched[anchor.watched]
+    let longest = Watched.longest(stepSeconds: lead.stepSeconds)
+    var start = anchor.fall.start
+    var end = anchor.fall.end
+    for _ in 0..<2 {
+      start = best(from: max(0, end - longest), to: end - 1) { support(parts, lead, $0, end) }
+      end = best(from: start + 1, to: min(lead.scan.dataEnd, start + longest)) {
+        support(parts, lead, start, $0)
+      }
+    }
+    let tolerance = max(1, Membership.toleranceSeconds / lead.stepSeconds)
+    let moved =
+      abs(start - anchor.fall.start) > tolerance || abs(end - anchor.fall.end) > tolerance
+    guard moved, let fall = lead.scan.fall(start, end), fall.depth >= settings.smallestFall else {
+      return nil
+    }
+    return fall
+  }
+
+  private func best(from low: Int, to high: Int, _ value: (Int) -> Double) -> Int {
+    var best = low
+    var most = -Double.infinity
+    for candidate in low...max(low, high) {
+      let here = value(candidate)
+      if here > most {
+        most = here
+        best = candidate
+      }
+    }
+    return best
+  }
+
+  /// Log-likelihood of all parts for a fall over steps [start, end) of `lead`.
+  private func support(
+    _ parts: [FallEvent.Part], _ lead: Watched, _ start: Int, _ end: Int
+  ) -> Double {
+    parts.reduce(0) { sum, part in
+      let series = watched[part.watched]
+      let first = series.offset(of: lead.time(at: start))
+      let last = series.offset(of: lead.time(at: end))
+      guard first >= 0, first < last, last <= series.scan.dataEnd else { return sum }
+      return sum + (series.scan.fall(first, last)?.logLikelihood ?? 0)
+    }
   }
 
   private func refined(_ series: Watched, _ first: Int, _ last: Int) -> Fall? {
@@ -46,7 +105,32 @@ struct Membership {
     guard let onset = scan.onset(of: fall), let end = scan.end(of: fall) else { return nil }
     let unseen = end.first + end.logWeights.count - 1 == scan.dataEnd
     let isOpen = unseen && end.weights[end.weights.count - 1] >= 0.5
-    return FallEvent.Part(watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen)
+    return FallEvent.Part(
+      watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen,
+      reach: reach(index, fall, onset, end))
+  }
+
+  /// Steps between the edges, one more before, a quarter of an hour more behind (a recovery has a
+  /// ramp), and on while orders are low beyond noise, for a quarter of the fall's length at most.
+  private func reach(
+    _ index: Int, _ fall: Fall, _ onset: EdgeWeights, _ end: EdgeWeights
+  ) -> Range<Int> {
+    let series = watched[index]
+    var first = max(0, onset.quantile(0.05) - 1)
+    let recovery = max(
+      1, min(Membership.toleranceSeconds / series.stepSeconds, (fall.end - fall.start) / 3))
+    var last = min(
+      series.scan.dataEnd, max(onset.mode + 1, end.quantile(0.95) + 1 + recovery))
+    let most = max(3, (fall.end - fall.start) / 4)
+    func isLow(_ step: Int) -> Bool {
+      let line = series.line
+      guard line.noise.indices.contains(step), line.noise[step] < .infinity else { return false }
+      let spread = (line.fit.slow.stateVariance + line.noise[step]).squareRoot()
+      return line.residual[step] < -Membership.clearlyLow * spread
+    }
+    for _ in 0..<most where first > 0 && isLow(first - 1) { first -= 1 }
+    for _ in 0..<most where last < series.scan.dataEnd && isLow(last) { last += 1 }
+    return first..<max(first + 1, last)
   }
 
   private func member(_ index: Int, of anchor: FallEvent.Part) -> FallEvent.Part? {

@@ -17,6 +17,9 @@ enum ClockShift {
   /// A chunk's own level may differ from the usual with this standard deviation (logarithm).
   static let levelSpread = 0.08
 
+  /// Beyond this level (logarithm) a chunk is not looked at.
+  static let mostLevel = 0.25
+
   /// A squared standardised miss counts at most so much, lest one drop be taken for a shift.
   static let missLimit = 6.0
 
@@ -87,6 +90,8 @@ enum ClockShift {
     let weight = logs.reduce(0) { $0 + 1 / $1.variance }
     let prior = 1 / (levelSpread * levelSpread)
     let level = logs.reduce(0) { $0 + $1.difference / $1.variance } / (weight + prior)
+    // Far from the usual level a chunk is a drop or a holiday and says nothing of clocks.
+    guard abs(level) < mostLevel else { return 0 }
     return logs.reduce(level * level * prior / 2) { sum, entry in
       let off = entry.difference - level
       return sum + 0.5 * min(off * off / entry.variance, missLimit)
