@@ -16,11 +16,13 @@ func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: ["Vocabulary"] + dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], goldenFiles: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.byName(name: name), "Vocabulary", "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: goldenFiles, swiftSettings: strict)
 }
 
 let package = Package(
@@ -70,7 +72,8 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], swiftSettings: strict),
     tests("Ingestion"),
-    tests("Datastore"),
+    tests(
+      "Datastore", [.product(name: "GRDB", package: "GRDB.swift")], goldenFiles: ["schema.sql"]),
     tests("Detection", ["Statistics"]),
     tests("Correlation", ["Statistics"]),
     tests("Policy"),

@@ -82,7 +82,7 @@ private struct Reading {
       seriesTable: series.map(\.key), hasLatency: rows?.hasLatency ?? false, handOver: handOver)
     for (index, entry) in series.enumerated() { try handover.take(Int32(index), entry.buffer) }
     try handover.finish()
-    let contradicting = try contradictingRows(handover.contradictions)
+    let contradicting = try contradictingRows(handover.contradictions, sha256)
     let rejected = ((rows?.rejected ?? []) + contradicting)
       .sorted { $0.place.line < $1.place.line }
     try check(rejected)
@@ -110,10 +110,12 @@ private struct Reading {
 
   /// Reads the file once more for the cells of the rows that contradict each other, which were
   /// not kept; there are few of them, if any.
-  private func contradictingRows(_ otherLine: [Int: Int]) throws -> [RejectedRow] {
+  private func contradictingRows(
+    _ otherLine: [Int: Int], _ sha256: String
+  ) throws -> [RejectedRow] {
     guard !otherLine.isEmpty else { return [] }
     var rows: [RejectedRow] = []
-    _ = try readRows { _, block, records in
+    let again = try readRows { _, block, records in
       for record in records {
         guard let other = otherLine[block.lines[record]] else { continue }
         rows.append(
@@ -123,6 +125,7 @@ private struct Reading {
             cells: block.texts(of: record)))
       }
     }
+    guard again.sha256 == sha256 else { throw InputProblem.changedWhileRead(path: file.path) }
     return rows
   }
 

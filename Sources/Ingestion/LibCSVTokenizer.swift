@@ -102,7 +102,7 @@ final class LibCSVTokenizer: Tokenizer {
     guard !isSkipping else { return }
     let block = state.pointee.block
     let first = block.recordEnds[block.recordCount]
-    let whole = first < block.cells.count ? block.bytes.count - Int(block.cells[first].start) : 0
+    let whole = first < block.cells.count ? block.bytes.count - block.cells[first].start : 0
     guard whole + parser.pointee.entry_pos > IngestionPolicy.recordBytes else { return }
     if parser.pointee.quoted != 0 { throw .recordTooLong(line: state.pointee.line) }
     setAside(.recordTooLong)
@@ -126,7 +126,7 @@ final class LibCSVTokenizer: Tokenizer {
     let room = max(0, IngestionPolicy.keptCellBytes - held)
     let rest = piece[start..<(lineEnd ?? end)].prefix(room)
     state.pointee.block.bytes.append(contentsOf: rest)
-    state.pointee.block.cells[last].end += Int32(rest.count)
+    state.pointee.block.cells[last].end += rest.count
     guard let lineEnd else { return end }
     endSkipping(terminator: piece[lineEnd])
     return lineEnd + 1
@@ -145,9 +145,9 @@ private func takeCell(
   guard let context else { return }
   let state = context.assumingMemoryBound(to: LibCSVTokenizer.State.self)
   let cell = UnsafeRawBufferPointer(start: text, count: length)
-  let start = Int32(truncatingIfNeeded: state.pointee.block.bytes.count)
+  let start = state.pointee.block.bytes.count
   state.pointee.block.bytes.append(contentsOf: cell)
-  state.pointee.block.cells.append(.init(start: start, end: start + Int32(length)))
+  state.pointee.block.cells.append(.init(start: start, end: start + length))
   if state.pointee.countsBreaks { state.pointee.breaks += lineBreaks(in: cell) }
 }
 

@@ -5,8 +5,8 @@
 struct RecordBlock {
   /// Half-open place of a cell in `bytes`.
   struct Cell {
-    var start: Int32
-    var end: Int32
+    var start: Int
+    var end: Int
   }
 
   var bytes: [UInt8] = []
@@ -25,14 +25,14 @@ struct RecordBlock {
 
   /// Where the cell at `position` lies in `bytes`.
   func bytes(ofCell position: Int) -> Range<Int> {
-    Int(cells[position].start)..<Int(cells[position].end)
+    cells[position].start..<cells[position].end
   }
 
   /// Forgets the whole records and moves the beginning of the next one to the front.
   mutating func removeRecords() {
     let used = recordEnds[recordEnds.count - 1]
-    let cut = used < cells.count ? cells[used].start : Int32(bytes.count)
-    bytes.removeSubrange(..<Int(cut))
+    let cut = used < cells.count ? cells[used].start : bytes.count
+    bytes.removeSubrange(..<cut)
     cells.removeSubrange(..<used)
     for index in cells.indices {
       cells[index].start -= cut
@@ -48,9 +48,9 @@ struct RecordBlock {
   /// Adds a copy of a whole record of `other`.
   mutating func append(_ record: Int, of other: RecordBlock) {
     for cell in other.cellRange(of: record) {
-      let start = Int32(bytes.count)
+      let start = bytes.count
       bytes.append(contentsOf: other.bytes[other.bytes(ofCell: cell)])
-      cells.append(Cell(start: start, end: Int32(bytes.count)))
+      cells.append(Cell(start: start, end: bytes.count))
     }
     recordEnds.append(cells.count)
     lines.append(other.lines[record])

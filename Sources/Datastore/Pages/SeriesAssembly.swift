@@ -64,9 +64,16 @@ struct SeriesAssembly {
     mostCommon(samples.map { $0.time.remainder(by: step) }) ?? 0
   }
 
+  /// Counts runs of equal values, of which there are few, rather than single values.
   private static func mostCommon(_ values: [Int64]) -> Int64? {
     var counts: [Int64: Int] = [:]
-    for value in values { counts[value, default: 0] += 1 }
+    var start = 0
+    while start < values.count {
+      var end = start + 1
+      while end < values.count, values[end] == values[start] { end += 1 }
+      counts[values[start], default: 0] += end - start
+      start = end
+    }
     return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
   }
 }
