@@ -1,3 +1,4 @@
+import Statistics
 import Vocabulary
 
 /// Finds the falls of one block, strongest first, each masked before the search goes on: a large fall
@@ -7,7 +8,7 @@ struct BlockSearch {
   private let starts: TimeWindow
   private let settings: DetectionSettings
   private var strongest: [Candidate?]
-  private var signals: [Int: [[Float]]] = [:]
+  private var rungs: [Int: Rungs] = [:]
   private let events: [CalendarEvent]
   /// Stretches found not to be falls at all; nothing like them is looked at again.
   private var vetoes: [Int: [Range<Int>]] = [:]
@@ -18,6 +19,13 @@ struct BlockSearch {
     let start: Timestamp
     let end: Timestamp
     let margin: Double
+  }
+
+  /// Signals of one series for every duration and start, and how much they weigh in a sum.
+  private struct Rungs {
+    var signals: [[Float]] = []
+    /// Square root of the information, per start.
+    var weights: [[Float]] = []
   }
 
   /// More falls than this in a week of 20 marketplaces is no longer a search but a broken feed.
@@ -62,7 +70,7 @@ struct BlockSearch {
             day.upperBound, part.reach.upperBound)
         watched[part.watched].mask(steps)
         strongest[part.watched] = strongestFall(in: part.watched)
-        signals[part.watched] = nil
+        rungs[part.watched] = nil
       }
       found.append((event, reason))
     }
@@ -73,7 +81,7 @@ struct BlockSearch {
   private mutating func veto(_ index: Int, _ steps: Range<Int>) {
     vetoes[index, default: []].append(steps)
     strongest[index] = strongestFall(in: index)
-    signals[index] = nil
+    rungs[index] = nil
   }
 
   /// Whether most of the shorter of the two lies in a vetoed stretch.
@@ -88,7 +96,7 @@ struct BlockSearch {
     let first = watched[index].offset(of: start)
     watched[index].mask(first..<max(first + 1, watched[index].offset(of: end)))
     strongest[index] = strongestFall(in: index)
-    signals[index] = nil
+    rungs[index] = nil
   }
 
   private mutating func next() -> Candidate? {
@@ -143,29 +151,39 @@ extension BlockSearch {
     }
     guard even.count >= 3 else { return nil }
     let steps = steps(clock)
-    for member in even where signals[member] == nil {
-      signals[member] = ladder(member, steps: steps, clock: clock)
+    for member in even where rungs[member] == nil {
+      rungs[member] = ladder(member, steps: steps, clock: clock)
     }
-    let ladders = even.map { signals[$0] ?? [] }
+    let ladders = even.map { rungs[$0] ?? Rungs() }
     let durations = GroupScan.durations(
       upTo: min(Watched.longest(stepSeconds: clock.stepSeconds), clock.scan.dataEnd))
     let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
+    let single = Threshold.signal(
+      stepSeconds: clock.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
     var best: Candidate?
-    for (rung, duration) in durations.enumerated() {
-      let signals = ladders.compactMap { rung < $0.count ? $0[rung] : nil }
-      guard signals.count == even.count else { continue }
+    for (rung, duration) in durations.enumerated()
+    where ladders.allSatisfy({ rung < $0.signals.count }) {
+      let signals = ladders.map { $0.signals[rung] }
       let sums = GroupScan.sums(signals)
       let threshold = GroupScan.threshold(
         sums, looks: looks, falseDrops: settings.falseDropsPerQuarter)
-      guard let top = sums.indices.max(by: { sums[$0] < sums[$1] }),
-        sums[top] - threshold > (best?.margin ?? 0)
-      else { continue }
-      let anchor = even.indices.max { signals[$0][top] < signals[$1][top] } ?? 0
-      let start = clock.time(at: steps.lowerBound + top)
-      best = Candidate(
-        anchor: even[anchor], start: start,
-        end: start.advanced(bySeconds: duration * clock.stepSeconds),
-        margin: sums[top] - threshold)
+      let together = GroupScan.together(signals, weights: ladders.map { $0.weights[rung] })
+      // Noise that the series share widens their sum; what it does on quiet time is the measure.
+      let spread = max(1, Quantiles.scaledMAD(together) ?? 1)
+      for (margins, offset) in [
+        (sums, threshold),
+        (together.map { $0 > 0 ? $0 * $0 / (2 * spread * spread) : 0 }, single * single / 2),
+      ] {
+        guard let top = margins.indices.max(by: { margins[$0] < margins[$1] }),
+          margins[top] - offset > (best?.margin ?? 0)
+        else { continue }
+        let anchor = even.indices.max { signals[$0][top] < signals[$1][top] } ?? 0
+        let start = clock.time(at: steps.lowerBound + top)
+        best = Candidate(
+          anchor: even[anchor], start: start,
+          end: start.advanced(bySeconds: duration * clock.stepSeconds),
+          margin: margins[top] - offset)
+      }
     }
     return best
   }
@@ -173,22 +191,30 @@ extension BlockSearch {
   /// Signals of one series for every duration and start, on the clock of another.
   private func ladder(
     _ member: Int, steps: Range<Int>, clock: Watched
-  ) -> [[Float]] {
+  ) -> Rungs {
     let series = watched[member]
     let shift = clock.origin.seconds(since: series.origin) / series.stepSeconds
     let first = max(0, steps.lowerBound + shift)
     let end = series.scan.dataEnd
-    guard first < end else { return [] }
+    var result = Rungs()
+    guard first < end else { return result }
     let ladder = series.scan.ladder(
       longest: Watched.longest(stepSeconds: series.stepSeconds), steps: first..<end)
-    return ladder.durations.enumerated().map { rung, duration in
-      steps.map { step -> Float in
+    for (rung, duration) in ladder.durations.enumerated() {
+      var signals = [Float](repeating: 0, count: steps.count)
+      var weights = signals
+      for (index, step) in steps.enumerated() {
         let start = step + shift
-        guard start >= first, start + duration <= end, !isVetoed(member, start, start + duration)
-        else { return 0 }
-        let taken = ladder.taken(rung: rung, offset: start - first)
-        return Float(series.scan.fall(start, start + duration, taken: taken)?.signal ?? 0)
+        guard start >= first, start + duration <= end, !isVetoed(member, start, start + duration),
+          let fall = series.scan.fall(
+            start, start + duration, taken: ladder.taken(rung: rung, offset: start - first))
+        else { continue }
+        signals[index] = Float(fall.signal)
+        weights[index] = Float(1 / fall.standardError)
       }
+      result.signals.append(signals)
+      result.weights.append(weights)
     }
+    return result
   }
 }

@@ -13,8 +13,10 @@ struct Dismissal {
   private static let lateSteps = 3
   /// So much of what was missing must come back for it.
   private static let lateShare = 0.6
+  /// Counts that come late are missing for the most part; a shallower fall is one.
+  private static let lateDepth = 0.5
   /// If the plain expectation sees less than this part of the fall, orders had stood above it before.
-  private static let leastPlainPart = 0.5
+  private static let leastPlainPart = 0.35
   /// A holiday lowers the rest of its day by at least this part of the fall found in it.
   private static let restOfDayPart = 0.4
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -41,19 +43,32 @@ struct Dismissal {
     guard anchor.fall.depth < DetectionModel.alwaysADrop else { return nil }
     if let known = knownEvent(event) { return (.knownEvent, known.name) }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
-    if let plain = series.plainFall(anchor.fall.steps),
-      plain < Dismissal.leastPlainPart * anchor.fall.depth
-    {
-      return (.promotionEnded, nil)
-    }
+    if standsAsUsual(event) { return (.promotionEnded, nil) }
     if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
     if isSag(event, series) { return (.demandShift, nil) }
     return nil
   }
 
+  /// Whether orders over all parts stood about where they usually do, so that what came before was
+  /// high rather than this low.
+  private func standsAsUsual(_ event: FallEvent) -> Bool {
+    var plain = 0.0
+    var claimed = 0.0
+    for part in event.parts {
+      let line = watched[part.watched].line
+      for index in part.fall.steps where !line.observed[index].isNaN {
+        plain += line.expected[index] - line.observed[index]
+        claimed += line.expected[index] * part.fall.depth
+      }
+    }
+    return claimed > 0 && plain < Dismissal.leastPlainPart * claimed
+  }
+
   /// Whether the steps right after bring what the fall lacked.
   private func cameLate(_ part: FallEvent.Part, _ series: Watched) -> Bool {
-    guard part.fall.end - part.fall.start <= Dismissal.lateSteps else { return false }
+    guard part.fall.end - part.fall.start <= Dismissal.lateSteps,
+      part.fall.depth >= Dismissal.lateDepth
+    else { return false }
     let line = series.line
     let before = part.fall.start..<min(part.fall.end, line.observed.count)
     let after = part.fall.end..<min(part.fall.end + Dismissal.lateSteps, line.observed.count)

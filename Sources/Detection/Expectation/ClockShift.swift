@@ -12,7 +12,18 @@ enum ClockShift {
 
   /// Price of a change in log-likelihood: clocks change twice a year, in some 1,460 chunks, and a
   /// false belief costs more than a late one.
-  static let priceOfChange = 12.0
+  static let priceOfChange = 16.0
+
+  /// A shift that does not last so long, or to the end of the window, was none: clocks stay changed
+  /// for months.
+  static let leastDays = 4
+
+  /// Clocks change on Sundays, in some countries on Fridays or Saturdays; in UTC that may be Monday.
+  /// Days since 1970-01-01, a Thursday, modulo 7: Friday 1 to Monday 4.
+  static func mayChange(_ moment: Timestamp) -> Bool {
+    let day = moment.secondsSinceEpoch / 86_400 % 7
+    return (1...4).contains(day)
+  }
 
   /// A chunk's own level may differ from the usual with this standard deviation (logarithm).
   static let levelSpread = 0.08
@@ -29,7 +40,8 @@ enum ClockShift {
   ///   - values: NaN where nothing was counted.
   ///   - profile: for a step offset and a shift in slots, the expected course.
   static func find(
-    values: [Double], stepSeconds: Int, profile: (_ step: Int, _ shift: Int) -> Double
+    values: [Double], stepSeconds: Int, origin: Timestamp,
+    profile: (_ step: Int, _ shift: Int) -> Double
   ) -> [Int] {
     let hour = 3600 / stepSeconds
     guard hour >= 1, 3600 % stepSeconds == 0 else {
@@ -43,17 +55,19 @@ enum ClockShift {
     for index in 0..<chunks {
       let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
       let misses = shifts.map { shift in miss(values, steps, hour, shift, profile) }
+      let free = mayChange(origin.advanced(bySeconds: steps.lowerBound * stepSeconds))
       var next = cost
-      var origin = [0, 1, 2]
+      var previous = [0, 1, 2]
       for state in 0..<3 {
-        for other in 0..<3 where other != state && cost[other] + priceOfChange < next[state] {
+        for other in 0..<3
+        where free && other != state && cost[other] + priceOfChange < next[state] {
           next[state] = cost[other] + priceOfChange
-          origin[state] = other
+          previous[state] = other
         }
         next[state] += misses[state]
       }
       cost = next
-      cameFrom.append(origin)
+      cameFrom.append(previous)
     }
     var state = cost.indices.min { cost[$0] < cost[$1] } ?? 0
     var result = [Int](repeating: 0, count: values.count)
@@ -62,6 +76,21 @@ enum ClockShift {
         result[step] = shifts[state]
       }
       state = cameFrom[index][state]
+    }
+    return lasting(result, least: leastDays * 86_400 / stepSeconds)
+  }
+
+  /// The shifts without those that do not last: they take the value before them.
+  private static func lasting(_ shifts: [Int], least: Int) -> [Int] {
+    var result = shifts
+    var start = 0
+    while start < result.count {
+      var end = start
+      while end < result.count, result[end] == result[start] { end += 1 }
+      if start > 0, end < result.count, end - start < least {
+        for step in start..<end { result[step] = result[start - 1] }
+      }
+      start = end
     }
     return result
   }

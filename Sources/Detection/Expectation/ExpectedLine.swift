@@ -32,7 +32,7 @@ struct ExpectedLine {
     }
     let marks = ExpectedLine.eventMarks(series, plan, events)
     let learnable = zip(observed, marks.inside).map { $1 ? Double.nan : $0 }
-    let shift = ExpectedLine.clockShift(learnable, plan, series.stepSeconds)
+    let shift = ExpectedLine.clockShift(learnable, plan, series)
     let profile = ExpectedLine.profile(learnable, plan, shift)
     let track = LevelTrack(
       values: learnable, profile: profile, daySteps: 86_400 / Double(series.stepSeconds))
@@ -81,7 +81,7 @@ struct ExpectedLine {
 
   /// The shift relative to the oldest cycles, whose clocks set the slots.
   private static func clockShift(
-    _ values: [Double], _ plan: WindowPlan, _ stepSeconds: Int
+    _ values: [Double], _ plan: WindowPlan, _ series: Series
   ) -> [Int] {
     let none = [Int](repeating: 0, count: values.count)
     guard plan.cycle == .week, plan.cycles > 2 else { return none }
@@ -91,7 +91,10 @@ struct ExpectedLine {
     let known = (0..<plan.cycles).filter { slices.hasValues(cycle: $0) }
     let oldest = Array(known.prefix(3))
     let course = slices.trimmedCourse(of: oldest, levels: slices.levels(of: oldest))
-    return ClockShift.find(values: values, stepSeconds: stepSeconds) { step, shift in
+    return ClockShift.find(
+      values: values, stepSeconds: series.stepSeconds,
+      origin: series.time(at: plan.steps.lowerBound)
+    ) { step, shift in
       course[Slices.slot(of: step, shift: shift, cycleSteps: plan.cycleSteps)]
     }
   }

@@ -42,6 +42,22 @@ struct GroupScan {
     return sums
   }
 
+  /// The signal of a fall by the same part in all series, for each start of one duration.
+  ///
+  /// - Parameter weights: for each series the square root of its information.
+  static func together(_ signals: [[Float]], weights: [[Float]]) -> [Double] {
+    guard let count = signals.first?.count else { return [] }
+    return (0..<count).map { start in
+      var sum = 0.0
+      var squares = 0.0
+      for (signal, weight) in zip(signals, weights) {
+        sum += Double(weight[start]) * Double(signal[start])
+        squares += Double(weight[start]) * Double(weight[start])
+      }
+      return squares > 0 ? sum / squares.squareRoot() : 0
+    }
+  }
+
   /// The sum that quiet time exceeds in one of `looks` starts, its tail continued as an exponential
   /// from the 90 % and 99 % quantiles.
   static func threshold(_ sums: [Double], looks: Double, falseDrops: Double) -> Double {
