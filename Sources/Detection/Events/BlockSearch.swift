@@ -19,6 +19,8 @@ struct BlockSearch {
     let start: Timestamp
     let end: Timestamp
     let margin: Double
+    /// How several series show it together; `nil` if one shows it alone.
+    var sharing: Membership.Sharing?
   }
 
   /// Signals of one series for every duration and start, and how much they weigh in a sum.
@@ -49,8 +51,14 @@ struct BlockSearch {
   mutating func run() -> [(event: FallEvent, dismissal: Dismissal.Reason?)] {
     var found: [(event: FallEvent, dismissal: Dismissal.Reason?)] = []
     while found.count < BlockSearch.mostFalls, let candidate = next() {
-      let members = Membership(watched, settings: settings)
-        .event(anchor: candidate.anchor, start: candidate.start, end: candidate.end)
+      let membership = Membership(watched, settings: settings)
+      let members =
+        candidate.sharing.map {
+          membership.sharedEvent(
+            $0, anchor: candidate.anchor, start: candidate.start, end: candidate.end)
+        }
+        ?? membership.event(
+          anchor: candidate.anchor, start: candidate.start, end: candidate.end)
       guard let event = members else {
         mask(candidate.anchor, candidate.start, candidate.end)
         continue
@@ -100,9 +108,14 @@ struct BlockSearch {
   }
 
   private mutating func next() -> Candidate? {
-    var best = strongest.compactMap { $0 }.max { $0.margin < $1.margin }
-    if let group = groupCandidate(), group.margin > (best?.margin ?? 0) { best = group }
-    return best.flatMap { $0.margin > 0 ? $0 : nil }
+    // What one series shows alone comes first: its edges are clear, and others join it. Only what
+    // none shows alone is looked for in all together.
+    if let single = strongest.compactMap({ $0 }).max(by: { $0.margin < $1.margin }),
+      single.margin > 0
+    {
+      return single
+    }
+    return groupCandidate()
   }
 
   /// Offsets of the starts to look at in one series.
@@ -170,10 +183,11 @@ extension BlockSearch {
       let together = GroupScan.together(signals, weights: ladders.map { $0.weights[rung] })
       // Noise that the series share widens their sum; what it does on quiet time is the measure.
       let spread = max(1, Quantiles.scaledMAD(together) ?? 1)
-      for (margins, offset) in [
-        (sums, threshold),
-        (together.map { $0 > 0 ? $0 * $0 / (2 * spread * spread) : 0 }, single * single / 2),
-      ] {
+      let squares = together.map { $0 > 0 ? $0 * $0 / (2 * spread * spread) : 0 }
+      let ways: [(Membership.Sharing, [Double], Double)] = [
+        (.some, sums, threshold), (.all, squares, single * single / 2),
+      ]
+      for (sharing, margins, offset) in ways {
         guard let top = margins.indices.max(by: { margins[$0] < margins[$1] }),
           margins[top] - offset > (best?.margin ?? 0)
         else { continue }
@@ -182,7 +196,7 @@ extension BlockSearch {
         best = Candidate(
           anchor: even[anchor], start: start,
           end: start.advanced(bySeconds: duration * clock.stepSeconds),
-          margin: margins[top] - offset)
+          margin: margins[top] - offset, sharing: sharing)
       }
     }
     return best

@@ -40,10 +40,11 @@ struct Dismissal {
     let anchor = event.anchor
     let series = watched[anchor.watched]
     if cameLate(anchor, series) { return (.counterReset, nil) }
-    guard anchor.fall.depth < DetectionModel.alwaysADrop else { return nil }
+    if standsAsUsual(event) { return (.promotionEnded, nil) }
+    let plain = series.plainFall(anchor.fall.steps) ?? 0
+    guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop else { return nil }
     if let known = knownEvent(event) { return (.knownEvent, known.name) }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
-    if standsAsUsual(event) { return (.promotionEnded, nil) }
     if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
     if isSag(event, series) { return (.demandShift, nil) }
     return nil

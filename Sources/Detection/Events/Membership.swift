@@ -6,6 +6,14 @@ struct Membership {
   private let watched: [Watched]
   private let settings: DetectionSettings
 
+  /// How several series show a fall together.
+  enum Sharing {
+    /// A few of them, each with some strength.
+    case some
+    /// All of them, by about the same part.
+    case all
+  }
+
   /// A series whose own edges differ from the anchor's by more than this and by more than both are
   /// uncertain shows another event that only overlaps in time.
   private static let toleranceSeconds = 900
@@ -27,22 +35,84 @@ struct Membership {
   /// The event around a stretch of the anchor; `nil` if on a closer look the anchor did not fall.
   func event(anchor: Int, start: Timestamp, end: Timestamp) -> FallEvent? {
     let lead = watched[anchor]
-    let first = lead.offset(of: start)
-    let last = lead.offset(of: end)
-    guard let fall = refined(lead, first, last), fall.depth >= settings.smallestFall,
-      let own = part(anchor, fall)
+    guard let fall = refined(lead, lead.offset(of: start), lead.offset(of: end)),
+      fall.depth >= settings.smallestFall, let own = part(anchor, fall)
     else { return nil }
-    let parts = watched.indices.compactMap { index in
-      index == anchor ? own : member(index, of: own)
-    }
+    let parts = [own] + others(anchor).compactMap { member($0, of: own) }
     guard parts.count > 1, let joint = jointFall(parts, anchor: own),
       let better = part(anchor, joint)
-    else { return FallEvent(parts: parts, anchor: own) }
-    let again = watched.indices.compactMap { index in
-      index == anchor ? better : member(index, of: better)
-    }
+    else { return FallEvent(parts: inOrder(parts), anchor: own) }
+    let again = [better] + others(anchor).compactMap { member($0, of: better) }
     return again.count >= parts.count
-      ? FallEvent(parts: again, anchor: better) : FallEvent(parts: parts, anchor: own)
+      ? FallEvent(parts: inOrder(again), anchor: better)
+      : FallEvent(parts: inOrder(parts), anchor: own)
+  }
+
+  /// The event of a stretch that several series show together, each perhaps weakly: members are
+  /// those whose data speak for the common fall more than against it.
+  func sharedEvent(
+    _ sharing: Sharing, anchor: Int, start: Timestamp, end: Timestamp
+  ) -> FallEvent? {
+    let lead = watched[anchor]
+    var stretch = (lead.offset(of: start), lead.offset(of: end))
+    var members: [Int] = []
+    for _ in 0..<2 {
+      let all = falls(lead, stretch.0, stretch.1)
+      let telling =
+        sharing == .all ? all : all.filter { $0.fall.logLikelihood >= GroupScan.deduction }
+      let information = telling.reduce(0) { $0 + $1.fall.information }
+      let depth = telling.reduce(0) { $0 + $1.fall.depth * $1.fall.information } / information
+      let least = sharing == .all ? 0 : 1.0
+      members = all.filter { $0.fall.logLikelihood(of: depth) > least }.map(\.index)
+      guard !members.isEmpty else { return nil }
+      stretch = jointEdges(members, lead, stretch)
+    }
+    let parts = members.compactMap { index -> FallEvent.Part? in
+      let series = watched[index]
+      let first = series.offset(of: lead.time(at: stretch.0))
+      let last = series.offset(of: lead.time(at: stretch.1))
+      return series.scan.fall(first, last).flatMap { part(index, $0, sharesEdges: true) }
+    }
+    guard let strongest = parts.max(by: { $0.fall.signal < $1.fall.signal }),
+      strongest.fall.depth >= settings.smallestFall
+    else { return nil }
+    return FallEvent(parts: parts, anchor: strongest)
+  }
+
+  /// The fall of every whole storefront over steps of `lead`.
+  private func falls(_ lead: Watched, _ start: Int, _ end: Int) -> [(index: Int, fall: Fall)] {
+    watched.indices.compactMap { index in
+      let series = watched[index]
+      let first = series.offset(of: lead.time(at: start))
+      let last = series.offset(of: lead.time(at: end))
+      guard series.series.key.service == nil, first >= 0, first < last,
+        last <= series.scan.dataEnd, let fall = series.scan.fall(first, last)
+      else { return nil }
+      return (index, fall)
+    }
+  }
+
+  /// The edges near a stretch of `lead` for which its members speak most.
+  private func jointEdges(
+    _ members: [Int], _ lead: Watched, _ stretch: (Int, Int)
+  ) -> (Int, Int) {
+    let slack = max(4, min(72, (stretch.1 - stretch.0) / 2))
+    var (start, end) = stretch
+    for _ in 0..<2 {
+      start = best(from: max(0, start - slack), to: min(end - 1, start + slack)) {
+        support(members, lead, $0, end)
+      }
+      end = best(from: max(start + 1, end - slack), to: min(lead.scan.dataEnd, end + slack)) {
+        support(members, lead, start, $0)
+      }
+    }
+    return (start, end)
+  }
+
+  private func others(_ anchor: Int) -> [Int] { watched.indices.filter { $0 != anchor } }
+
+  private func inOrder(_ parts: [FallEvent.Part]) -> [FallEvent.Part] {
+    parts.sorted { $0.watched < $1.watched }
   }
 
   /// The anchor's fall with the edges that all parts together show best; `nil` if they are the
@@ -50,12 +120,13 @@ struct Membership {
   private func jointFall(_ parts: [FallEvent.Part], anchor: FallEvent.Part) -> Fall? {
     let lead = watched[anchor.watched]
     let longest = Watched.longest(stepSeconds: lead.stepSeconds)
+    let members = parts.map(\.watched)
     var start = anchor.fall.start
     var end = anchor.fall.end
     for _ in 0..<2 {
-      start = best(from: max(0, end - longest), to: end - 1) { support(parts, lead, $0, end) }
+      start = best(from: max(0, end - longest), to: end - 1) { support(members, lead, $0, end) }
       end = best(from: start + 1, to: min(lead.scan.dataEnd, start + longest)) {
-        support(parts, lead, start, $0)
+        support(members, lead, start, $0)
       }
     }
     let tolerance = max(1, Membership.toleranceSeconds / lead.stepSeconds)
@@ -80,12 +151,10 @@ struct Membership {
     return best
   }
 
-  /// Log-likelihood of all parts for a fall over steps [start, end) of `lead`.
-  private func support(
-    _ parts: [FallEvent.Part], _ lead: Watched, _ start: Int, _ end: Int
-  ) -> Double {
-    parts.reduce(0) { sum, part in
-      let series = watched[part.watched]
+  /// Log-likelihood of all members for a fall over steps [start, end) of `lead`.
+  private func support(_ members: [Int], _ lead: Watched, _ start: Int, _ end: Int) -> Double {
+    members.reduce(0) { sum, index in
+      let series = watched[index]
       let first = series.offset(of: lead.time(at: start))
       let last = series.offset(of: lead.time(at: end))
       guard first >= 0, first < last, last <= series.scan.dataEnd else { return sum }
@@ -100,27 +169,28 @@ struct Membership {
       ends: max(1, last - slack)...max(1, last + slack))
   }
 
-  private func part(_ index: Int, _ fall: Fall) -> FallEvent.Part? {
+  private func part(_ index: Int, _ fall: Fall, sharesEdges: Bool = false) -> FallEvent.Part? {
     let scan = watched[index].scan
     guard let onset = scan.onset(of: fall), let end = scan.end(of: fall) else { return nil }
     let unseen = end.first + end.logWeights.count - 1 == scan.dataEnd
     let isOpen = unseen && end.weights[end.weights.count - 1] >= 0.5
     return FallEvent.Part(
       watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen,
-      reach: reach(index, fall, onset, end))
+      reach: reach(index, fall, onset, end, sharesEdges: sharesEdges))
   }
 
   /// Steps between the edges, one more before, a quarter of an hour more behind (a recovery has a
   /// ramp), and on while orders are low beyond noise, for a quarter of the fall's length at most.
   private func reach(
-    _ index: Int, _ fall: Fall, _ onset: EdgeWeights, _ end: EdgeWeights
+    _ index: Int, _ fall: Fall, _ onset: EdgeWeights, _ end: EdgeWeights, sharesEdges: Bool
   ) -> Range<Int> {
     let series = watched[index]
-    var first = max(0, onset.quantile(0.05) - 1)
+    var first = max(0, (sharesEdges ? fall.start : onset.quantile(0.05)) - 1)
     let recovery = max(
       1, min(Membership.toleranceSeconds / series.stepSeconds, (fall.end - fall.start) / 3))
     var last = min(
-      series.scan.dataEnd, max(onset.mode + 1, end.quantile(0.95) + 1 + recovery))
+      series.scan.dataEnd,
+      max(first + 2, (sharesEdges ? fall.end : end.quantile(0.95) + 1) + recovery))
     let most = max(3, (fall.end - fall.start) / 4)
     func isLow(_ step: Int) -> Bool {
       let line = series.line

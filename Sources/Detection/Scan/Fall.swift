@@ -13,5 +13,13 @@ struct Fall: Equatable {
   /// Twice the log-likelihood gained over "nothing happened" is `signal` squared.
   var logLikelihood: Double { signal > 0 ? signal * signal / 2 : 0 }
 
+  /// Inverse variance of `depth`.
+  var information: Double { 1 / (standardError * standardError) }
+
+  /// Log-likelihood ratio of a fall by just `part` against none.
+  func logLikelihood(of part: Double) -> Double {
+    (depth - part / 2) * part * information
+  }
+
   var steps: Range<Int> { start..<end }
 }
