@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Faultline: AsyncParsableCommand {
@@ -9,4 +10,24 @@ struct Faultline: AsyncParsableCommand {
     subcommands: [
       Nightly.self, Load.self, Check.self, Explain.self, Export.self, Simulate.self, Evaluate.self,
     ])
+
+  static func main() async {
+    if let word = CommandLine.arguments.dropFirst().first, let message = unknownCommand(word) {
+      Diagnostics.error(message)
+      Glibc.exit(ExitStatus.usage.rawValue)
+    }
+    await main(nil)
+  }
+
+  /// What to say about a first argument that is no command; `nil` if it is one, or an option.
+  private static func unknownCommand(_ word: String) -> String? {
+    let commands = configuration.subcommands.map { $0._commandName }
+    // ArgumentParser answers to these by itself; "---completion" is an option to it.
+    guard !word.hasPrefix("-"), !(commands + ["help"]).contains(word) else { return nil }
+    let meant = NearestWord.of(word, in: commands + ["help"])
+    let advice =
+      meant.map { "Did you mean \"\($0)\"?" }
+      ?? "There are \(commands.joined(separator: ", ")); see faultline --help."
+    return "No command \"\(word)\". \(advice)"
+  }
 }
