@@ -4,7 +4,7 @@ import Vocabulary
 struct ImpactFigure: Sendable {
   private enum Layout {
     static let width = 960
-    static let left = 62.0
+    static let left = 80.0
     static let right = 872.0
     static let titleRoom = 24.0
     static let panels = [230.0, 84.0, 96.0]
