@@ -80,7 +80,10 @@ let package = Package(
     tests("Reporting"),
     tests("Simulation", ["Statistics"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "Vocabulary", "faultline"],
+      name: "EndToEndTests",
+      dependencies: [
+        "TestSupport", "Vocabulary", "faultline", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
   ]
 )

@@ -26,6 +26,13 @@ public enum DatasetFolder {
   /// A folder must hold the required feeds; files beside or instead of one are taken as they are.
   /// Throws all problems found, as `InputProblems`.
   public static func inputs(at paths: [String]) throws(InputProblems) -> [InputFile] {
+    let (files, problems) = search(paths)
+    if let problems = InputProblems(problems) { throw problems }
+    return files
+  }
+
+  /// The files that can be read in spite of the problems, and the problems.
+  public static func search(_ paths: [String]) -> (files: [InputFile], problems: [InputProblem]) {
     var files: [InputFile] = []
     var problems: [InputProblem] = []
     for path in paths.sorted() {
@@ -40,8 +47,7 @@ public enum DatasetFolder {
     for (file, next) in zip(files, files.dropFirst()) where file.name == next.name {
       problems.append(.sameNameTwice(path: next.path, other: file.path))
     }
-    if let problems = InputProblems(problems) { throw problems }
-    return files
+    return (files, problems)
   }
 
   private static func search(
@@ -67,7 +73,9 @@ public enum DatasetFolder {
     }
     let there = names.filter { stem($0.lowercased()) != nil && feedInFolder($0) == nil }
     for feed in required where !found.contains(feed) {
-      problems.append(.feedMissing(feed, folder: folder, csvFilesThere: there))
+      problems.append(
+        .feedMissing(
+          feed, folder: folder, csvFilesThere: there, otherFeedsThere: !found.isEmpty))
     }
   }
 

@@ -4,7 +4,9 @@ public import Vocabulary
 public enum InputProblem: Error, Hashable, Sendable {
   // the files
   case notFound(path: String)
-  case feedMissing(Feed, folder: String, csvFilesThere: [String])
+  /// With the CSV files whose names tell nothing, and whether there are some that do.
+  case feedMissing(
+    Feed, folder: String, csvFilesThere: [String], otherFeedsThere: Bool)
   case plainAndCompressed(name: String, folder: String)
   case sameNameTwice(path: String, other: String)
   case notAFile(path: String)

@@ -4,7 +4,8 @@ extension InputProblem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFound(let path): "\(path): no such file or folder"
-    case .feedMissing(let feed, let folder, let there): missingText(feed, folder, there)
+    case .feedMissing(let feed, let folder, let there, let others):
+      missingText(feed, folder, there, others)
     case .plainAndCompressed(let name, let folder):
       "\(folder): has both \(name) and \(name).gz. Keep one of them."
     case .sameNameTwice(let path, let other):
@@ -43,11 +44,18 @@ extension InputProblem: CustomStringConvertible {
     }
   }
 
-  private func missingText(_ feed: Feed, _ folder: String, _ there: [String]) -> String {
-    "\(folder): has no \(feed.rawValue).csv (or .csv.gz), which is required. "
-      + (there.isEmpty
-        ? "It has no CSV file at all."
-        : "It has \(there.joined(separator: ", ")). Rename the export to \(feed.rawValue).csv.")
+  private func missingText(
+    _ feed: Feed, _ folder: String, _ there: [String], _ others: Bool
+  ) -> String {
+    let text = "\(folder): has no \(feed.rawValue).csv (or .csv.gz), which is required. "
+    guard there.isEmpty else {
+      return text + "It has \(there.joined(separator: ", ")). "
+        + "Rename the export to \(feed.rawValue).csv."
+    }
+    return text
+      + (others
+        ? "Put it there; if there is nothing to record, the header row alone."
+        : "It has no CSV file at all.")
   }
 
   private func quoteText(_ path: String, _ line: Int, _ brokenOn: Int) -> String {

@@ -51,7 +51,7 @@ extension ToolFailure {
 }
 
 extension ExitStatus {
-  fileprivate init(_ kind: InputProblem.Kind) {
+  init(_ kind: InputProblem.Kind) {
     switch kind {
     case .missing: self = .inputMissing
     case .unusable: self = .unusableFile

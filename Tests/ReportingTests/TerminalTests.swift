@@ -49,7 +49,7 @@ struct TerminalTests {
       ]
     let text = TerminalText.check(
       Night.intakes(rejected: 1, ordersTo: Night.at(11, 5)), rejected: rejected,
-      unusable: [(file: "broken.csv", reason: "no column \"created_at\"")])
+      unusable: ["broken.csv: no column \"created_at\""])
     expectGolden(text, "terminal/check.txt")
     #expect(text.split(separator: "\n").count == 5)
     #expect(!text.contains("\u{1B}"))

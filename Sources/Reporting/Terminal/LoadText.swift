@@ -27,11 +27,11 @@ extension TerminalText {
 
   /// Every problem that `check` found, a line each, and what follows.
   ///
-  /// - Parameter unusable: files that cannot be read at all, with the reason.
+  /// - Parameter unusable: what cannot be read at all, as sentences with the place.
   public static func check(
-    _ intakes: [Intake], rejected: [RejectedRow], unusable: [(file: String, reason: String)]
+    _ intakes: [Intake], rejected: [RejectedRow], unusable: [String]
   ) -> String {
-    var text = unusable.sorted { $0.file < $1.file }.map { "\($0.file): \($0.reason)" }
+    var text = unusable.sorted()
     text += rejected.sorted { $0.place < $1.place }.map(\.problemLine)
     let problems = unusable.count + rejected.count
     let files = "\(counted(intakes.count, "file")) usable"

@@ -18,10 +18,9 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     try await exiting {
       let settings = try Settings(path: common.config)
-      let files = try DatasetFolder.inputs(at: dataset)
+      var (files, problems) = DatasetFolder.search(dataset)
       var intakes: [Intake] = []
       var rejected: [RejectedRow] = []
-      var unusable: [(file: String, reason: String)] = []
       for file in files {
         do {
           let reading = try FeedReader.read(
@@ -30,16 +29,18 @@ struct Check: AsyncParsableCommand {
           intakes.append(Intake(reading))
           rejected += reading.rejected
         } catch let problem as InputProblem {
-          unusable.append((file.name, problem.description))
+          problems.append(problem)
         }
       }
       if common.json {
         Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {
         Diagnostics.result(
-          TerminalText.check(intakes, rejected: rejected, unusable: unusable))
+          TerminalText.check(
+            intakes, rejected: rejected, unusable: problems.map(\.description)))
       }
-      return unusable.isEmpty ? (rejected.isEmpty ? .done : .incomplete) : .unusableFile
+      if let problems = InputProblems(problems) { return ExitStatus(problems.kind) }
+      return rejected.isEmpty ? .done : .incomplete
     }
   }
 }
