@@ -56,8 +56,9 @@ struct Dismissal {
     var plain = 0.0
     var claimed = 0.0
     for part in event.parts {
-      let line = watched[part.watched].line
-      for index in part.fall.steps where !line.observed[index].isNaN {
+      let series = watched[part.watched]
+      let line = series.line
+      for index in part.fall.steps where !line.observed[index].isNaN && !series.masked[index] {
         plain += line.expected[index] - line.observed[index]
         claimed += line.expected[index] * part.fall.depth
       }

@@ -1,3 +1,4 @@
+import Statistics
 import Vocabulary
 
 /// Turns a fall that is a drop into the drop that reports speak of.
@@ -49,8 +50,21 @@ struct DropBuilder {
       pass: series.scan.pass)
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),
-      depth: Share(part.fall.depth), observedOrders: Int(total.observed),
+      depth: Share(typicalFall(part, series)), observedOrders: Int(total.observed),
       expectedOrders: total.expected, signal: part.fall.signal)
+  }
+
+  /// The fall of the median step between the edges, which ramps and half-hit steps do not blur.
+  private func typicalFall(_ part: FallEvent.Part, _ series: Watched) -> Double {
+    let core = (part.onset.mode + 1)..<max(part.onset.mode + 1, part.end.mode)
+    guard core.count >= 3 else { return part.fall.depth }
+    let state = SmoothedState(series.scan.pass)
+    let falls = core.compactMap { step -> Double? in
+      let expected = series.line.expected[step] * (1 + state.mean[step])
+      guard !series.line.observed[step].isNaN, expected > 0 else { return nil }
+      return 1 - series.line.observed[step] / expected
+    }
+    return Quantiles.median(falls) ?? part.fall.depth
   }
 
   private func distribution(_ edge: EdgeWeights, _ series: Watched) -> TimeDistribution? {

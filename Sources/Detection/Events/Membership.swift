@@ -208,7 +208,9 @@ struct Membership {
     let lead = watched[anchor.watched]
     let first = series.offset(of: lead.time(at: anchor.fall.start))
     let last = series.offset(of: lead.time(at: anchor.fall.end))
-    guard first >= 0, last <= series.scan.dataEnd, first < last else { return nil }
+    guard first >= 0, last <= series.scan.dataEnd, first < last,
+      2 * series.masked[first..<last].count(where: { $0 }) < last - first
+    else { return nil }
     let least = max(settings.smallestFall / 2, Membership.smallestPart * anchor.fall.depth)
     if let own = refined(series, first, last), own.signal >= Membership.ownEdges,
       own.depth >= least, let part = part(index, own), shareAnEdge(part, anchor)
