@@ -13,6 +13,7 @@ public final class Store: Sendable {
   public init(path: String) throws {
     self.path = path
     queue = try StoreError.mapping(path: path) {
+      if access(path, F_OK) == 0 { try Store.refuseForeign(path: path) }
       var configuration = Configuration()
       configuration.journalMode = .wal
       configuration.foreignKeysEnabled = true
@@ -24,7 +25,6 @@ public final class Store: Sendable {
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try Store.refuseForeign($0, path: path) }
       try Schema.migrator.migrate(queue)
       return queue
     }
@@ -47,6 +47,15 @@ public final class Store: Sendable {
       }
       return queue
     }
+  }
+
+  /// The same of a file, without changing it: switching on the write-ahead log would.
+  private static func refuseForeign(path: String) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    try DatabaseQueue(path: path, configuration: configuration)
+      .read { try refuseForeign($0, path: path) }
   }
 
   /// Throws if the file holds another program's tables, or those of a newer version.

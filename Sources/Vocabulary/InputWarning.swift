@@ -24,6 +24,9 @@ public enum InputWarning: Hashable, Sendable {
   /// True if the night counts as incomplete: the report says so first and the run ends with 3.
   public var makesRunIncomplete: Bool {
     switch self {
+    // A log that never had a row is not late but empty, and each drop then says that the records
+    // do not allow a judgement.
+    case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
     case .staleFeed, .staleSeries, .tooManyRowsSetAside: true
     case .missingSteps, .historyTooShort, .deployHistoryTooShort, .servicesMissing,
       .marketplacesMissing, .declaredNoneButMarker, .feedAbsent:
