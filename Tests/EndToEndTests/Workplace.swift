@@ -30,7 +30,7 @@ final class Workplace {
   }
 
   /// Lies beside the test bundle, for both are products of one build.
-  private static func tool() throws -> String {
+  static func tool() throws -> String {
     let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: bundle).deletingLastPathComponent()
       .appendingPathComponent("faultline").path
