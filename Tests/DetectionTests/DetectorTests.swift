@@ -1,0 +1,156 @@
+import Detection
+import Testing
+import Vocabulary
+
+@Suite("Drops found in planted series")
+struct DetectorTests {
+  /// A fall planted on a Thursday afternoon of the eighth week, of three hours.
+  private let fall = TestWorld.window(52, 14, lasting: 3)
+  /// The last two weeks, which are judged.
+  private let judged = TestWorld.window(42, 0, lasting: 14 * 24)
+
+  private func detect(
+    _ series: [Series], calendar: [CalendarEvent] = [], window: TimeWindow? = nil
+  ) async -> DetectionResult {
+    await Detector().detect(series, calendar: calendar, window: window ?? judged)
+  }
+
+  @Test("A fall by 60 % for three hours is found where it was, with its loss", arguments: 1...4)
+  func planted(seed: Int) async throws {
+    var world = TestWorld(seed: UInt64(seed))
+    let lost = world.scale("DE", fall, by: 0.4)
+    let drops = await detect(world.series()).drops
+    #expect(drops.count == 1)
+    let drop = try #require(drops.first)
+    #expect(abs(drop.onset.mode.seconds(since: fall.start)) <= TestWorld.step)
+    let end = try #require(drop.end.mode)
+    #expect(abs(end.seconds(since: fall.end)) <= TestWorld.step)
+    #expect(abs(drop.lostOrders.value / Double(lost) - 1) < 0.15)
+    #expect(drop.lostOrders.high - drop.lostOrders.low < Double(lost) / 4)
+    #expect(drop.lostOrders.level == DetectionSettings().intervalLevel)
+    #expect(drop.parts.map(\.series) == [TestWorld.key("DE")])
+    #expect(abs((drop.parts.first?.depth.value ?? 0) - 0.6) < 0.05)
+  }
+
+  @Test("Intervals of 90 % hold the loss about nine times in ten")
+  func intervals() async throws {
+    var held = 0
+    for seed in 1...20 {
+      var world = TestWorld(seed: UInt64(seed))
+      let lost = Double(world.scale("DE", fall, by: 0.4))
+      let drop = try #require(await detect(world.series()).drops.first)
+      if drop.lostOrders.low <= lost && lost <= drop.lostOrders.high { held += 1 }
+    }
+    // Of 20 intervals that hold with probability 0.9, fewer than 15 do once in ninety times.
+    #expect(held >= 15)
+  }
+
+  @Test("Nothing is found where nothing fell", arguments: 1...8)
+  func quiet(seed: Int) async {
+    let found = await detect(TestWorld(["DE", "FR"], seed: UInt64(seed)).series())
+    #expect(found.drops.isEmpty)
+    #expect(found.traces.isEmpty)
+    #expect(found.overviews.map(\.series) == [TestWorld.key("DE"), TestWorld.key("FR")])
+  }
+
+  @Test("Where the feed brought no rows, nothing is said to have fallen")
+  func feedGap() async {
+    var world = TestWorld()
+    let gap = TestWorld.window(52, 10, lasting: 6)
+    world.removeRows("DE", gap)
+    let found = await detect(world.series())
+    #expect(found.drops.isEmpty)
+    #expect(
+      found.dismissed == [
+        DismissedStretch(
+          kind: .feedGap, window: gap, series: [TestWorld.key("DE")], depth: nil)
+      ])
+  }
+
+  @Test("A fall that a calendar event covers is no drop; the same fall without it is one")
+  func holiday() async {
+    var world = TestWorld()
+    let day = TestWorld.window(52, 8, lasting: 10)
+    world.scale("DE", day, by: 0.5)
+    let event = CalendarEvent(
+      window: day, marketplaces: [Marketplace("DE")], kind: .holiday, name: "Market day")
+    let elsewhere = CalendarEvent(
+      window: day, marketplaces: [Marketplace("FR")], kind: .holiday, name: "Market day")
+    #expect(await detect(world.series(), calendar: [event]).drops.isEmpty)
+    #expect(await detect(world.series(), calendar: [elsewhere]).drops.count == 1)
+    #expect(await detect(world.series()).drops.count == 1)
+  }
+
+  @Test("Counts booked half an hour late are no drop")
+  func lateCounts() async {
+    var world = TestWorld()
+    world.bookLate("DE", at: fall.start)
+    let found = await detect(world.series())
+    #expect(found.drops.isEmpty)
+    #expect(found.dismissed.allSatisfy { $0.kind == .counterReset })
+  }
+
+  @Test("A fall that lasts to the end of the data is open", arguments: 1...3)
+  func open(seed: Int) async throws {
+    var world = TestWorld(seed: UInt64(seed))
+    let last = TestWorld.window(55, 18, lasting: 6)
+    world.scale("DE", last, by: 0.4)
+    let drops = await detect(world.series()).drops
+    #expect(drops.count == 1)
+    let drop = try #require(drops.first)
+    #expect(drop.end == .open(dataUntil: last.end))
+    #expect(drop.end.mode == nil)
+    #expect(drop.catchUp == nil)
+    #expect(abs(drop.onset.mode.seconds(since: last.start)) <= TestWorld.step)
+  }
+
+  @Test("A fall in three of five marketplaces is one drop; the two others are its comparison")
+  func scope() async throws {
+    var world = TestWorld(["DE", "ES", "FR", "IT", "UK"])
+    var lost = 0
+    for name in ["DE", "FR", "IT"] { lost += world.scale(name, fall, by: 0.4) }
+    let drops = await detect(world.series()).drops.filter { $0.window.overlaps(fall) }
+    #expect(drops.count == 1)
+    let drop = try #require(drops.first)
+    #expect(drop.marketplaces.map(\.name) == ["DE", "FR", "IT"])
+    #expect(drop.unaffected.map(\.series) == [TestWorld.key("ES"), TestWorld.key("UK")])
+    #expect(drop.unaffected.allSatisfy { abs($0.depth.value) < 4 * $0.standardError })
+    #expect(drop.lostOrders.low <= Double(lost) && Double(lost) <= drop.lostOrders.high)
+    let comparison = try #require(drop.comparisonLoss)
+    #expect(abs(comparison.value / Double(lost) - 1) < 0.15)
+  }
+
+  @Test("Errors above their usual number are estimated, and unknown where none are recorded")
+  func errors() async throws {
+    var world = TestWorld()
+    world.scale("DE", fall, by: 0.4)
+    #expect(await detect(world.series()).drops.first?.websiteErrors == nil)
+    world.addErrors("DE", more: 100, during: fall)
+    let drop = try #require(await detect(world.series()).drops.first)
+    let errors = try #require(drop.websiteErrors)
+    // Six steps with a hundred more; 20 a step by chance alone spread by 11 over six.
+    #expect(abs(errors.value - 600) < 60)
+    #expect(errors.low <= 600 && 600 <= errors.high)
+  }
+
+  @Test("Fewer than two samples give nothing")
+  func tooLittle() async {
+    let none = await Detector().detect([], calendar: [])
+    #expect(none.drops.isEmpty && none.dismissed.isEmpty && none.overviews.isEmpty)
+    for storage in [[], [7], [Samples.hole], [0]] as [[Int32]] {
+      let one = Series(
+        key: TestWorld.key("DE"), start: TestWorld.start, stepSeconds: 1800,
+        orders: Samples(storage: storage))
+      let found = await Detector().detect([one], calendar: [])
+      #expect(found.drops.isEmpty && found.dismissed.isEmpty && found.traces.isEmpty)
+    }
+  }
+
+  @Test("A series that never sold anything has no drop")
+  func zeros() async {
+    let zeros = Series(
+      key: TestWorld.key("DE"), start: TestWorld.start, stepSeconds: TestWorld.step,
+      orders: Samples(storage: [Int32](repeating: 0, count: 56 * TestWorld.stepsPerDay)))
+    #expect(await detect([zeros]).drops.isEmpty)
+  }
+}
