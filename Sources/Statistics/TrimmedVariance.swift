@@ -6,7 +6,7 @@ public enum TrimmedVariance {
 
   /// What remains of a normal sample's second moment when the largest 4 % of squares are left out:
   /// (0.96 − 2·q·φ(q)) / 0.96 with q = Φ⁻¹(0.98).
-  public static let normalRemainder = 0.7933
+  public static let normalRemainder = 0.7928
 
   /// The mean of the squares that are left after trimming, scaled to be right for a normal sample;
   /// `nil` for fewer than `minimum` squares. Reorders nothing.

@@ -105,11 +105,16 @@ struct Dismissal {
       return wide.contains { $0.contains(time) }
     }
     let covered = Double(inside) >= Dismissal.coveredPart * Double(part.fall.steps.count)
+    // What follows a stretch that was told apart before, inside events still, is more of the same.
+    let hour = max(1, 3600 / series.stepSeconds)
+    let before = max(0, part.fall.start - hour)..<max(0, part.fall.start)
+    let goesOn = series.masked[before].contains(true)
     return mine.first { event in
       let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
       let followsIt = abs(start.seconds(since: event.window.end)) <= slack
       let within = event.window.contains(start)
-      return (covered && startsWithIt) || (followsIt && event.kind == .promotion)
+      return (covered && (startsWithIt || (goesOn && within)))
+        || (followsIt && event.kind == .promotion)
         || (covered && within && (event.kind == .maintenance || event.kind == .external))
     }
   }

@@ -158,7 +158,7 @@ struct Membership {
       let first = series.offset(of: lead.time(at: start))
       let last = series.offset(of: lead.time(at: end))
       guard first >= 0, first < last, last <= series.scan.dataEnd else { return sum }
-      return sum + (series.scan.fall(first, last)?.logLikelihood ?? 0)
+      return sum + (series.scan.fall(first, last)?.modelLogLikelihood ?? 0)
     }
   }
 

@@ -65,7 +65,8 @@ extension FallScan {
     guard first <= last else { return nil }
     let logs = (first...last).map { step in
       edgeLikelihood(
-        whole: (step, fall.end), without: (step + 1, fall.end), inStep: step)
+        whole: (step, fall.end), without: (step + 1, fall.end), inStep: step,
+        spread: fall.spread)
     }
     return EdgeWeights(first: first, unscaled: logs)
   }
@@ -79,8 +80,11 @@ extension FallScan {
     let logs = (first...last).map { step -> Double in
       step < dataEnd
         ? edgeLikelihood(
-          whole: (fall.start, step), without: (fall.start, step + 1), inStep: step)
-        : self.fall(fall.start, step)?.logLikelihood ?? -.infinity
+          whole: (fall.start, step), without: (fall.start, step + 1), inStep: step,
+          spread: fall.spread)
+        : moments(fall.start, step).map {
+          logLikelihood($0.correlation, $0.information, fall.spread)
+        } ?? -.infinity
     }
     return EdgeWeights(first: first, unscaled: logs)
   }
@@ -88,13 +92,13 @@ extension FallScan {
   /// Log-likelihood of a fall with an edge somewhere inside a step: averaged over the part of the
   /// step that belongs to `whole` (1, 3/4, 1/2 or 1/4), the rest being as in `without`.
   private func edgeLikelihood(
-    whole: (Int, Int), without: (Int, Int), inStep step: Int
+    whole: (Int, Int), without: (Int, Int), inStep step: Int, spread: Double
   ) -> Double {
     guard let first = moments(whole.0, whole.1) else { return -.infinity }
     let single = moments(step, step + 1)?.information ?? 0
     let second = without.0 < without.1 ? moments(without.0, without.1) : nil
     guard let second else {
-      return logLikelihood(first.correlation, first.information, first.spread)
+      return logLikelihood(first.correlation, first.information, spread)
     }
     let cross = (first.information + second.information - single) / 2
     let logs = [1.0, 0.75, 0.5, 0.25].map { part -> Double in
@@ -102,7 +106,7 @@ extension FallScan {
       return logLikelihood(
         part * first.correlation + rest * second.correlation,
         part * part * first.information + rest * rest * second.information
-          + 2 * part * rest * cross, first.spread)
+          + 2 * part * rest * cross, spread)
     }
     let top = logs.max() ?? 0
     return top + log(logs.reduce(0) { $0 + exp($1 - top) } / 4)

@@ -6,12 +6,19 @@ struct Fall: Equatable {
   var depth: Double
   /// Standard error of `depth`.
   var standardError: Double
+  /// The factor inside `standardError` by which signals of this duration scatter more than the model
+  /// has it.
+  var spread = 1.0
 
   /// Depth over its standard error.
   var signal: Double { depth / standardError }
 
   /// Twice the log-likelihood gained over "nothing happened" is `signal` squared.
   var logLikelihood: Double { signal > 0 ? signal * signal / 2 : 0 }
+
+  /// `logLikelihood` as the model has it. Edges are compared by this: the spread of each duration is
+  /// known to some per cent only, which of a large likelihood is more than a step makes.
+  var modelLogLikelihood: Double { logLikelihood * spread * spread }
 
   /// Inverse variance of `depth`.
   var information: Double { 1 / (standardError * standardError) }

@@ -29,17 +29,14 @@ struct FallScan {
     let spread = scale.factor(duration: end - start)
     return Fall(
       start: start, end: end, depth: -response.correlation(start, end) / information,
-      standardError: spread / information.squareRoot())
+      standardError: spread / information.squareRoot(), spread: spread)
   }
 
-  /// Correlation and information of a fall over [start, end), and the factor by which its signal
-  /// scatters more than it should; `nil` where nothing was seen.
-  func moments(
-    _ start: Int, _ end: Int
-  ) -> (correlation: Double, information: Double, spread: Double)? {
+  /// Correlation and information of a fall over [start, end); `nil` where nothing was seen.
+  func moments(_ start: Int, _ end: Int) -> (correlation: Double, information: Double)? {
     let information = response.information(start, end, taken: response.taken(start, end))
     guard information > 1e-9 else { return nil }
-    return (response.correlation(start, end), information, scale.factor(duration: end - start))
+    return (response.correlation(start, end), information)
   }
 
   /// The fall over [start, end).
@@ -62,7 +59,7 @@ struct FallScan {
         guard index + 1 >= ends.lowerBound, let fall = fall(start, index + 1, taken: taken) else {
           continue
         }
-        if fall.logLikelihood > (best?.logLikelihood ?? 0) { best = fall }
+        if fall.modelLogLikelihood > (best?.modelLogLikelihood ?? 0) { best = fall }
       }
     }
     return best
