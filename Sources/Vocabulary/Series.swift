@@ -45,6 +45,11 @@ public struct Series: Hashable, Sendable {
   /// From the start of the first step to the end of the last.
   public var window: TimeWindow { TimeWindow(start: start, seconds: count * stepSeconds) }
 
+  /// Start of the last step with a row; `nil` if no step has one.
+  public var newestRow: Timestamp? {
+    orders.storage.lastIndex { $0 != Samples.hole }.map { time(at: $0) }
+  }
+
   /// The step that holds `moment`; outside 0..<count if `moment` is outside the series.
   public func index(of moment: Timestamp) -> Int {
     Int(Int64(moment.seconds(since: start)).flooredDivision(by: Int64(stepSeconds)))

@@ -20,8 +20,6 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   case anotherRun = 75
   case settings = 78
-  /// A fault of the tool itself.
-  case fault = 70
 }
 
 /// Ends a command with a status and, if it is a failure, one line that says why.

@@ -1,3 +1,4 @@
+import TestSupport
 import GRDB
 import Testing
 import Vocabulary
@@ -128,7 +129,7 @@ struct LoadTests {
 
   @Test("How rows are split over files and loads makes no difference", arguments: 0..<12)
   func order(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = ShuffleGenerator(seed: UInt64(seed))
     var samples = (0..<600).map { index in
       TestSample(
         marketplace: ["US", "DE", "FR"][index % 3], service: index % 2 == 0 ? nil : "checkout",

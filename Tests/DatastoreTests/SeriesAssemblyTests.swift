@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -91,7 +92,7 @@ struct SeriesAssemblyTests {
 
   @Test("Every sample is either in the series or reported", arguments: 0..<50)
   func nothingLost(seed: Int) {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = ShuffleGenerator(seed: UInt64(seed))
     let jitter = Int64.random(in: 0...40, using: &random)
     let times = Set(
       (0..<100).map { Int64($0) * 60 + Int64.random(in: 0...jitter, using: &random) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Ingestion
 import Testing
 import Vocabulary
@@ -17,7 +18,7 @@ struct AnyBytesTests {
 
   @Test("It is read or refused, and every row is used or set aside", arguments: 0..<200)
   func scrambled(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = ShuffleGenerator(seed: UInt64(seed))
     for (name, header) in AnyBytesTests.names.sorted(by: { $0.key < $1.key }) {
       var bytes = Array(header.utf8)
       for _ in 0..<Int.random(in: 0...60, using: &random) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Ingestion
 import Testing
 import Vocabulary
@@ -68,7 +69,7 @@ struct OrderMetricsTests {
 
   @Test("The order of the rows makes no difference", arguments: 0..<10)
   func order(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = ShuffleGenerator(seed: UInt64(seed))
     var rows = (0..<400).map { index in
       let time = Timestamp(secondsSinceEpoch: 1_772_668_800 + Int64(index / 4) * 300)
       let service = index % 2 == 0 ? "" : "checkout"

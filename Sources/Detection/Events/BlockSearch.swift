@@ -77,19 +77,23 @@ struct BlockSearch {
             day.lowerBound, part.reach.lowerBound)..<max(
             day.upperBound, part.reach.upperBound)
         watched[part.watched].mask(steps)
-        strongest[part.watched] = strongestFall(in: part.watched)
-        rungs[part.watched] = nil
+        lookAgain(part.watched)
       }
       found.append((event, reason))
     }
     return found
   }
 
+  /// Brings up to date what is remembered of a series after it was masked or vetoed.
+  private mutating func lookAgain(_ index: Int) {
+    strongest[index] = strongestFall(in: index)
+    rungs[index] = nil
+  }
+
   /// Leaves the steps in, since orders stood at what is usual, and passes over falls like this one.
   private mutating func veto(_ index: Int, _ steps: Range<Int>) {
     vetoes[index, default: []].append(steps)
-    strongest[index] = strongestFall(in: index)
-    rungs[index] = nil
+    lookAgain(index)
   }
 
   /// Whether most of the shorter of the two lies in a vetoed stretch.
@@ -103,8 +107,7 @@ struct BlockSearch {
   private mutating func mask(_ index: Int, _ start: Timestamp, _ end: Timestamp) {
     let first = watched[index].offset(of: start)
     watched[index].mask(first..<max(first + 1, watched[index].offset(of: end)))
-    strongest[index] = strongestFall(in: index)
-    rungs[index] = nil
+    lookAgain(index)
   }
 
   private mutating func next() -> Candidate? {

@@ -67,11 +67,8 @@ struct Membership {
       guard !members.isEmpty else { return nil }
       stretch = jointEdges(members, lead, stretch)
     }
-    let parts = members.compactMap { index -> FallEvent.Part? in
-      let series = watched[index]
-      let first = series.offset(of: lead.time(at: stretch.0))
-      let last = series.offset(of: lead.time(at: stretch.1))
-      return series.scan.fall(first, last).flatMap { part(index, $0, sharesEdges: true) }
+    let parts = members.compactMap { index in
+      fall(index, lead, stretch.0, stretch.1).flatMap { part(index, $0, sharesEdges: true) }
     }
     guard let strongest = parts.max(by: { $0.fall.signal < $1.fall.signal }),
       strongest.fall.depth >= settings.smallestFall
@@ -82,14 +79,18 @@ struct Membership {
   /// The fall of every whole storefront over steps of `lead`.
   private func falls(_ lead: Watched, _ start: Int, _ end: Int) -> [(index: Int, fall: Fall)] {
     watched.indices.compactMap { index in
-      let series = watched[index]
-      let first = series.offset(of: lead.time(at: start))
-      let last = series.offset(of: lead.time(at: end))
-      guard series.series.key.service == nil, first >= 0, first < last,
-        last <= series.scan.dataEnd, let fall = series.scan.fall(first, last)
-      else { return nil }
-      return (index, fall)
+      guard watched[index].series.key.service == nil else { return nil }
+      return fall(index, lead, start, end).map { (index, $0) }
     }
+  }
+
+  /// The fall of one series over steps of `lead`; `nil` where it has no data.
+  private func fall(_ index: Int, _ lead: Watched, _ start: Int, _ end: Int) -> Fall? {
+    let series = watched[index]
+    let first = series.offset(of: lead.time(at: start))
+    let last = series.offset(of: lead.time(at: end))
+    guard first >= 0, first < last, last <= series.scan.dataEnd else { return nil }
+    return series.scan.fall(first, last)
   }
 
   /// The edges near a stretch of `lead` for which its members speak most.
@@ -153,13 +154,7 @@ struct Membership {
 
   /// Log-likelihood of all members for a fall over steps [start, end) of `lead`.
   private func support(_ members: [Int], _ lead: Watched, _ start: Int, _ end: Int) -> Double {
-    members.reduce(0) { sum, index in
-      let series = watched[index]
-      let first = series.offset(of: lead.time(at: start))
-      let last = series.offset(of: lead.time(at: end))
-      guard first >= 0, first < last, last <= series.scan.dataEnd else { return sum }
-      return sum + (series.scan.fall(first, last)?.modelLogLikelihood ?? 0)
-    }
+    members.reduce(0) { $0 + (fall($1, lead, start, end)?.modelLogLikelihood ?? 0) }
   }
 
   private func refined(_ series: Watched, _ first: Int, _ last: Int) -> Fall? {

@@ -65,7 +65,7 @@ struct OverviewParts {
       return SeriesOverview(
         series: one.key, window: window, observed: slots.map { known[$0]?.observed },
         expected: slots.map { known[$0]?.expected }, inDrop: inDrop,
-        lowest: lowest(slots, known), newestRow: newestRow(one),
+        lowest: lowest(slots, known), newestRow: one.newestRow,
         missingSteps: missing(one, window))
     }
   }
@@ -80,10 +80,6 @@ struct OverviewParts {
       if fall > (lowest?.fall ?? Share(-.infinity)) { lowest = (slot, fall) }
     }
     return lowest
-  }
-
-  private static func newestRow(_ series: Series) -> Timestamp? {
-    series.orders.storage.lastIndex { $0 != Samples.hole }.map { series.time(at: $0) }
   }
 
   private static func missing(_ series: Series, _ window: TimeWindow) -> Int {

@@ -35,17 +35,7 @@ struct Load: AsyncParsableCommand {
       } else if !common.quiet {
         Diagnostics.result(TerminalText.load(intakes, rejectsFolder: nil))
       }
-      return settings.tooManySetAside(intakes) ? .incomplete : .done
-    }
-  }
-}
-
-extension Settings {
-  /// Whether some file lost more rows than the settings allow.
-  func tooManySetAside(_ intakes: [Intake]) -> Bool {
-    intakes.contains {
-      $0.rowsSetAside > rowsSetAside
-        && Double($0.rowsSetAside) > rowsSetAsideShare * Double($0.rowsRead)
+      return intakes.contains(where: settings.hasTooManySetAside) ? .incomplete : .done
     }
   }
 }

@@ -28,10 +28,6 @@ struct CommonOptions: ParsableArguments {
     if !quiet { Diagnostics.note(text) }
   }
 
-  func explain(_ text: String) {
-    if verbose { Diagnostics.note(text) }
-  }
-
   func progress(_ stage: String, _ share: Double) {
     if !quiet { Diagnostics.progress(stage, share) }
   }

@@ -113,6 +113,14 @@ struct Settings {
   }
 }
 
+extension Settings {
+  /// Whether a file lost more rows than these settings allow.
+  func hasTooManySetAside(_ intake: Intake) -> Bool {
+    intake.rowsSetAside > rowsSetAside
+      && Double(intake.rowsSetAside) > rowsSetAsideShare * Double(intake.rowsRead)
+  }
+}
+
 /// The settings file as it is written.
 private struct SettingsFile: Codable {
   struct DetectionPart: Codable {

@@ -39,12 +39,8 @@ struct InputHealth {
   }
 
   private var rowsSetAside: [InputWarning] {
-    intakes.compactMap { intake in
-      let share = Double(intake.rowsSetAside) / Double(max(1, intake.rowsRead))
-      guard intake.rowsSetAside > settings.rowsSetAside, share > settings.rowsSetAsideShare else {
-        return nil
-      }
-      return .tooManyRowsSetAside(
+    intakes.filter(settings.hasTooManySetAside).map { intake in
+      .tooManyRowsSetAside(
         file: intake.file, setAside: intake.rowsSetAside, read: intake.rowsRead,
         limit: Share(settings.rowsSetAsideShare))
     }
@@ -91,12 +87,5 @@ struct InputHealth {
   private var absent: [InputWarning] {
     let present = Set(intakes.map(\.feed))
     return [Feed.services, .calendar].filter { !present.contains($0) }.map { .feedAbsent($0) }
-  }
-}
-
-extension Series {
-  /// Start of the last step with a row.
-  var newestRow: Timestamp? {
-    orders.storage.lastIndex { $0 != Samples.hole }.map { time(at: $0) }
   }
 }
