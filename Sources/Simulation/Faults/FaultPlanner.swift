@@ -235,7 +235,7 @@ struct FaultPlanner {
     guard overlapping || !drops.contains(where: { $0.window.overlaps(padded) }) else {
       return false
     }
-    return signal.signal(drop.falls, hasRow: feed.hasRow) >= settings.faults.minimumSignal
+    return signal.filterSignal(drop.falls, hasRow: feed.hasRow) >= settings.faults.minimumSignal
   }
 
   /// Places harmless changes minutes before the newest drop, some with the same reach.

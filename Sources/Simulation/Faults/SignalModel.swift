@@ -1,12 +1,15 @@
 import Vocabulary
 
-/// How clearly an ideal detector would see a fall.
+/// How clearly a planted fall stands out of the noise, by two measures.
 ///
-/// The detector knows the expected line μ and the noise: relative residuals are an AR(1) with
-/// standard deviation σ and correlation ρ from step to step, plus white noise of variance
-/// dispersion/μ. A scalar Kalman filter whitens them; the planted fall u, pushed through the same
-/// filter, leaves h_t = u_t − ξ_t in the innovations of variance S_t. The squared signal is
-/// Σ h²/S over the fall and the correlation times after it, summed over the marketplaces.
+/// Relative residuals are an AR(1) with standard deviation σ and correlation ρ from step to step, plus
+/// white noise of variance dispersion/μ, μ being the expected line. Both measures know μ and the noise,
+/// and add their squares over the marketplaces as if their noise were independent.
+///
+/// - `signal`: the orders lost over the standard deviation of the total of orders in the same steps.
+/// - `filterSignal`: that of an ideal detector that follows the slow noise. A scalar Kalman filter
+///   whitens the residuals; the planted fall u, pushed through the same filter, leaves h = u − ξ in the
+///   innovations of variance S. The square is Σ h²/S over the fall and the correlation times after it.
 struct SignalModel: Sendable {
   let grid: TimeGrid
   let demand: Demand
@@ -30,9 +33,33 @@ struct SignalModel: Sendable {
     margin = Int(seconds / Double(grid.stepSeconds)) + 1
   }
 
-  /// Steps without a row, for which `hasRow` is false, tell nothing.
+  /// Loss over the noise of the total; steps without a row, for which `hasRow` is false, tell nothing.
   func signal(_ falls: [Fall], hasRow: (_ marketplace: Int, _ step: Int) -> Bool) -> Double {
+    falls.map { fall in
+      let ratio = lossOverNoise(of: fall, hasRow: hasRow)
+      return ratio * ratio
+    }.reduce(0, +).squareRoot()
+  }
+
+  /// Signal of the ideal detector, likewise.
+  func filterSignal(_ falls: [Fall], hasRow: (_ marketplace: Int, _ step: Int) -> Bool) -> Double {
     falls.map { information(of: $0, hasRow: hasRow) }.reduce(0, +).squareRoot()
+  }
+
+  private func lossOverNoise(of fall: Fall, hasRow: (Int, Int) -> Bool) -> Double {
+    var lost = 0.0
+    var variance = 0.0
+    // Expected orders of the steps so far, each weighed by its correlation with this one.
+    var before = 0.0
+    for step in grid.steps(touching: fall.profile.window) {
+      before *= correlation
+      guard hasRow(fall.marketplace, step) else { continue }
+      let mean = demand.expected[fall.marketplace][step]
+      lost += mean * fall.profile.mean(from: grid.time(step), seconds: grid.stepSeconds)
+      variance += dispersion * mean + slowVariance * mean * (mean + 2 * before)
+      before += mean
+    }
+    return variance > 0 ? lost / variance.squareRoot() : 0
   }
 
   private func information(of fall: Fall, hasRow: (Int, Int) -> Bool) -> Double {

@@ -47,7 +47,7 @@ struct IncidentModel: Sendable {
   /// People see the strong drops and few of the weak ones.
   private func declaration(_ drop: TrueDrop) -> Double {
     let seen =
-      switch drop.signal {
+      switch drop.filterSignal {
       case 20...: 1.0
       case 8..<20: 0.75
       case 4..<8: 0.45
@@ -82,7 +82,7 @@ struct IncidentModel: Sendable {
       mitigatedAt: mitigated < grid.end ? mitigated : nil,
       resolvedAt: resolved < grid.end ? resolved : nil,
       title: "Fewer orders than usual in \(Self.list(drop.marketplaces))",
-      severity: drop.signal > 40 ? "SEV1" : drop.signal > 10 ? "SEV2" : "SEV3",
+      severity: drop.filterSignal > 40 ? "SEV1" : drop.filterSignal > 10 ? "SEV2" : "SEV3",
       services: someNamed ? [named] : [], marketplaces: drop.marketplaces,
       lostOrders: figures ? rounded(lost) : nil,
       websiteErrors: figures && drop.extraErrors > 0 ? rounded(drop.extraErrors) : nil,

@@ -6,6 +6,8 @@ public struct DetectionTally: Sendable {
   public struct Recall: Sendable {
     public let name: String
     public let signals: Range<Double>
+    /// Whether strength is that for an ideal detector, rather than loss over noise.
+    public var ofFilter = false
     public internal(set) var planted = 0
     public internal(set) var found = 0
   }
@@ -14,6 +16,10 @@ public struct DetectionTally: Sendable {
     Recall(name: "signal 4 and more", signals: 4..<Double.infinity),
     Recall(name: "signal 2.5 to 4", signals: 2.5..<4),
     Recall(name: "signal below 2.5", signals: 0..<2.5),
+    Recall(name: "filter signal 8 and more", signals: 8..<Double.infinity, ofFilter: true),
+    Recall(name: "filter signal 6 to 8", signals: 6..<8, ofFilter: true),
+    Recall(name: "filter signal 4 to 6", signals: 4..<6, ofFilter: true),
+    Recall(name: "filter signal below 4", signals: 0..<4, ofFilter: true),
   ]
   public internal(set) var falseDrops = 0
   public internal(set) var marketplaceQuarters = 0.0
@@ -32,7 +38,10 @@ public struct DetectionTally: Sendable {
 
   public mutating func add(_ outcome: DetectionOutcome, stepSeconds: Int) {
     for match in outcome.matches {
-      for index in recall.indices where recall[index].signals.contains(match.planted.signal) {
+      for index in recall.indices {
+        let signal =
+          recall[index].ofFilter ? match.planted.filterSignal : match.planted.signal
+        guard recall[index].signals.contains(signal) else { continue }
         recall[index].planted += 1
         recall[index].found += match.found == nil ? 0 : 1
       }

@@ -15,7 +15,7 @@ public enum ScoreText {
       var line =
         "  \(planted.id) \(planted.cause.rawValue) \(planted.start) to \(planted.end) in "
         + "\(planted.parts.count), fall \(fixed(planted.depth, 2)), lost "
-        + "\(fixed(planted.ordersLost, 0)), signal \(fixed(planted.signal, 1))"
+        + "\(fixed(planted.ordersLost, 0)), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
       if let drop = match.found {
         line +=
           " -> \(drop.onset.mode) to \(drop.window.end) in \(drop.marketplaces.count), lost "

@@ -55,8 +55,10 @@ public struct TrueDrop: Codable, Hashable, Sendable {
   public var ordersLost: Double
   /// Website errors planted beside the usual ones.
   public var extraErrors: Double
-  /// Signal-to-noise ratio of the ideal detector.
+  /// Orders lost over the standard deviation of the total of orders in the steps hit.
   public var signal: Double
+  /// Signal-to-noise ratio of an ideal detector that follows the slow noise.
+  public var filterSignal: Double
   /// Whether it had not ended where the data end.
   public var stillOpen: Bool
   /// Share of its steps, over the marketplaces it hit, for which the feed has rows.
@@ -79,6 +81,7 @@ public struct TrueDrop: Codable, Hashable, Sendable {
     case causeChange = "cause_change_id"
     case expectedOrders = "expected_orders"
     case ordersLost = "orders_lost"
+    case filterSignal = "filter_signal"
     case extraErrors = "extra_errors"
     case stillOpen = "still_open"
     case observedShare = "observed_share"

@@ -60,6 +60,7 @@ struct TruthBuilder {
       expectedOrders: expected.rounded(decimals: 2), ordersLost: lost.rounded(decimals: 2),
       extraErrors: (lost * drop.errorsPerLostOrder).rounded(decimals: 2),
       signal: signal.signal(drop.falls, hasRow: feed.hasRow).rounded(decimals: 2),
+      filterSignal: signal.filterSignal(drop.falls, hasRow: feed.hasRow).rounded(decimals: 2),
       stillOpen: drop.window.end > grid.end,
       observedShare: (steps > 0 ? Double(rows) / Double(steps) : 0).rounded(decimals: 4),
       overlaps: others.map(Self.name), decoys: drop.decoys.compactMap { ids[$0] }.sorted(),
