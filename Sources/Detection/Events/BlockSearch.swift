@@ -59,12 +59,17 @@ struct BlockSearch {
         }
         ?? membership.event(
           anchor: candidate.anchor, start: candidate.start, end: candidate.end)
-      guard let event = members else {
+      let dbgA = watched[candidate.anchor]
+      let dbgS = "\(candidate.start) to \(candidate.end) \(dbgA.series.key.marketplace.name) sharing \(String(describing: candidate.sharing)) margin \(candidate.margin)"
+      guard var event = members else {
+        debugPrint("DBG nomembers", dbgS)
         mask(candidate.anchor, candidate.start, candidate.end)
         continue
       }
       let dismissal = Dismissal(watched, events: events)
       let reason = dismissal.reason(for: event)
+      event.parts = dismissal.parts(of: event, for: reason)
+      debugPrint("DBG", dbgS, "->", event.parts.map { "\(watched[$0.watched].series.key.marketplace.name) \(watched[$0.watched].time(at: $0.fall.start))-\(watched[$0.watched].time(at: $0.fall.end)) d\(($0.fall.depth*100).rounded()) s\(($0.fall.signal*10).rounded()/10)" }.joined(separator: ", "), reason.map { "\($0)" } ?? "drop")
       for part in event.parts {
         if reason?.kind == .promotionEnded {
           veto(part.watched, part.fall.steps)
@@ -191,6 +196,7 @@ extension BlockSearch {
         (.some, sums, threshold), (.all, squares, single * single / 2),
       ]
       for (sharing, margins, offset) in ways {
+        if let t = margins.indices.max(by: { margins[$0] < margins[$1] }) { debugPrint("DBG group", duration, "\(sharing)", clock.time(at: steps.lowerBound + t), margins[t], offset, spread) }
         guard let top = margins.indices.max(by: { margins[$0] < margins[$1] }),
           margins[top] - offset > (best?.margin ?? 0)
         else { continue }

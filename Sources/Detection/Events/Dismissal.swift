@@ -17,6 +17,8 @@ struct Dismissal {
   private static let lateDepth = 0.5
   /// If the plain expectation sees less than this part of the fall, orders had stood above it before.
   private static let leastPlainPart = 0.35
+  /// Orders that rise again by this part of a fall had not settled at what is usual.
+  private static let returnPart = 0.5
   /// A holiday lowers the rest of its day by at least this part of the fall found in it.
   private static let restOfDayPart = 0.4
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -50,20 +52,58 @@ struct Dismissal {
     return nil
   }
 
-  /// Whether orders over all parts stood about where they usually do, so that what came before was
-  /// high rather than this low.
+  /// The parts of which the reason holds; what it says of one series says nothing of the others, which
+  /// are looked at again without it.
+  func parts(of event: FallEvent, for reason: Reason?) -> [FallEvent.Part] {
+    let anchor = event.anchor.watched
+    switch reason?.kind {
+    case .counterReset:
+      return event.parts.filter { $0.watched == anchor || cameLate($0, watched[$0.watched]) }
+    case .promotionEnded:
+      return event.parts.filter { $0.watched == anchor || standsAsUsual($0) }
+    case .holidayLike:
+      return event.parts.filter { $0.watched == anchor || coversLocalDay($0, watched[$0.watched]) }
+    default: return event.parts
+    }
+  }
+
+  /// Whether most of the evidence comes from series that stood where they usually do, so that what came
+  /// before was high rather than this low.
   private func standsAsUsual(_ event: FallEvent) -> Bool {
+    var usual = 0.0
+    var all = 0.0
+    for part in event.parts {
+      let strength = part.fall.signal * part.fall.signal
+      all += strength
+      if standsAsUsual(part) { usual += strength }
+    }
+    return usual > all / 2
+  }
+
+  /// Whether orders over the fall stood about where they usually do, and stayed there: a fall inside a
+  /// promotion ends with orders as high as before.
+  private func standsAsUsual(_ part: FallEvent.Part) -> Bool {
+    let series = watched[part.watched]
+    let line = series.line
     var plain = 0.0
     var claimed = 0.0
-    for part in event.parts {
-      let series = watched[part.watched]
-      let line = series.line
-      for index in part.fall.steps where !line.observed[index].isNaN && !series.masked[index] {
-        plain += line.expected[index] - line.observed[index]
-        claimed += line.expected[index] * part.fall.depth
-      }
+    for index in part.fall.steps where !line.observed[index].isNaN && !series.masked[index] {
+      plain += line.expected[index] - line.observed[index]
+      claimed += line.expected[index] * part.fall.depth
     }
-    return claimed > 0 && plain < Dismissal.leastPlainPart * claimed
+    guard claimed > 0, plain < Dismissal.leastPlainPart * claimed else { return false }
+    return !returns(part, series)
+  }
+
+  /// Whether orders after the fall rise again by a good part of it, over what it lasted or an hour.
+  private func returns(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    let hour = max(1, 3600 / series.stepSeconds)
+    let length = max(hour, min(3 * hour, part.fall.steps.count))
+    let after = part.fall.end..<min(series.scan.dataEnd, part.fall.end + length)
+    guard let during = series.plainFall(part.fall.steps), let later = series.plainFall(after) else {
+      return false
+    }
+    return during - later >= Dismissal.returnPart * part.fall.depth
   }
 
   /// Whether the steps right after bring what the fall lacked.

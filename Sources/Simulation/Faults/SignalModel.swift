@@ -1,19 +1,21 @@
 import Vocabulary
 
-/// How clearly a planted fall stands out of the noise, by two measures.
+/// How clearly a planted drop stands out of the noise, by two measures that both know the expected
+/// line μ and the noise: relative residuals are an AR(1) with correlation ρ from step to step, of which
+/// a part is shared by all marketplaces, plus white noise of variance dispersion/μ.
 ///
-/// Relative residuals are an AR(1) with standard deviation σ and correlation ρ from step to step, plus
-/// white noise of variance dispersion/μ, μ being the expected line. Both measures know μ and the noise,
-/// and add their squares over the marketplaces as if their noise were independent.
-///
-/// - `signal`: the orders lost over the standard deviation of the total of orders in the same steps.
-/// - `filterSignal`: that of an ideal detector that follows the slow noise. A scalar Kalman filter
-///   whitens the residuals; the planted fall u, pushed through the same filter, leaves h = u − ξ in the
-///   innovations of variance S. The square is Σ h²/S over the fall and the correlation times after it.
+/// - `signal`: the orders lost, over the standard deviation of the total of orders in the steps and
+///   marketplaces hit. What a person means who says that a loss is four times the usual scatter.
+/// - `filterSignal`: that of an ideal detector that follows the slow noise, the noise of marketplaces
+///   being taken as independent. A scalar Kalman filter whitens the residuals; the planted fall u,
+///   pushed through the same filter, leaves h = u − ξ in the innovations of variance S. The square is
+///   Σ h²/S over the fall and the correlation times after it, summed over the marketplaces.
 struct SignalModel: Sendable {
   let grid: TimeGrid
   let demand: Demand
+  /// Of the slow noise of one marketplace, the shared part included.
   let slowVariance: Double
+  let sharedVariance: Double
   let correlation: Double
   let dispersion: Double
   /// Steps by which the filter starts before a fall and is followed after it.
@@ -26,7 +28,8 @@ struct SignalModel: Sendable {
     self.grid = grid
     self.demand = demand
     let noise = settings.demand
-    slowVariance = noise.slowNoise * noise.slowNoise + noise.sharedNoise * noise.sharedNoise
+    sharedVariance = noise.sharedNoise * noise.sharedNoise
+    slowVariance = noise.slowNoise * noise.slowNoise + sharedVariance
     correlation = DemandModel.stepCorrelation(settings)
     dispersion = noise.dispersion
     let seconds = Self.marginCorrelationTimes * noise.noiseHours * 3600
@@ -35,31 +38,42 @@ struct SignalModel: Sendable {
 
   /// Loss over the noise of the total; steps without a row, for which `hasRow` is false, tell nothing.
   func signal(_ falls: [Fall], hasRow: (_ marketplace: Int, _ step: Int) -> Bool) -> Double {
-    falls.map { fall in
-      let ratio = lossOverNoise(of: fall, hasRow: hasRow)
-      return ratio * ratio
-    }.reduce(0, +).squareRoot()
+    var lost = 0.0
+    var variance = 0.0
+    var total: [Int: Double] = [:]
+    for fall in falls {
+      var own: [Int: Double] = [:]
+      for step in grid.steps(touching: fall.profile.window)
+      where hasRow(fall.marketplace, step) {
+        let mean = demand.expected[fall.marketplace][step]
+        lost += mean * fall.profile.mean(from: grid.time(step), seconds: grid.stepSeconds)
+        variance += dispersion * mean
+        own[step] = mean
+        total[step, default: 0] += mean
+      }
+      variance += (slowVariance - sharedVariance) * correlatedSquare(of: own)
+    }
+    variance += sharedVariance * correlatedSquare(of: total)
+    return variance > 0 ? lost / variance.squareRoot() : 0
+  }
+
+  /// Σ m(s)·m(t)·ρ^|s−t| over all pairs of steps.
+  private func correlatedSquare(of means: [Int: Double]) -> Double {
+    var sum = 0.0
+    var before = 0.0
+    var last: Int?
+    for (step, mean) in means.sorted(by: { $0.key < $1.key }) {
+      for _ in (last ?? step)..<step { before *= correlation }
+      sum += mean * (mean + 2 * before)
+      before += mean
+      last = step
+    }
+    return sum
   }
 
   /// Signal of the ideal detector, likewise.
   func filterSignal(_ falls: [Fall], hasRow: (_ marketplace: Int, _ step: Int) -> Bool) -> Double {
     falls.map { information(of: $0, hasRow: hasRow) }.reduce(0, +).squareRoot()
-  }
-
-  private func lossOverNoise(of fall: Fall, hasRow: (Int, Int) -> Bool) -> Double {
-    var lost = 0.0
-    var variance = 0.0
-    // Expected orders of the steps so far, each weighed by its correlation with this one.
-    var before = 0.0
-    for step in grid.steps(touching: fall.profile.window) {
-      before *= correlation
-      guard hasRow(fall.marketplace, step) else { continue }
-      let mean = demand.expected[fall.marketplace][step]
-      lost += mean * fall.profile.mean(from: grid.time(step), seconds: grid.stepSeconds)
-      variance += dispersion * mean + slowVariance * mean * (mean + 2 * before)
-      before += mean
-    }
-    return variance > 0 ? lost / variance.squareRoot() : 0
   }
 
   private func information(of fall: Fall, hasRow: (Int, Int) -> Bool) -> Double {
