@@ -17,7 +17,7 @@ struct Dismissal {
   private static let lateDepth = 0.5
   /// If the plain expectation sees less than this part of the fall, orders had stood above it before.
   private static let leastPlainPart = 0.35
-  /// Orders that rise again by this part of a fall had not settled at what is usual.
+  /// Orders that stood higher by this part of a fall on both sides had fallen.
   private static let returnPart = 0.5
   /// A holiday lowers the rest of its day by at least this part of the fall found in it.
   private static let restOfDayPart = 0.4
@@ -80,8 +80,8 @@ struct Dismissal {
     return usual > all / 2
   }
 
-  /// Whether orders over the fall stood about where they usually do, and stayed there: a fall inside a
-  /// promotion ends with orders as high as before.
+  /// Whether orders over the fall stood about where they usually do, after or before something high. A
+  /// fall inside a promotion has it on both sides.
   private func standsAsUsual(_ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
     let line = series.line
@@ -92,18 +92,20 @@ struct Dismissal {
       claimed += line.expected[index] * part.fall.depth
     }
     guard claimed > 0, plain < Dismissal.leastPlainPart * claimed else { return false }
-    return !returns(part, series)
+    return !isNotch(part, series)
   }
 
-  /// Whether orders after the fall rise again by a good part of it, over what it lasted or an hour.
-  private func returns(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+  /// Whether orders stood higher both before and after the fall by a good part of it, over what it
+  /// lasted or an hour.
+  private func isNotch(_ part: FallEvent.Part, _ series: Watched) -> Bool {
     let hour = max(1, 3600 / series.stepSeconds)
     let length = max(hour, min(3 * hour, part.fall.steps.count))
+    let before = max(0, part.fall.start - length)..<part.fall.start
     let after = part.fall.end..<min(series.scan.dataEnd, part.fall.end + length)
-    guard let during = series.plainFall(part.fall.steps), let later = series.plainFall(after) else {
-      return false
+    guard let during = series.plainFall(part.fall.steps) else { return false }
+    return [before, after].allSatisfy { side in
+      series.plainFall(side).map { during - $0 >= Dismissal.returnPart * part.fall.depth } ?? false
     }
-    return during - later >= Dismissal.returnPart * part.fall.depth
   }
 
   /// Whether the steps right after bring what the fall lacked.

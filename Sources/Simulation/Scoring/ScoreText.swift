@@ -31,9 +31,23 @@ public enum ScoreText {
       let falls = drop.parts.map { fixed($0.depth.value, 2) }.joined(separator: " ")
       lines.append(
         "  false: \(drop.onset.mode) to \(drop.window.end) in \(names), fall \(falls), signal "
-          + fixed(drop.signal, 1))
+          + fixed(drop.signal, 1) + near(drop, world.truth))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What else moved the marketplaces of a false drop about then.
+  private static func near(_ drop: Drop, _ truth: Truth) -> String {
+    let hit = Set(drop.marketplaces)
+    let wide = TimeWindow(
+      start: drop.window.start.advanced(bySeconds: -7200), seconds: drop.window.seconds + 14_400)
+    let met = truth.notDrops.filter {
+      $0.window.overlaps(wide) && !hit.isDisjoint(with: $0.marketplaces)
+    }
+    let names = met.map { item in
+      "\(item.onCalendar ? "known " : "")\(item.kind.rawValue) \(item.start) to \(item.end)"
+    }
+    return names.isEmpty ? "" : ", beside " + names.joined(separator: ", ")
   }
 
   /// All rates with what they are made of.
