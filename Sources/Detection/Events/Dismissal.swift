@@ -19,8 +19,6 @@ struct Dismissal {
   private static let leastPlainPart = 0.35
   /// Orders that stood higher by this part of a fall on both sides had fallen.
   private static let returnPart = 0.5
-  /// A holiday lowers the rest of its day by at least this part of the fall found in it.
-  private static let restOfDayPart = 0.4
   /// An onset or end this close to the edge of a calendar event is that edge.
   private static let eventSlackSeconds = 7200
   /// A fall that follows an event lies inside events by this part at least.
@@ -184,16 +182,15 @@ struct Dismissal {
     return max(0, first)..<max(0, first, min(first + day, series.scan.dataEnd))
   }
 
-  /// Whether the whole local day that holds the fall stood low, outside the fall too.
+  /// Whether the whole local day that holds the fall was a day off rather than a usual one with a drop.
   private func coversLocalDay(_ part: FallEvent.Part, _ series: Watched) -> Bool {
     let day = 86_400 / series.stepSeconds
     let wide = localDay(part)
-    guard !wide.isEmpty, part.fall.end - part.fall.start >= day / 6 else { return false }
+    guard !wide.isEmpty, part.fall.end - part.fall.start >= day / 12 else { return false }
     let line = series.line
     let first = wide.lowerBound
     let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
     let usual = outside.reduce(0) { $0 + line.expected[$1] }
-    let seen = outside.reduce(0) { $0 + line.observed[$1] }
     let whole = wide.reduce(0) { $0 + line.expected[$1] }
     if usual < 0.15 * whole {
       // The fall fills its day: a holiday begins and ends at night, a drop seldom does both.
@@ -201,7 +198,7 @@ struct Dismissal {
       let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
       return starts && (min(ends, day - ends) <= day / 6 || part.isOpen)
     }
-    return 1 - seen / usual >= Dismissal.restOfDayPart * part.fall.depth
+    return (DayShape(series, day: wide).dayOffAgainst(part.fall) ?? .infinity) <= 1
   }
 
   /// The step of the day around which the fewest orders are expected, within an hour.
