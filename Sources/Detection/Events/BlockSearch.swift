@@ -66,7 +66,7 @@ struct BlockSearch {
         mask(candidate.anchor, candidate.start, candidate.end)
         continue
       }
-      let dismissal = Dismissal(watched, events: events)
+      let dismissal = Dismissal(watched, events: events, settings: settings)
       let reason = dismissal.reason(for: event)
       event.parts = dismissal.parts(of: event, for: reason)
       debugPrint("DBG", dbgS, "->", event.parts.map { "\(watched[$0.watched].series.key.marketplace.name) \(watched[$0.watched].time(at: $0.fall.start))-\(watched[$0.watched].time(at: $0.fall.end)) d\(($0.fall.depth*100).rounded()) s\(($0.fall.signal*10).rounded()/10)" }.joined(separator: ", "), reason.map { "\($0)" } ?? "drop")

@@ -8,6 +8,7 @@ struct Dismissal {
 
   private let watched: [Watched]
   private let events: [CalendarEvent]
+  private let settings: DetectionSettings
 
   /// Missing counts that come back within this many steps were booked late.
   private static let lateSteps = 3
@@ -15,10 +16,8 @@ struct Dismissal {
   private static let lateShare = 0.6
   /// Counts that come late are missing for the most part; a shallower fall is one.
   private static let lateDepth = 0.5
-  /// If the plain expectation sees less than this part of the fall, orders had stood above it before.
-  private static let leastPlainPart = 0.35
-  /// Orders that stood higher by this part of a fall on both sides had fallen.
-  private static let returnPart = 0.5
+  /// If the plain expectation sees at least this part of the fall, orders stood low by themselves.
+  private static let clearlyLowPart = 0.7
   /// An onset or end this close to the edge of a calendar event is that edge.
   private static let eventSlackSeconds = 7200
   /// A fall that follows an event lies inside events by this part at least.
@@ -30,9 +29,10 @@ struct Dismissal {
   /// demand.
   private static let shallow = 0.08
 
-  init(_ watched: [Watched], events: [CalendarEvent]) {
+  init(_ watched: [Watched], events: [CalendarEvent], settings: DetectionSettings) {
     self.watched = watched
     self.events = events
+    self.settings = settings
   }
 
   /// What the fall was if not a drop; `nil` for a drop.
@@ -78,8 +78,7 @@ struct Dismissal {
     return usual > all / 2
   }
 
-  /// Whether orders over the fall stood about where they usually do, after or before something high. A
-  /// fall inside a promotion has it on both sides.
+  /// Whether the fall is but the foot or the wake of something high beside it.
   private func standsAsUsual(_ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
     let line = series.line
@@ -89,21 +88,21 @@ struct Dismissal {
       plain += line.expected[index] - line.observed[index]
       claimed += line.expected[index] * part.fall.depth
     }
-    guard claimed > 0, plain < Dismissal.leastPlainPart * claimed else { return false }
-    return !isNotch(part, series)
+    guard claimed > 0, plain < Dismissal.clearlyLowPart * claimed else { return false }
+    // Two days, the longest that a promotion usually is.
+    let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
+    let threshold = Threshold.signal(
+      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    return rise.signal(of: part.fall) / height(part, series) < min(threshold, part.fall.signal)
   }
 
-  /// Whether orders stood higher both before and after the fall by a good part of it, over what it
-  /// lasted or an hour.
-  private func isNotch(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+  /// How high orders stood beside the fall, 1 being as usual: noise is in proportion.
+  private func height(_ part: FallEvent.Part, _ series: Watched) -> Double {
     let hour = max(1, 3600 / series.stepSeconds)
     let length = max(hour, min(3 * hour, part.fall.steps.count))
-    let before = max(0, part.fall.start - length)..<part.fall.start
-    let after = part.fall.end..<min(series.scan.dataEnd, part.fall.end + length)
-    guard let during = series.plainFall(part.fall.steps) else { return false }
-    return [before, after].allSatisfy { side in
-      series.plainFall(side).map { during - $0 >= Dismissal.returnPart * part.fall.depth } ?? false
-    }
+    let before = series.plainFall(max(0, part.fall.start - length)..<part.fall.start) ?? 0
+    let after = series.plainFall(part.fall.end..<(part.fall.end + length)) ?? 0
+    return max(1, 1 - (before + after) / 2)
   }
 
   /// Whether the steps right after bring what the fall lacked.
@@ -120,7 +119,10 @@ struct Dismissal {
       }
     }
     let missing = shortfall(before)
-    return missing > 0 && -shortfall(after) >= Dismissal.lateShare * missing
+    return missing > 0
+      && after.contains { last in
+        -shortfall(after.lowerBound..<last + 1) >= Dismissal.lateShare * missing
+      }
   }
 
   /// The calendar event that at least half of the parts follow.
