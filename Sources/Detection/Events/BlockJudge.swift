@@ -58,6 +58,7 @@ struct BlockJudge {
         result.shortHistory[series.series.key] = series.line.plan.historyDays
       }
       result.dismissed += ScheduleChanges.find(in: series, block: block)
+      result.dismissed += LateCounts.dismissed(in: series, block: block)
     }
     return result
   }

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Tells falls that are not drops, and what they were instead.
 ///
-/// A fall deeper than `DetectionModel.alwaysADrop` is a drop unless its counts came late.
+/// A fall deeper than `DetectionModel.alwaysADrop` is a drop.
 struct Dismissal {
   typealias Reason = (kind: DismissedStretch.Kind, name: String?)
 
@@ -10,12 +10,9 @@ struct Dismissal {
   private let events: [CalendarEvent]
   private let settings: DetectionSettings
 
-  /// Missing counts that come back within this many steps were booked late.
-  private static let lateSteps = 3
-  /// So much of what was missing must come back for it.
-  private static let lateShare = 0.6
-  /// Counts that come late are missing for the most part; a shallower fall is one.
-  private static let lateDepth = 0.5
+  /// A fall that passed the threshold is judged beside a rise by this part of it: it rests on one edge
+  /// there instead of two.
+  private static let besideRisePart = 0.75
   /// If the plain expectation sees at least this part of the fall, orders stood low by themselves.
   private static let clearlyLowPart = 0.7
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -39,7 +36,6 @@ struct Dismissal {
   func reason(for event: FallEvent) -> Reason? {
     let anchor = event.anchor
     let series = watched[anchor.watched]
-    if cameLate(anchor, series) { return (.counterReset, nil) }
     if standsAsUsual(event) { return (.promotionEnded, nil) }
     let plain = series.plainFall(anchor.fall.steps) ?? 0
     guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop else { return nil }
@@ -55,8 +51,6 @@ struct Dismissal {
   func parts(of event: FallEvent, for reason: Reason?) -> [FallEvent.Part] {
     let anchor = event.anchor.watched
     switch reason?.kind {
-    case .counterReset:
-      return event.parts.filter { $0.watched == anchor || cameLate($0, watched[$0.watched]) }
     case .promotionEnded:
       return event.parts.filter { $0.watched == anchor || standsAsUsual($0) }
     case .holidayLike:
@@ -93,7 +87,8 @@ struct Dismissal {
     let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
     let threshold = Threshold.signal(
       stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
-    return rise.signal(of: part.fall) / height(part, series) < min(threshold, part.fall.signal)
+    return rise.signal(of: part.fall) / height(part, series)
+      < min(Dismissal.besideRisePart * threshold, part.fall.signal)
   }
 
   /// How high orders stood beside the fall, 1 being as usual: noise is in proportion.
@@ -103,26 +98,6 @@ struct Dismissal {
     let before = series.plainFall(max(0, part.fall.start - length)..<part.fall.start) ?? 0
     let after = series.plainFall(part.fall.end..<(part.fall.end + length)) ?? 0
     return max(1, 1 - (before + after) / 2)
-  }
-
-  /// Whether the steps right after bring what the fall lacked.
-  private func cameLate(_ part: FallEvent.Part, _ series: Watched) -> Bool {
-    guard part.fall.end - part.fall.start <= Dismissal.lateSteps,
-      part.fall.depth >= Dismissal.lateDepth
-    else { return false }
-    let line = series.line
-    let before = part.fall.start..<min(part.fall.end, line.observed.count)
-    let after = part.fall.end..<min(part.fall.end + Dismissal.lateSteps, line.observed.count)
-    func shortfall(_ steps: Range<Int>) -> Double {
-      steps.reduce(0) { sum, index in
-        line.observed[index].isNaN ? sum : sum + line.expected[index] - line.observed[index]
-      }
-    }
-    let missing = shortfall(before)
-    return missing > 0
-      && after.contains { last in
-        -shortfall(after.lowerBound..<last + 1) >= Dismissal.lateShare * missing
-      }
   }
 
   /// The calendar event that at least half of the parts follow.
@@ -188,8 +163,9 @@ struct Dismissal {
   private func coversLocalDay(_ part: FallEvent.Part, _ series: Watched) -> Bool {
     let day = 86_400 / series.stepSeconds
     let wide = localDay(part)
-    guard !wide.isEmpty, part.fall.end - part.fall.start >= day / 12 else { return false }
     let line = series.line
+    let unseen = wide.count { line.observed[$0].isNaN } + day - wide.count
+    guard part.fall.end - part.fall.start >= day / 12, unseen <= day / 12 else { return false }
     let first = wide.lowerBound
     let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
     let usual = outside.reduce(0) { $0 + line.expected[$1] }

@@ -6,6 +6,8 @@ struct Watched {
   let series: Series
   let line: ExpectedLine
   private let scale: ScanScale
+  /// Holes whose counts came late, with the surge behind each.
+  let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
   private(set) var scan: FallScan
   /// Time of the window's first step.
@@ -22,7 +24,12 @@ struct Watched {
     self.series = series
     self.line = line
     origin = series.time(at: plan.steps.lowerBound)
-    masked = [Bool](repeating: false, count: line.observed.count)
+    late = LateCounts.find(in: line)
+    var masked = [Bool](repeating: false, count: line.observed.count)
+    for (hole, surge) in late {
+      for index in hole.lowerBound..<surge.upperBound { masked[index] = true }
+    }
+    self.masked = masked
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     scale = ScanScale(measuring: line, longest: longest)
     scan = FallScan(line, masked: masked, scale: scale)
@@ -41,6 +48,7 @@ struct Watched {
       series: other.series, counts: errors, plan: other.line.plan,
       events: calendar.filter { $0.applies(to: other.series.key.marketplace) })
     origin = other.origin
+    late = other.late
     masked = other.masked
     scale = .none
     scan = FallScan(line, masked: masked, scale: scale)

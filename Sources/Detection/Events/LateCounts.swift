@@ -1,0 +1,86 @@
+import Statistics
+import Vocabulary
+
+/// Counts that came in a few steps late: a hole of nearly all orders, and right behind it a surge of
+/// about what it lacked.
+///
+/// Neither tells anything of demand, and a surge casts falls of every length beside it; so both are
+/// taken as unseen before the search.
+enum LateCounts {
+  /// Missing counts that come back within this many steps were booked late.
+  private static let mostSteps = 3
+  /// So much of what was missing must come back for it.
+  private static let returned = 0.6
+  /// Counts that come late are missing for the most part; a shallower fall is one.
+  private static let leastDepth = 0.5
+  /// Standard deviations by which the hole must stand out, and the surge: small counts do both.
+  private static let holeSignal = 4.0
+  private static let surgeSignal = 2.5
+
+  /// Steps of each hole with its surge, ascending and apart.
+  static func find(in line: ExpectedLine) -> [(hole: Range<Int>, surge: Range<Int>)] {
+    var found: [(hole: Range<Int>, surge: Range<Int>)] = []
+    var index = 1
+    while index < line.observed.count {
+      guard isHole(line, index), !isHole(line, index - 1), let pair = pair(line, from: index) else {
+        index += 1
+        continue
+      }
+      found.append(pair)
+      index = pair.surge.upperBound
+    }
+    return found
+  }
+
+  private static func isHole(_ line: ExpectedLine, _ index: Int) -> Bool {
+    line.observed[index] <= (1 - leastDepth) * line.expected[index]
+  }
+
+  private static func pair(
+    _ line: ExpectedLine, from first: Int
+  ) -> (hole: Range<Int>, surge: Range<Int>)? {
+    var end = first + 1
+    while end < line.observed.count, end - first < mostSteps, isHole(line, end) { end += 1 }
+    guard end < line.observed.count, !isHole(line, end) else { return nil }
+    let hole = total(line, first..<end)
+    guard -hole.surplus >= holeSignal * hole.deviation else { return nil }
+    for last in (end + 1)...(end + mostSteps) where last <= line.observed.count {
+      let surge = total(line, end..<last)
+      if surge.surplus >= -returned * hole.surplus,
+        surge.surplus >= surgeSignal * surge.deviation
+      {
+        return (first..<end, end..<last)
+      }
+    }
+    return nil
+  }
+
+  /// Orders above expectation, and what they scatter by; nothing where a row is missing.
+  private static func total(
+    _ line: ExpectedLine, _ steps: Range<Int>
+  ) -> (surplus: Double, deviation: Double) {
+    var surplus = 0.0
+    var expected = 0.0
+    for index in steps {
+      guard !line.observed[index].isNaN else { return (0, 1) }
+      surplus += line.observed[index] - line.expected[index]
+      expected += line.expected[index]
+    }
+    let relative = line.fit.slow.stateVariance + line.fit.white
+    let variance = line.fit.dispersion * expected + relative * expected * expected
+    return (surplus, variance.squareRoot())
+  }
+
+  /// What of it lies in the block, as reports name it.
+  static func dismissed(in series: Watched, block: TimeWindow) -> [DismissedStretch] {
+    series.late.compactMap { hole, surge in
+      let window = TimeWindow(
+        start: series.time(at: hole.lowerBound),
+        seconds: (surge.upperBound - hole.lowerBound) * series.stepSeconds)
+      guard block.contains(window.start) else { return nil }
+      return DismissedStretch(
+        kind: .counterReset, window: window, series: [series.series.key],
+        depth: series.plainFall(hole).map { Share($0) })
+    }
+  }
+}
