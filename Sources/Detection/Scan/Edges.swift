@@ -57,7 +57,7 @@ extension FallScan {
   }
 
   /// Weights of the step in which `fall` began. A step may be low in part: an edge inside it leaves
-  /// its share of the fall there.
+  /// its share of the fall there, and the fall may have come on slowly.
   func onset(of fall: Fall) -> EdgeWeights? {
     let reach = reach(fall)
     let first = max(0, fall.start - reach)
@@ -68,7 +68,7 @@ extension FallScan {
         whole: (step, fall.end), without: (step + 1, fall.end), inStep: step,
         spread: fall.spread)
     }
-    return EdgeWeights(first: first, unscaled: logs)
+    return RampOnset(self, fall).weights(plain: logs, first: first)
   }
 
   /// Weights of the step in which `fall` ended; `dataEnd` stands for "not seen to end".

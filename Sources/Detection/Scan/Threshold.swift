@@ -7,7 +7,7 @@ enum Threshold {
   static let looksPerStep = 3.0
 
   /// Real residuals have heavier tails than the normal; signals must be so much larger.
-  static let tailAllowance = 1.06
+  static let tailAllowance = 1.03
 
   /// The signal a fall in a single series must have.
   static func signal(stepSeconds: Int, falseDropsPerQuarter: Double) -> Double {

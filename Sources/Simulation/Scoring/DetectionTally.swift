@@ -23,10 +23,12 @@ public struct DetectionTally: Sendable {
   ]
   public internal(set) var falseDrops = 0
   public internal(set) var marketplaceQuarters = 0.0
-  /// Found minus planted onset in steps, of drops with signal 4 and more.
+  /// Found minus planted onset of the marketplaces found, in steps, of drops with signal 4 and more.
   public internal(set) var onsetErrors: [Double] = []
   /// Planted onsets inside the 90 % range (give or take the step it is told by).
   public internal(set) var onsetsCovered = 0
+  /// The same for the onset in the first marketplace, found to be hit or not.
+  public internal(set) var firstOnsetsCovered = 0
   /// Relative errors of the loss, of ended drops with signal 4 and more whose rows are all there.
   public internal(set) var lossErrors: [Double] = []
   public internal(set) var lossesCovered = 0
@@ -46,14 +48,7 @@ public struct DetectionTally: Sendable {
         recall[index].found += match.found == nil ? 0 : 1
       }
       guard match.planted.signal >= 4, let found = match.found else { continue }
-      let off = found.onset.mode.seconds(since: match.planted.start)
-      onsetErrors.append(Double(off) / Double(stepSeconds) + 0.5)
-      let range = found.onset.range(0.9)
-      if range.low <= match.planted.start,
-        match.planted.start < range.high.advanced(bySeconds: stepSeconds)
-      {
-        onsetsCovered += 1
-      }
+      addOnset(found.onset, of: match.planted, in: Set(found.marketplaces), stepSeconds)
       guard !match.planted.stillOpen, match.planted.observedShare > 0.999 else { continue }
       lossErrors.append(found.lostOrders.value / match.planted.ordersLost - 1)
       if found.lostOrders.low <= match.planted.ordersLost,
@@ -66,5 +61,23 @@ public struct DetectionTally: Sendable {
     }
     falseDrops += outcome.falseDrops.count
     marketplaceQuarters += outcome.marketplaceQuarters
+  }
+
+  /// A rollout's first marketplaces may show nothing; the onset told is judged by those that the found
+  /// drop names.
+  private mutating func addOnset(
+    _ onset: TimeDistribution, of planted: TrueDrop, in found: Set<Marketplace>, _ stepSeconds: Int
+  ) {
+    let seen = planted.parts.filter { found.contains($0.marketplace) }.map(\.onset).min()
+    let truth = seen ?? planted.start
+    let off = onset.mode.seconds(since: truth)
+    onsetErrors.append(Double(off) / Double(stepSeconds) + 0.5)
+    let range = onset.range(0.9)
+    if range.low <= truth, truth < range.high.advanced(bySeconds: stepSeconds) {
+      onsetsCovered += 1
+    }
+    if range.low <= planted.start, planted.start < range.high.advanced(bySeconds: stepSeconds) {
+      firstOnsetsCovered += 1
+    }
   }
 }

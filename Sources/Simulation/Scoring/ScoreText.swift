@@ -17,8 +17,9 @@ public enum ScoreText {
         + "\(planted.parts.count), fall \(fixed(planted.depth, 2)), lost "
         + "\(fixed(planted.ordersLost, 0)), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
       if let drop = match.found {
+        let range = drop.onset.range(0.9)
         line +=
-          " -> \(drop.onset.mode) to \(drop.window.end) in \(drop.marketplaces.count), lost "
+          " -> \(drop.onset.mode) (\(range.low) to \(range.high)) to \(drop.window.end) in \(drop.marketplaces.count), lost "
           + "\(fixed(drop.lostOrders.value, 0)) (\(fixed(drop.lostOrders.low, 0)) to "
           + "\(fixed(drop.lostOrders.high, 0))), signal \(fixed(drop.signal, 1))"
       } else {
@@ -68,7 +69,8 @@ public enum ScoreText {
     let onsets = tally.onsetErrors.map(abs)
     lines.append(
       "onset: median error \(fixed(Quantiles.median(onsets) ?? .nan, 2)) steps, 90 % range held "
-        + share(tally.onsetsCovered, onsets.count))
+        + share(tally.onsetsCovered, onsets.count)
+        + ", of the first marketplace's " + share(tally.firstOnsetsCovered, onsets.count))
     let losses = tally.lossErrors.map(abs)
     lines.append(
       "loss: median error \(fixed(100 * (Quantiles.median(losses) ?? .nan), 1)) %, median bias "
