@@ -20,7 +20,7 @@ struct DropBuilder {
     let unaffected = unaffectedSeries(event)
     let loss = LossEstimator(watched, calendar: events, settings: settings)
       .estimate(parts: counted, unaffected: unaffected.map(\.index))
-    let onset = earliestOnset(event.parts)
+    let onset = EarliestOnset(watched, event.parts).distribution
     let end = latestEnd(event.parts)
     let short = event.parts.compactMap { part -> Int? in
       let plan = watched[part.watched].line.plan
@@ -42,7 +42,7 @@ struct DropBuilder {
 
   private func dropPart(_ part: FallEvent.Part) -> DropPart? {
     let series = watched[part.watched]
-    guard let onset = distribution(part.onset, series) else { return nil }
+    guard let onset = distribution(part.onset.blurredEarlier(), series) else { return nil }
     var total = Shortfall()
     let end = min(part.reach.upperBound, series.scan.dataEnd)
     total.add(
@@ -92,33 +92,6 @@ struct DropBuilder {
   private func lost(_ part: FallEvent.Part) -> Double {
     let line = watched[part.watched].line
     return part.fall.steps.reduce(0) { $0 + line.expected[$1] } * part.fall.depth
-  }
-
-  /// Of all parts, the onset of the earliest; parts whose onsets cannot be told from it sharpen it.
-  private func earliestOnset(_ parts: [FallEvent.Part]) -> TimeDistribution {
-    let sorted = parts.sorted {
-      watched[$0.watched].time(at: $0.onset.mode) < watched[$1.watched].time(at: $1.onset.mode)
-    }
-    let lead = sorted[0]
-    let series = watched[lead.watched]
-    var pooled = lead.onset
-    for part in sorted.dropFirst() {
-      let other = watched[part.watched]
-      let shift = other.origin.seconds(since: series.origin)
-      guard other.stepSeconds == series.stepSeconds, shift % series.stepSeconds == 0 else {
-        continue
-      }
-      let low = part.onset.quantile(0.05) + shift / series.stepSeconds
-      guard low <= lead.onset.quantile(0.95),
-        let moved = EdgeWeights(
-          first: part.onset.first + shift / series.stepSeconds, unscaled: part.onset.logWeights),
-        let both = pooled.combined(with: moved)
-      else { continue }
-      pooled = both
-    }
-    return distribution(pooled, series)
-      ?? TimeDistribution(
-        certain: series.time(at: lead.onset.mode), stepSeconds: series.stepSeconds)
   }
 
   private func latestEnd(_ parts: [FallEvent.Part]) -> DropEnd {

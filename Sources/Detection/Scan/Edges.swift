@@ -40,6 +40,17 @@ struct EdgeWeights: Equatable {
     return EdgeWeights(first: low, unscaled: sums)
   }
 
+  /// Onsets late in a step leave nothing to see there: a fifth of each weight belongs to the step
+  /// before.
+  func blurredEarlier() -> EdgeWeights {
+    let share = 0.2
+    let own = weights
+    let blurred = (0...own.count).map { index in
+      (index > 0 ? (1 - share) * own[index - 1] : 0) + (index < own.count ? share * own[index] : 0)
+    }
+    return EdgeWeights(first: first - 1, unscaled: blurred.map(log)) ?? self
+  }
+
   init?(first: Int, unscaled: [Double]) {
     guard let top = unscaled.max(), top > -.infinity else { return nil }
     self.first = first
