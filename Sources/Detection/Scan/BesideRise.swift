@@ -20,30 +20,54 @@ struct BesideRise {
 
   /// Signal of the fall beside the better of the two rises; its own if no rise is believed.
   func signal(of fall: Fall) -> Double {
-    let after = lengths.map { (fall.end, fall.end + $0) }
-    let before = lengths.map { (fall.start - $0, fall.start) }
-    var best: (start: Int, end: Int)?
-    var most = BesideRise.believed * fall.modelLogLikelihood
-    for (start, end) in after + before where start >= 0 && end <= scan.dataEnd {
-      guard let moments = scan.moments(start, end), moments.correlation > 0 else { continue }
-      let explained = moments.correlation * moments.correlation / (2 * moments.information)
-      if explained > most {
-        most = explained
-        best = (start, end)
-      }
-    }
-    guard let best else { return fall.signal }
+    let rises = [after(fall), before(fall)].compactMap { $0 }
+    guard let best = rises.max(by: { $0.explained < $1.explained }),
+      best.explained > BesideRise.believed * fall.modelLogLikelihood
+    else { return fall.signal }
     return signal(of: fall, beside: best) ?? fall.signal
   }
 
-  private var lengths: [Int] {
-    var lengths = GroupScan.durations(upTo: longest)
-    lengths.append(longest)
-    return lengths
+  private struct Rise {
+    let start: Int
+    let end: Int
+    /// Log-likelihood as the model has it.
+    let explained: Double
+  }
+
+  private func after(_ fall: Fall) -> Rise? {
+    best(upTo: scan.dataEnd - fall.end) { (fall.end, fall.end + $0) }
+  }
+
+  private func before(_ fall: Fall) -> Rise? {
+    best(upTo: fall.start) { (fall.start - $0, fall.start) }
+  }
+
+  /// The best length, first on a coarse grid and then step by step around it: an edge that is missed
+  /// by a few steps is missed.
+  private func best(upTo limit: Int, _ stretch: (Int) -> (Int, Int)) -> Rise? {
+    let most = min(longest, limit)
+    var coarse: [Int] = []
+    var length = 1
+    while length <= most {
+      coarse.append(length)
+      length = max(length + 1, length * 9 / 8)
+    }
+    guard let near = strongest(coarse.map(stretch)) else { return nil }
+    let span = near.end - near.start
+    let fine = (span * 8 / 9)...max(span * 8 / 9, min(most, span * 9 / 8))
+    return strongest(fine.filter { $0 > 0 }.map(stretch)) ?? near
+  }
+
+  private func strongest(_ stretches: [(Int, Int)]) -> Rise? {
+    stretches.compactMap { start, end -> Rise? in
+      guard let moments = scan.moments(start, end), moments.correlation > 0 else { return nil }
+      let explained = moments.correlation * moments.correlation / (2 * moments.information)
+      return Rise(start: start, end: end, explained: explained)
+    }.max { $0.explained < $1.explained }
   }
 
   /// Both fitted at once; `nil` where nothing was seen.
-  private func signal(of fall: Fall, beside rise: (start: Int, end: Int)) -> Double? {
+  private func signal(of fall: Fall, beside rise: Rise) -> Double? {
     guard let own = scan.moments(fall.start, fall.end),
       let other = scan.moments(rise.start, rise.end),
       let both = scan.moments(min(fall.start, rise.start), max(fall.end, rise.end))

@@ -32,7 +32,8 @@ public enum ScoreText {
       let falls = drop.parts.map { fixed($0.depth.value, 2) }.joined(separator: " ")
       lines.append(
         "  false: \(drop.onset.mode) to \(drop.window.end) in \(names), fall \(falls), signal "
-          + fixed(drop.signal, 1) + near(drop, world.truth))
+          + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0)) (from "
+          + "\(fixed(drop.lostOrders.low, 0)))" + near(drop, world.truth))
     }
     return lines.joined(separator: "\n")
   }
