@@ -42,11 +42,16 @@ struct BlockJudge {
     let found = search.run()
     let watched = search.watched
     var result = BlockResult()
-    for (event, reason) in found where belongs(event, watched) {
+    for (event, margin, reason) in found where belongs(event, watched) {
       if let reason {
         result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
       } else {
-        result.drops.append(DropBuilder(watched, events: events, settings: settings).drop(event))
+        let found = DropBuilder(watched, events: events, settings: settings).drop(event)
+        if needsALook(
+          found.drop, margin: margin, step: watched[event.anchor.watched].stepSeconds)
+        {
+          result.drops.append(found)
+        }
       }
     }
     for series in watched {
@@ -61,6 +66,17 @@ struct BlockJudge {
       result.dismissed += LateCounts.dismissed(in: series, block: block)
     }
     return result
+  }
+
+  /// Whether a fall that passed the threshold is reported. A weak one is if website errors rose with
+  /// it; without such a witness it must be stronger, and at least the sign of its loss sure.
+  private func needsALook(_ drop: Drop, margin: Double, step: Int) -> Bool {
+    let threshold = Threshold.signal(
+      stepSeconds: step, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let signal = (threshold * threshold + 2 * margin).squareRoot()
+    guard signal < DetectionModel.clearSignal else { return true }
+    if let errors = drop.websiteErrors, errors.low > 0 { return true }
+    return drop.lostOrders.low > 0 && signal >= DetectionModel.unwitnessedFactor * threshold
   }
 
   /// Whether the event begins in this block, give or take the margin that neighbours share.

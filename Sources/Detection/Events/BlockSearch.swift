@@ -47,9 +47,12 @@ struct BlockSearch {
     strongest = watched.indices.map { strongestFall(in: $0) }
   }
 
-  /// All falls in the order found, each with what it was if not a drop.
-  mutating func run() -> [(event: FallEvent, dismissal: Dismissal.Reason?)] {
-    var found: [(event: FallEvent, dismissal: Dismissal.Reason?)] = []
+  /// A fall with the log-likelihood by which it passed its threshold, and what it was if not a drop.
+  typealias Found = (event: FallEvent, margin: Double, dismissal: Dismissal.Reason?)
+
+  /// All falls in the order found.
+  mutating func run() -> [Found] {
+    var found: [Found] = []
     while found.count < BlockSearch.mostFalls, let candidate = next() {
       let membership = Membership(watched, settings: settings)
       let members =
@@ -84,7 +87,7 @@ struct BlockSearch {
         watched[part.watched].mask(steps)
         lookAgain(part.watched)
       }
-      found.append((event, reason))
+      found.append((event, candidate.margin, reason))
     }
     return found
   }
@@ -141,13 +144,17 @@ struct BlockSearch {
     let ladder = series.scan.ladder(
       longest: Watched.longest(stepSeconds: series.stepSeconds),
       steps: steps.lowerBound..<series.scan.dataEnd)
+    var most = 0.0
     for (rung, duration) in ladder.durations.enumerated() {
+      let brief = Threshold.briefMargin(
+        threshold, steps: duration, stepSeconds: series.stepSeconds)
       for start in steps where start + duration <= series.scan.dataEnd {
         let taken = ladder.taken(rung: rung, offset: start - steps.lowerBound)
         guard let fall = series.scan.fall(start, start + duration, taken: taken) else { continue }
-        if fall.depth >= settings.smallestFall, fall.logLikelihood > (best?.logLikelihood ?? 0),
+        if fall.depth >= settings.smallestFall, fall.logLikelihood - brief > most,
           !isVetoed(index, fall.start, fall.end)
         {
+          most = fall.logLikelihood - brief
           best = fall
         }
       }
@@ -155,7 +162,7 @@ struct BlockSearch {
     return best.map { fall in
       Candidate(
         anchor: index, start: series.time(at: fall.start), end: series.time(at: fall.end),
-        margin: fall.logLikelihood - threshold * threshold / 2)
+        margin: most - threshold * threshold / 2)
     }
   }
 }

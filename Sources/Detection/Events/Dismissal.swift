@@ -13,6 +13,11 @@ struct Dismissal {
   /// A fall that passed the threshold is judged beside a rise by this part of it: it rests on one edge
   /// there instead of two.
   private static let besideRisePart = 0.75
+  /// One edge of two leaves 0.7 of a signal. What a rise leaves of a strong fall for not being quite of
+  /// constant height is less.
+  private static let leftPart = 0.6
+  /// Orders that stood higher by this part of a fall on both sides had fallen.
+  private static let notchPart = 0.5
   /// If the plain expectation sees at least this part of the fall, orders stood low by themselves.
   private static let clearlyLowPart = 0.7
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -87,17 +92,34 @@ struct Dismissal {
     let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
     let threshold = Threshold.signal(
       stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
-    return rise.signal(of: part.fall) / height(part, series)
-      < min(Dismissal.besideRisePart * threshold, part.fall.signal)
+    let left = rise.signal(of: part.fall)
+    return (left < Dismissal.leftPart * part.fall.signal && !isNotch(part, series))
+      || left / height(part, series) < min(Dismissal.besideRisePart * threshold, part.fall.signal)
+  }
+
+  /// Whether orders stood higher both before and after the fall by a good part of it, over what it
+  /// lasted or an hour.
+  private func isNotch(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    guard let during = series.plainFall(part.fall.steps) else { return false }
+    return sides(part, series).allSatisfy { side in
+      side.map { during - $0 >= Dismissal.notchPart * part.fall.depth } ?? false
+    }
+  }
+
+  /// Plain falls before and after.
+  private func sides(_ part: FallEvent.Part, _ series: Watched) -> [Double?] {
+    let hour = max(1, 3600 / series.stepSeconds)
+    let length = max(hour, min(3 * hour, part.fall.steps.count))
+    return [
+      series.plainFall(max(0, part.fall.start - length)..<part.fall.start),
+      series.plainFall(part.fall.end..<(part.fall.end + length)),
+    ]
   }
 
   /// How high orders stood beside the fall, 1 being as usual: noise is in proportion.
   private func height(_ part: FallEvent.Part, _ series: Watched) -> Double {
-    let hour = max(1, 3600 / series.stepSeconds)
-    let length = max(hour, min(3 * hour, part.fall.steps.count))
-    let before = series.plainFall(max(0, part.fall.start - length)..<part.fall.start) ?? 0
-    let after = series.plainFall(part.fall.end..<(part.fall.end + length)) ?? 0
-    return max(1, 1 - (before + after) / 2)
+    let both = sides(part, series).map { $0 ?? 0 }
+    return max(1, 1 - (both[0] + both[1]) / 2)
   }
 
   /// The calendar event that at least half of the parts follow.
@@ -126,11 +148,13 @@ struct Dismissal {
     let hour = max(1, 3600 / series.stepSeconds)
     let before = max(0, part.fall.start - hour)..<max(0, part.fall.start)
     let goesOn = series.masked[before].contains(true)
+    let dayOff = coversLocalDay(part, series)
     return mine.first { event in
       let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
       let followsIt = abs(start.seconds(since: event.window.end)) <= slack
       let within = event.window.contains(start)
       return (covered && (startsWithIt || (goesOn && within)))
+        || (covered && within && dayOff && event.kind == .holiday)
         || (followsIt && event.kind == .promotion)
         || (covered && within && (event.kind == .maintenance || event.kind == .external))
     }
@@ -174,7 +198,7 @@ struct Dismissal {
       // The fall fills its day: a holiday begins and ends at night, a drop seldom does both.
       let starts = abs(part.fall.start - first) <= day / 6
       let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
-      return starts && (min(ends, day - ends) <= day / 6 || part.isOpen)
+      if starts && (min(ends, day - ends) <= day / 6 || part.isOpen) { return true }
     }
     return (DayShape(series, day: wide).dayOffAgainst(part.fall) ?? .infinity) <= 1
   }

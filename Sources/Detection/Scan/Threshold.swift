@@ -7,12 +7,23 @@ enum Threshold {
   static let looksPerStep = 3.0
 
   /// Real residuals have heavier tails than the normal; signals must be so much larger.
-  static let tailAllowance = 1.03
+  static let tailAllowance = 1.0
 
   /// The signal a fall in a single series must have.
   static func signal(stepSeconds: Int, falseDropsPerQuarter: Double) -> Double {
     let looks = looksPerStep * 91.31 * 86_400 / Double(stepSeconds)
     let probability = min(0.01, max(1e-12, falseDropsPerQuarter / looks))
     return -Normal.quantile(probability) * tailAllowance
+  }
+
+  /// Falls shorter than this are over before anybody looks, and single samples go wrong in feeds.
+  private static let briefSeconds = 900
+  /// So much more signal they must have.
+  private static let briefFactor = 1.15
+
+  /// The part of the threshold's log-likelihood by which a fall of `steps` must pass it in addition.
+  static func briefMargin(_ threshold: Double, steps: Int, stepSeconds: Int) -> Double {
+    guard steps * stepSeconds < briefSeconds else { return 0 }
+    return threshold * threshold / 2 * (briefFactor * briefFactor - 1)
   }
 }
