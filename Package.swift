@@ -77,7 +77,7 @@ let package = Package(
     tests("Detection", ["Statistics"]),
     tests("Correlation", ["Statistics"]),
     tests("Policy"),
-    tests("Reporting"),
+    tests("Reporting", goldenFiles: ["Goldens"]),
     tests("Simulation", ["Statistics"]),
     .testTarget(
       name: "EndToEndTests",

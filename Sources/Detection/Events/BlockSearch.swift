@@ -62,17 +62,13 @@ struct BlockSearch {
         }
         ?? membership.event(
           anchor: candidate.anchor, start: candidate.start, end: candidate.end)
-      let dbgA = watched[candidate.anchor]
-      let dbgS = "\(candidate.start) to \(candidate.end) \(dbgA.series.key.marketplace.name) sharing \(String(describing: candidate.sharing)) margin \(candidate.margin)"
       guard var event = members else {
-        debugPrint("DBG nomembers", dbgS)
         mask(candidate.anchor, candidate.start, candidate.end)
         continue
       }
       let dismissal = Dismissal(watched, events: events, settings: settings)
       let reason = dismissal.reason(for: event)
       event.parts = dismissal.parts(of: event, for: reason)
-      debugPrint("DBG", dbgS, "->", event.parts.map { "\(watched[$0.watched].series.key.marketplace.name) \(watched[$0.watched].time(at: $0.fall.start))-\(watched[$0.watched].time(at: $0.fall.end)) d\(($0.fall.depth*100).rounded()) s\(($0.fall.signal*10).rounded()/10)" }.joined(separator: ", "), reason.map { "\($0)" } ?? "drop")
       for part in event.parts {
         if reason?.kind == .promotionEnded {
           veto(part.watched, part.fall.steps)
@@ -87,7 +83,13 @@ struct BlockSearch {
         watched[part.watched].mask(steps)
         lookAgain(part.watched)
       }
-      found.append((event, candidate.margin, reason))
+      // What others bring counts as in a sum over several.
+      let others = candidate.sharing == nil ? event.parts : []
+      let joined = others.reduce(0) { sum, part in
+        part.watched == event.anchor.watched
+          ? sum : sum + max(0, part.fall.logLikelihood - GroupScan.deduction)
+      }
+      found.append((event, candidate.margin + joined, reason))
     }
     return found
   }
@@ -203,7 +205,6 @@ extension BlockSearch {
         (.some, sums, threshold), (.all, squares, single * single / 2),
       ]
       for (sharing, margins, offset) in ways {
-        if let t = margins.indices.max(by: { margins[$0] < margins[$1] }) { debugPrint("DBG group", duration, "\(sharing)", clock.time(at: steps.lowerBound + t), margins[t], offset, spread) }
         guard let top = margins.indices.max(by: { margins[$0] < margins[$1] }),
           margins[top] - offset > (best?.margin ?? 0)
         else { continue }

@@ -71,9 +71,9 @@ struct MarchScenarioTests {
   func drops() {
     let drops = Self.world.truth.drops
     #expect(drops.count == 12)
-    #expect(drops.allSatisfy { $0.signal >= 3 && !$0.decoys.isEmpty && $0.overlaps.isEmpty })
+    #expect(drops.allSatisfy { $0.filterSignal >= 3 && !$0.decoys.isEmpty && $0.overlaps.isEmpty })
     #expect(drops.contains { $0.signal < 4 })
-    #expect(drops.contains { $0.signal > 100 })
+    #expect(drops.contains { $0.filterSignal > 100 })
     #expect(drops.count { $0.cause == .external } == 2)
     #expect(drops.contains { $0.cause == .unrecordedChange })
     #expect(drops.contains { $0.incidents.isEmpty })
