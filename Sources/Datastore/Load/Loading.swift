@@ -23,10 +23,18 @@ public final class Loading {
   }
 
   /// What was taken of a file of these bytes when it was first loaded; `nil` if it never was.
-  public func recall(_ feed: Feed, file: String, sha256: String) throws -> Intake? {
+  ///
+  /// `sha256` is not asked for where no file of the feed is known: the reading hashes the file too.
+  public func recall(
+    _ feed: Feed, file: String, sha256: @autoclosure () throws -> String
+  ) throws -> Intake? {
+    let knowsAny = try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM intake WHERE feed = ?)",
+      arguments: [feed.rawValue])
+    guard knowsAny == true else { return nil }
     let row = try Row.fetchOne(
       database, sql: "SELECT * FROM intake WHERE feed = ? AND sha256 = ?",
-      arguments: [feed.rawValue, sha256])
+      arguments: [feed.rawValue, try sha256()])
     return row.flatMap { Intake($0, file: file, alreadyLoaded: true) }
   }
 

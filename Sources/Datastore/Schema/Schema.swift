@@ -13,6 +13,9 @@ enum Schema {
       try database.execute(sql: findingTables)
       for view in views { try database.execute(sql: view) }
     }
+    migrator.registerMigration("2 range of the first suspect's probability") { database in
+      try database.execute(sql: rangeColumns)
+    }
     return migrator
   }
 }

@@ -16,22 +16,29 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let settings = try Settings(path: common.config)
+      let log = StageLog(common)
       var (files, problems) = DatasetFolder.search(dataset)
       var intakes: [Intake] = []
       var rejected: [RejectedRow] = []
-      for file in files {
+      let progress = ReadingProgress(files)
+      for (index, file) in files.enumerated() {
+        common.progress("Reading \(file.name)", progress.share(before: index))
         do {
           let reading = try FeedReader.read(
             file, zone: settings.zones[file.feed], strictCSV: strictCSV
           ) { _ in }
           intakes.append(Intake(reading))
           rejected += reading.rejected
+          log.ended(
+            "\(file.name): \(reading.rowsRead - reading.rejected.count) of \(reading.rowsRead) "
+              + "rows usable")
         } catch let problem as InputProblem {
           problems.append(problem)
         }
       }
+      common.progress("Reading", 1)
       if common.json {
         Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {

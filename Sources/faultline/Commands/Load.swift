@@ -20,16 +20,15 @@ struct Load: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
+      let log = StageLog(common)
       let settings = try Settings(path: common.config)
       let files = try DatasetFolder.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)
       let intakes = try DatasetLoading.load(
-        files, into: store, settings: settings, strictCSV: strictCSV
-      ) { common.progress("Loading", $0) }
-      common.progress("Loading", 1)
+        files, into: store, settings: settings, strictCSV: strictCSV, common: common, log: log)
       if common.json {
         Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {

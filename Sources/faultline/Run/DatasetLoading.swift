@@ -5,21 +5,29 @@ import Vocabulary
 /// Reads files and stores them, all of one load in one transaction.
 enum DatasetLoading {
   static func load(
-    _ files: [InputFile], into store: Store, settings: Settings, strictCSV: Bool,
-    progress: (Double) -> Void
+    _ files: [InputFile], into store: Store, settings: Settings, strictCSV: Bool = false,
+    common: CommonOptions, log: StageLog
   ) throws -> [Intake] {
-    try store.load(at: Clock.now, toolVersion: toolVersion) { loading in
+    let progress = ReadingProgress(files)
+    let intakes = try store.load(at: Clock.now, toolVersion: toolVersion) { loading in
       try files.enumerated().map { index, file in
-        progress(Double(index) / Double(files.count))
-        let hash = try ContentHash.sha256(ofFile: file.path)
-        if let known = try loading.recall(file.feed, file: file.name, sha256: hash) {
+        common.progress("Loading \(file.name)", progress.share(before: index))
+        let known = try loading.recall(
+          file.feed, file: file.name, sha256: ContentHash.sha256(ofFile: file.path))
+        if let known {
+          log.ended("\(file.name): loaded before")
           return known
         }
         let reading = try FeedReader.read(
           file, zone: settings.zones[file.feed], strictCSV: strictCSV
         ) { batch in try loading.append(batch) }
-        return try loading.finish(reading)
+        let intake = try loading.finish(reading)
+        log.ended("\(file.name): loaded \(intake.rowsLoaded) of \(intake.rowsRead) rows")
+        return intake
       }
     }
+    common.progress("Loading", 1)
+    if !files.isEmpty { log.ended("Committed the load") }
+    return intakes
   }
 }
