@@ -5,7 +5,8 @@ import Reporting
 enum Diagnostics {
   /// Writes to stdout and tells whether that worked; a reader that went away is no error.
   static func result(_ text: String) {
-    put(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+    // Of bytes, for "\r\n" is one character.
+    put(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
   static func note(_ text: String) {

@@ -14,8 +14,10 @@ struct OutputTests {
 
   @Test("--verbose says on stderr what each stage did and how long it took, stdout stays the same")
   func verbose() throws {
-    let plain = try place.run(night)
-    let run = try place.run(night.map { $0 == "night.sqlite" ? "two.sqlite" : $0 } + ["--verbose"])
+    let other = try Workplace()
+    try SmallDataset().write("data", in: other.folder)
+    let plain = try other.run(night)
+    let run = try place.run(night + ["--verbose"])
     #expect(run.status == 0)
     #expect(run.out == plain.out)
     let lines = run.err.split(separator: "\n")

@@ -100,6 +100,7 @@ struct ResultTests {
     #expect(csv.status == 0)
     #expect(csv.err == "")
     #expect(csv.out.hasPrefix("\(firstColumn),"))
+    #expect(csv.out.utf8.suffix(3).dropLast(2) != [UInt8(ascii: "\n")], "an empty line at the end")
     let json = try place.run("export", subject, "--format", "json", "--db", "night.sqlite")
     #expect(json.status == 0)
     let records = try #require(

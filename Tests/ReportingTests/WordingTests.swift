@@ -195,8 +195,8 @@ struct WordingTests {
     ),
     (
       .historyTooShort([SeriesKey(marketplace: Night.us)], days: 1, needed: 14),
-      "History too short in US: the look-back takes 14 days, and where it begins only 1 lie before. "
-        + "Orders were looked at; what was expected early on is less sure."
+      "History too short in US: 1 of the 14 days of look-back lie before the earliest week looked "
+        + "at. It was looked at; what was expected then is less sure."
     ),
     (
       .deployHistoryTooShort(firstDeploy: Night.at(10, 9), neededFrom: Night.at(10, 6)),

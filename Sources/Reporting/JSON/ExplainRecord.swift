@@ -20,13 +20,16 @@ struct ExplainRecord: Codable, Hashable, Sendable {
 
 extension ExplainRecord {
   init(_ link: ExplainedLink) {
+    let drop = link.drop
+    // As in the nightly JSON, so that the same figures stand in both.
+    let shares = JSONText.sharesOfOne(
+      [drop.noRecordedChange.value] + drop.suspects.map(\.probability.value))
+    let position = drop.suspects.firstIndex { $0.change == link.suspect.change }
     schema = "faultline/explain/1"
     dropId = link.drop.id.name
-    noRecordedChangeProbability = JSONText.rounded(
-      link.drop.noRecordedChange.value, decimals: 6)
+    noRecordedChangeProbability = shares[0]
     suspect = SuspectRecord(
-      link.suspect, probability: JSONText.rounded(link.suspect.probability.value, decimals: 6),
-      change: link.change)
+      link.suspect, probability: position.map { shares[$0 + 1] } ?? 0, change: link.change)
     logOdds = JSONText.rounded(link.logOdds.value, decimals: 6)
     let steps = (link.change?.rollout.steps ?? []).map { ($0.place, $0.id.name) }
     let incidents = link.incidents.map { ($0.place, $0.id.name) }

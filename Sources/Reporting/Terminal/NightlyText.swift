@@ -4,15 +4,20 @@ extension TerminalText {
   static let needsLook = "drop needs a look"
   static let needLook = "drops need a look"
 
-  /// The summary that `nightly` prints; `folder` is where the report was written.
-  public static func nightly(_ report: NightlyReport, folder: String) -> String {
+  /// The summary that `nightly` prints; `folder` is where the report was written, `database` where
+  /// it was recorded, `nil` if that need not be said.
+  public static func nightly(
+    _ report: NightlyReport, folder: String, database: String? = nil
+  ) -> String {
     var text = report.incompleteness.map(\.sentence)
     text.append(report.intakeLine)
     text += report.dropLines
     text += report.paperworkLines
     text += report.asideLines
     text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
-    if let next = report.nextCommand { text.append("Next: \(next)") }
+    if let next = report.nextCommand {
+      text.append("Next: " + next + (database.map { " --db \($0)" } ?? ""))
+    }
     return lines(text)
   }
 }

@@ -28,9 +28,9 @@ extension InputWarning {
       "\(series.words): no row for \(share(missing, of: all)) steps; a drop inside them cannot be "
         + "seen."
     case .historyTooShort(let series, let days, let needed):
-      "History too short in \(enumerated(series.map(\.words))): the look-back takes "
-        + "\(counted(needed, "day")), and where it begins only \(grouped(days)) lie before. Orders "
-        + "were looked at; what was expected early on is less sure."
+      "History too short in \(enumerated(series.map(\.words))): \(grouped(days)) of the "
+        + "\(counted(needed, "day")) of look-back lie before the earliest week looked at. It was "
+        + "looked at; what was expected then is less sure."
     case .deployHistoryTooShort(let first, let needed):
       "The deploy log begins \(first.full); changes from \(needed.full) on would have been "
         + "considered."

@@ -56,7 +56,8 @@ struct Nightly: AsyncParsableCommand {
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)
-      try ReportFolder.prepare(reports)
+      let isNewFolder = try ReportFolder.prepare(reports)
+      defer { if isNewFolder { ReportFolder.removeIfEmpty(reports) } }
       let loaded = try DatasetLoading.load(
         inputs, into: store, settings: settings, common: common, log: log)
       let night = try await Night(
@@ -72,7 +73,10 @@ struct Nightly: AsyncParsableCommand {
       if common.json {
         Diagnostics.result(report.json)
       } else if !common.quiet {
-        common.show(TerminalText.nightly(report, folder: reports))
+        common.show(
+          TerminalText.nightly(
+            report, folder: reports,
+            database: common.db == CommonOptions.usualDatabase ? nil : common.db))
       }
       return status(report)
     }

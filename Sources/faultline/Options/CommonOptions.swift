@@ -4,8 +4,10 @@ import Reporting
 
 /// Options that every command takes.
 struct CommonOptions: ParsableArguments {
+  static let usualDatabase = "faultline.sqlite"
+
   @Option(help: "The SQLite database.")
-  var db = "faultline.sqlite"
+  var db = CommonOptions.usualDatabase
 
   @Option(name: [.short, .long], help: "Settings (TOML).")
   var config: String?

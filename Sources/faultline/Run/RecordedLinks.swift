@@ -28,20 +28,24 @@ enum RecordedLinks {
   ) throws -> RecordedSuspect {
     if let suspect = drop.suspects.first(where: { $0.change.name == name }) { return suspect }
     let known = drop.suspects.map(\.change.name)
-    let message =
-      if let change = try store.change(ChangeID(name)) {
+    var message = "No change \"\(name)\" is in the deploy log. "
+    if let change = try store.change(ChangeID(name)) {
+      message =
         "Change \"\(name)\", which began \(change.rollout.startedAt), was not considered for drop "
-          + "\(drop.id.name)."
-      } else {
-        "No change \"\(name)\" is in the deploy log."
-      }
-    throw ToolFailure(
-      status: .usage,
-      message: message + " " + (known.isEmpty ? "None was considered." : advice(name, known)))
+        + "\(drop.id.name). "
+      message += known.isEmpty ? "None was." : list(known)
+    } else {
+      message += known.isEmpty ? "None was considered for the drop." : advice(name, known)
+    }
+    throw ToolFailure(status: .usage, message: message)
   }
 
   private static func advice(_ word: String, _ known: [String]) -> String {
     if let near = NearestWord.of(word, in: known) { return "Did you mean \"\(near)\"?" }
+    return list(known)
+  }
+
+  private static func list(_ known: [String]) -> String {
     let rest = known.count - namesListed
     let names = known.prefix(namesListed).joined(separator: ", ")
     return "There are: \(names)\(rest > 0 ? " and \(rest) more" : "")."
