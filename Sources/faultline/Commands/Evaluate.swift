@@ -46,8 +46,8 @@ struct Evaluate: AsyncParsableCommand {
     let found = await Detector(settings: settings.detection)
       .detect(world.series, calendar: world.calendar)
     let outcome = DetectionOutcome(
-      world.truth, found: found.drops, marketplaces: world.settings.marketplaces.count,
-      window: world.settings.window)
+      world.truth, found: found.drops, dismissed: found.dismissed,
+      marketplaces: world.settings.marketplaces.count, window: world.settings.window)
     let rollouts = world.changes.map(\.rollout)
     let graph = ServiceGraph(world.services)
     let attributions = Correlator(settings: settings.correlation, topology: graph).attribute(
