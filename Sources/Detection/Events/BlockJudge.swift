@@ -70,7 +70,8 @@ struct BlockJudge {
     guard event.signal < DetectionModel.clearSignal, drop.lostOrders.low <= 0 else {
       return true
     }
-    return drop.lostOrders.value > 0 && event.errorSupport(prepared) >= ErrorWitness.clear
+    guard drop.lostOrders.value > 0, let errors = drop.websiteErrors else { return false }
+    return errors.low > 0 && event.errorSupport(prepared) >= ErrorWitness.clear
   }
 
   /// Whether the event begins in this block, give or take the margin that neighbours share.

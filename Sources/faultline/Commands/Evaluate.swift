@@ -11,6 +11,11 @@ struct Evaluate: AsyncParsableCommand {
   @Option(help: "Seeds of the worlds, for instance 1..20.", transform: Evaluate.seeds)
   var worlds: ClosedRange<UInt64>
 
+  @Option(
+    help: "Worlds of this scenario instead of drawn ones: \(Simulate.scenarios).",
+    transform: Simulate.scenario)
+  var scenario: Scenario?
+
   @OptionGroup var common: CommonOptions
 
   static func seeds(_ text: String) throws -> ClosedRange<UInt64> {
@@ -27,7 +32,8 @@ struct Evaluate: AsyncParsableCommand {
       var detection = DetectionTally()
       var links = LinkTally()
       for seed in worlds {
-        let world = World.make(.evaluation(seed: seed), seed: seed)
+        let world =
+          scenario?.world(seed: seed) ?? World.make(.evaluation(seed: seed), seed: seed)
         let outcome = await judge(world, settings: settings, links: &links)
         detection.add(outcome, stepSeconds: world.settings.stepSeconds)
         if common.verbose { common.say(ScoreText.world(world, outcome)) }
