@@ -23,4 +23,8 @@ enum IngestionPolicy {
 
   /// Bytes of a cell that are kept with a row set aside, so that one broken row stays small.
   static let keptCellBytes = 4096
+
+  /// The longest JSON file. It is held in memory as a whole, at about ten times its size; deploy
+  /// histories are a hundredth of this, and what is longer comes as CSV.
+  static let jsonBytes = 256 * 1024 * 1024
 }

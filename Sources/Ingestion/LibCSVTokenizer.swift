@@ -22,11 +22,13 @@ final class LibCSVTokenizer: Tokenizer {
   private let parser: UnsafeMutablePointer<csv_parser>
   private let state: UnsafeMutablePointer<State>
   private let isStrict: Bool
+  private let dialect: CSVDialect
   /// The rest of a spoilt line is being passed over.
   private var isSkipping = false
 
-  init(isStrict: Bool) {
+  init(isStrict: Bool, dialect: CSVDialect = .commas) {
     self.isStrict = isStrict
+    self.dialect = dialect
     parser = .allocate(capacity: 1)
     state = .allocate(capacity: 1)
     state.initialize(to: State())
@@ -43,6 +45,9 @@ final class LibCSVTokenizer: Tokenizer {
   private func start() {
     csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
     csv_set_blk_size(parser, 4096)
+    csv_set_delim(parser, dialect.delimiter)
+    // No file holds a NUL byte (it is refused), so as a quote it is never met.
+    if !dialect.hasQuotes { csv_set_quote(parser, 0) }
   }
 
   func consume(_ piece: [UInt8], count: Int, into block: inout RecordBlock) throws(StructureFault) {
