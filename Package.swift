@@ -62,6 +62,8 @@ let package = Package(
         "Simulation", "TOMLKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      // Data, and yet one binary that needs no folder beside it.
+      resources: [.embedInCode("Presets")],
       swiftSettings: strict),
 
     // tests mirror the sources
@@ -84,6 +86,6 @@ let package = Package(
       dependencies: [
         "TestSupport", "Vocabulary", "faultline", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Exports"], swiftSettings: strict),
   ]
 )

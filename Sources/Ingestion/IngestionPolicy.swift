@@ -27,4 +27,11 @@ enum IngestionPolicy {
   /// The longest JSON file. It is held in memory as a whole, at about ten times its size; deploy
   /// histories are a hundredth of this, and what is longer comes as CSV.
   static let jsonBytes = 256 * 1024 * 1024
+
+  /// Bytes of a file that are looked at to tell its encoding: enough to meet a letter that is not
+  /// ASCII in any file that has more than a few.
+  static let glanceBytes = 4 * 1024 * 1024
+
+  /// Rows that are looked at to tell what a column holds.
+  static let glanceRows = 200
 }

@@ -11,6 +11,8 @@ final class TextSource {
   private var first: [UInt8]
   private var firstCount: Int
   private var isAtStart = true
+  /// Whether a byte-order mark said so; known after the first read.
+  private(set) var isUTF16 = false
 
   /// Throws `InputProblem` if the file cannot be opened, or claims in its name to be compressed
   /// and is not.
@@ -80,6 +82,7 @@ final class TextSource {
         throw InputProblem.notUTF8(path: file.path, looksLike: "UTF-16")
       }
       decoding = form.map { TextDecoding($0) }
+      isUTF16 = form != nil
       buffer.removeSubrange(..<mark.count)
       buffer.append(contentsOf: mark.map { _ in 0 })
       return count - mark.count

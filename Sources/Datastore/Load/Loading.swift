@@ -23,10 +23,14 @@ public final class Loading {
   }
 
   /// What was taken of a file of these bytes when it was first loaded; `nil` if it never was.
-  public func recall(_ feed: Feed, file: String, sha256: String) throws -> Intake? {
+  ///
+  /// - Parameter form: A name for how it is read; the same bytes read otherwise are new.
+  public func recall(
+    _ feed: Feed, file: String, sha256: String, form: String = ""
+  ) throws -> Intake? {
     let row = try Row.fetchOne(
-      database, sql: "SELECT * FROM intake WHERE feed = ? AND sha256 = ?",
-      arguments: [feed.rawValue, sha256])
+      database, sql: "SELECT * FROM intake WHERE feed = ? AND sha256 = ? AND form = ?",
+      arguments: [feed.rawValue, sha256, form])
     return row.flatMap { Intake($0, file: file, alreadyLoaded: true) }
   }
 
@@ -54,7 +58,7 @@ public final class Loading {
   }
 
   /// Stores the records of a file and the rows set aside; what was taken of it.
-  public func finish(_ reading: FileReading) throws -> Intake {
+  public func finish(_ reading: FileReading, form: String = "") throws -> Intake {
     switch reading.records {
     case .deploys(let records): try put("deployment", records.map(\.stored))
     case .incidents(let records): try put("incident", records.map(\.stored))
@@ -67,9 +71,9 @@ public final class Loading {
       rowsLoaded: reading.rowsUsable, rowsSetAside: reading.rejected.count,
       rowsDuplicate: reading.duplicates + repeated, rowsReplacing: replaced,
       firstAt: reading.firstAt, lastAt: reading.lastAt, alreadyLoaded: false,
-      extraColumns: reading.extraColumns)
+      extraColumns: reading.extraColumns, rowsSkipped: reading.rowsSkipped)
     (repeated, replaced) = (0, 0)
-    let intakeID = try intake.insert(database, load: try currentLoad())
+    let intakeID = try intake.insert(database, load: try currentLoad(), form: form)
     for row in reading.rejected { try row.insert(database, intake: intakeID) }
     return intake
   }

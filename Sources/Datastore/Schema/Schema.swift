@@ -13,6 +13,9 @@ enum Schema {
       try database.execute(sql: findingTables)
       for view in views { try database.execute(sql: view) }
     }
+    migrator.registerMigration("2 the form in which a file was read") { database in
+      try database.execute(sql: intakeWithForm)
+    }
     return migrator
   }
 }

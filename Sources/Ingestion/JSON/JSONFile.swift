@@ -17,16 +17,22 @@ struct JSONFile {
     guard let found = JSONRecords.find(values, at: records) else {
       throw InputProblem.mapping(path: path, .noRecords(wanted: records))
     }
-    var names: [String] = []
-    var positions: [String: Int] = [:]
-    for name in found.lazy.flatMap(\.cells).map(\.name) where positions[name] == nil {
-      positions[name] = names.count
-      names.append(name)
-    }
+    let names = JSONFile.names(of: found)
+    let positions = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     try header(found.isEmpty ? columnsIfEmpty : names)
     let block = JSONFile.block(found, positions)
     if block.recordCount > 0 { try rows(block, 0..<block.recordCount) }
     return sha256
+  }
+
+  /// The values of the file, one after the other. Throws `InputProblem`.
+  func values() throws -> [JSONValue] { try values(content().0) }
+
+  /// All names that any record has, in the order in which they are met.
+  static func names(of records: [JSONRecords.Record]) -> [String] {
+    var known: Set<String> = []
+    return records.flatMap { record in record.cells.map(\.name).filter { known.insert($0).inserted }
+    }
   }
 
   private func content() throws -> ([UInt8], sha256: String) {

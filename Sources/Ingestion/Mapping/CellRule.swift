@@ -23,7 +23,7 @@ struct CellRule {
     self.mapping = mapping
     self.kind = kind
     self.positions = positions
-    takesAll = mapping.from.contains { $0.contains("[*]") }
+    takesAll = mapping.join != nil || mapping.from.contains { $0.contains("[*]") }
     pattern = mapping.match.flatMap { Pattern($0) }
     values = Dictionary(
       mapping.values.map { ($0.key.lowercased(), $0.value) },
@@ -66,7 +66,7 @@ struct CellRule {
       guard !range.isEmpty else { continue }
       parts.append(try CellBytes.text(block.bytes.span.extracting(range)))
     }
-    return parts.joined(separator: ";")
+    return parts.joined(separator: mapping.join ?? ";")
   }
 
   private func settled(_ raw: String) throws(RowFault) -> Made {
@@ -96,6 +96,11 @@ struct CellRule {
     return text.split(separator: ";").map { mapping.aliases[String($0)] ?? String($0) }
       .joined(separator: ";")
   }
+}
+
+/// Whether a text is a regular expression that a mapping can use.
+public enum RegularExpression {
+  public static func isValid(_ text: String) -> Bool { Pattern(text) != nil }
 }
 
 /// A regular expression as settings write it.

@@ -12,6 +12,8 @@ public struct FeedMapping: Hashable, Sendable {
   /// The table of the settings that this was read from, for advice: `feeds.deploys`.
   public var table: String
   public var layout: Layout
+  /// Where the records of a JSON file lie.
+  public var records: [String]
   public var encoding: TextEncoding
   /// For times without an offset; `nil` refuses them.
   public var zone: LocalZone?
@@ -19,23 +21,22 @@ public struct FeedMapping: Hashable, Sendable {
   public var columns: [ColumnMapping]
   /// Rows that any of these meets are passed over, and counted.
   public var skip: [SkipRule]
-  /// Columns by which a file of this kind is known; each must be there, by one of its names.
-  public var signature: [[String]]
 
   public init(
-    feed: Feed, table: String, layout: Layout = .rows(.commas), encoding: TextEncoding = .utf8,
-    zone: LocalZone? = nil, repeatedHour: RepeatedHour = .refused, columns: [ColumnMapping],
-    skip: [SkipRule] = [], signature: [[String]] = []
+    feed: Feed, table: String, layout: Layout = .rows(.commas), records: [String] = [],
+    encoding: TextEncoding = .utf8, zone: LocalZone? = nil, repeatedHour: RepeatedHour = .refused,
+    columns: [ColumnMapping],
+    skip: [SkipRule] = []
   ) {
     self.feed = feed
     self.table = table
     self.layout = layout
+    self.records = records
     self.encoding = encoding
     self.zone = zone
     self.repeatedHour = repeatedHour
     self.columns = columns
     self.skip = skip
-    self.signature = signature
   }
 }
 
@@ -45,6 +46,8 @@ public struct ColumnMapping: Hashable, Sendable {
   public let column: String
   /// The file's columns; the first that is not empty wins. `Labels[*]` takes all of that heading.
   public var from: [String]
+  /// Puts all that are not empty together, with this between them.
+  public var join: String?
   /// True if a file without any of them is not what was agreed on.
   public var isRequired: Bool
   /// A regular expression: its first group, or all it matches, is taken; else nothing.
@@ -66,13 +69,15 @@ public struct ColumnMapping: Hashable, Sendable {
   public var aliases: [String: String]
 
   public init(
-    _ column: String, from: [String] = [], isRequired: Bool = false, match: String? = nil,
+    _ column: String, from: [String] = [], join: String? = nil, isRequired: Bool = false,
+    match: String? = nil,
     defaultValue: String? = nil, values: [String: String] = [:], split: String? = nil,
     isCount: Bool = false, format: DateFormat? = nil, zone: LocalZone? = nil,
     aliases: [String: String] = [:]
   ) {
     self.column = column
     self.from = from
+    self.join = join
     self.isRequired = isRequired
     self.match = match
     self.defaultValue = defaultValue
@@ -96,10 +101,13 @@ public struct SkipRule: Hashable, Sendable {
 
   public let column: String
   public let condition: Condition
+  /// True if a file without the column has no such rows.
+  public let isOptional: Bool
 
-  public init(column: String, condition: Condition) {
+  public init(column: String, condition: Condition, isOptional: Bool = false) {
     self.column = column
     self.condition = condition
+    self.isOptional = isOptional
   }
 }
 

@@ -52,8 +52,7 @@ struct MappedFile {
 
   /// A list without records has no columns either, and lacks nothing.
   private var columnsIfEmpty: [String] {
-    mapping.columns.compactMap(\.from.first) + mapping.signature.compactMap(\.first)
-      + mapping.skip.map(\.column)
+    mapping.columns.compactMap(\.from.first) + mapping.skip.filter { !$0.isOptional }.map(\.column)
   }
 
   private func plan(_ header: [String]) throws -> MappingPlan {
@@ -66,12 +65,18 @@ struct MappedFile {
     }
   }
 
+  /// The formats that the mapping leaves open, by the contract's columns, after a check of the
+  /// header.
+  func openFormats() throws -> [String: DateFormat] { try findFormats(evenIfNone: true).0 }
+
   /// Reads the file once for the formats that the mapping leaves open; not at all if none is.
-  private func findFormats() throws -> ([String: DateFormat], findings: [String], hash: String?) {
+  private func findFormats(
+    evenIfNone: Bool = false
+  ) throws -> ([String: DateFormat], findings: [String], hash: String?) {
     let mayBeOpen = mapping.columns.contains {
       $0.format == nil && ColumnKind.of($0.column, in: mapping.feed) == .time
     }
-    guard mayBeOpen else { return ([:], [], nil) }
+    guard mayBeOpen || evenIfNone else { return ([:], [], nil) }
     var survey: MappingSurvey?
     let hash = try readSource(
       header: { survey = MappingSurvey(try plan($0)) },

@@ -24,13 +24,7 @@ struct MappingPlan {
             column, kind: ColumnKind.of(column.column, in: mapping.feed), positions: positions))
       }
     }
-    missing += mapping.signature.filter { names in !names.contains(where: source.has) }
-      .filter { names in !missing.contains { !Set($0.from).isDisjoint(with: names) } }
-      .map { names in
-        MappingPlan.missing(
-          names, for: MappingPlan.column(of: names, mapping) ?? names[0], source)
-      }
-    for rule in mapping.skip where !source.has(rule.column) {
+    for rule in mapping.skip where !rule.isOptional && !source.has(rule.column) {
       missing.append(MappingPlan.missing([rule.column], for: "skip_if", source))
     }
     guard missing.isEmpty else { throw .columnsMissing(missing, found: source.names) }
@@ -68,11 +62,6 @@ struct MappingPlan {
     .init(
       from: from, column: column,
       near: from.lazy.compactMap { NearName.of($0, in: source.names) }.first)
-  }
-
-  /// The contract's column that is made of one of these.
-  private static func column(of names: [String], _ mapping: FeedMapping) -> String? {
-    mapping.columns.first { !Set($0.from).isDisjoint(with: names) }?.column
   }
 
   /// The columns whose date format must be found in the file.

@@ -10,15 +10,26 @@ public enum MappingProblem: Error, Hashable, Sendable {
     public let near: String?
   }
 
+  /// A row that settles nothing.
+  public struct DateDoubt: Hashable, Sendable {
+    public let line: Int
+    public let heading: String
+    public let value: String
+    /// What the value could be, one a format.
+    public let readings: [String]
+    public let formats: [String]
+    /// The contract's column, and the table of the settings that it is mapped in.
+    public let column: String
+    public let table: String
+  }
+
   case columnsMissing([Missing], found: [String])
   /// A heading that is there several times and was named as if it were one.
   case headingRepeated(String, column: String, times: Int)
   /// The contract requires a column and nothing says what it is made of.
   case nothingFor(column: String, table: String)
-  /// Two formats fit every row; `readings` says what the value could be.
-  case dateInDoubt(
-    line: Int, heading: String, value: String, readings: [String], column: String, table: String,
-    formats: [String])
+  /// Two formats fit every row.
+  case dateInDoubt(DateDoubt)
   case noDateFormat(line: Int, heading: String, value: String, before: String?, rowsBefore: Int)
   case zoneMissing(heading: String, table: String)
   case noByteOrderMark
@@ -32,9 +43,8 @@ extension MappingProblem {
   var line: Int? {
     switch self {
     case .columnsMissing, .headingRepeated: 1
-    case .dateInDoubt(let line, _, _, _, _, _, _), .noDateFormat(let line, _, _, _, _),
-      .brokenJSON(let line, _):
-      line
+    case .dateInDoubt(let doubt): doubt.line
+    case .noDateFormat(let line, _, _, _, _), .brokenJSON(let line, _): line
     case .nothingFor, .zoneMissing, .noByteOrderMark, .noRecords, .tooLarge: nil
     }
   }
@@ -49,11 +59,7 @@ extension MappingProblem {
     case .nothingFor(let column, let table):
       "nothing says what \"\(column)\" is made of, which is required. Set it in the settings: "
         + "[\(table).columns] \(column) = { from = \"…\" }, or { default = \"…\" }."
-    case .dateInDoubt(_, let heading, let value, let readings, let column, let table, let formats):
-      "column \"\(heading)\" value \"\(value.onOneLine())\" could be "
-        + readings.joined(separator: " or ") + ". No row in this file settles it. Set format in "
-        + "the settings: [\(table).columns] \(column) = { from = \"\(heading)\", format = "
-        + "\"\(formats[0])\" } or \"\(formats[1])\"."
+    case .dateInDoubt(let doubt): doubtText(doubt)
     case .noDateFormat(_, let heading, let value, let before, let rowsBefore):
       dateText(heading, value, before, rowsBefore)
     case .zoneMissing(let heading, let table):
@@ -83,6 +89,13 @@ extension MappingProblem {
       }
     }
     return text
+  }
+
+  private func doubtText(_ doubt: DateDoubt) -> String {
+    "column \"\(doubt.heading)\" value \"\(doubt.value.onOneLine())\" could be "
+      + doubt.readings.joined(separator: " or ") + ". No row in this file settles it. Set format "
+      + "in the settings: [\(doubt.table).columns] \(doubt.column) = { from = "
+      + "\"\(doubt.heading)\", format = \"\(doubt.formats[0])\" } or \"\(doubt.formats[1])\"."
   }
 
   private func dateText(

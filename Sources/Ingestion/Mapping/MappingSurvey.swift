@@ -53,9 +53,11 @@ struct MappingSurvey {
             sentence: "column \"\(heading)\" is read as \(format.name), which fits \(fits)"))
       case .several(let doubt):
         throw .dateInDoubt(
-          line: doubt.line, heading: heading, value: doubt.value,
-          readings: DateWords.apart(doubt.readings.map(\.reading)), column: rule.mapping.column,
-          table: plan.mapping.table, formats: doubt.readings.map(\.format.name))
+          .init(
+            line: doubt.line, heading: heading, value: doubt.value,
+            readings: DateWords.apart(doubt.readings.map(\.reading)),
+            formats: doubt.readings.map(\.format.name), column: rule.mapping.column,
+            table: plan.mapping.table))
       case .none(let line, let value, let before, let rowsBefore):
         throw .noDateFormat(
           line: line, heading: heading, value: value, before: before?.name, rowsBefore: rowsBefore)

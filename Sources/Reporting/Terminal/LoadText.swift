@@ -49,6 +49,7 @@ extension Intake {
     if rowsSetAside > 0 { parts.append("\(grouped(rowsSetAside)) set aside") }
     if rowsDuplicate > 0 { parts.append("\(grouped(rowsDuplicate)) repeated") }
     if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
+    if rowsSkipped > 0 { parts.append("\(grouped(rowsSkipped)) passed over as the settings say") }
     if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
     if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
     return parts.joined(separator: ", ")

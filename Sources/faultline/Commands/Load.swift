@@ -11,8 +11,8 @@ struct Load: AsyncParsableCommand {
       "Safe to repeat: a file of the same content is skipped. Safe to kill: a load is one "
       + "transaction.")
 
-  @Argument(help: "A dataset folder, or single files.")
-  var dataset: [String]
+  @Argument(help: "A dataset folder, or single files; without any, those that the settings name.")
+  var dataset: [String] = []
 
   @Flag(name: .customLong("strict-csv"), help: "Refuse a file with a single stray quote.")
   var strictCSV = false
@@ -22,7 +22,8 @@ struct Load: AsyncParsableCommand {
   func run() async throws {
     try await exiting {
       let settings = try Settings(path: common.config)
-      let files = try DatasetFolder.inputs(at: dataset)
+      try settings.needFiles(dataset)
+      let files = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)

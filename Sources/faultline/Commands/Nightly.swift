@@ -51,7 +51,7 @@ struct Nightly: AsyncParsableCommand {
   func run() async throws {
     try await exiting {
       let settings = try Settings(path: common.config)
-      let files = dataset.isEmpty ? [] : try DatasetFolder.inputs(at: dataset)
+      let files = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)

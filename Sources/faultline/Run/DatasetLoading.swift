@@ -12,13 +12,16 @@ enum DatasetLoading {
       try files.enumerated().map { index, file in
         progress(Double(index) / Double(files.count))
         let hash = try ContentHash.sha256(ofFile: file.path)
-        if let known = try loading.recall(file.feed, file: file.name, sha256: hash) {
+        let form = settings.sources.form(of: file)
+        if let known = try loading.recall(
+          file.feed, file: file.name, sha256: hash, form: form.fingerprint)
+        {
           return known
         }
-        let reading = try FeedReader.read(
-          file, zone: settings.zones[file.feed], strictCSV: strictCSV
-        ) { batch in try loading.append(batch) }
-        return try loading.finish(reading)
+        let reading = try FeedReader.read(file, as: form, strictCSV: strictCSV) { batch in
+          try loading.append(batch)
+        }
+        return try loading.finish(reading, form: form.fingerprint)
       }
     }
   }

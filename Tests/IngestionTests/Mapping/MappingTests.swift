@@ -102,7 +102,7 @@ struct MappingTests {
   @Test("Lists are parted, counted, matched and filled as the settings say")
   func verbs() throws {
     let mapping = deploys([
-      ColumnMapping("reviewers", from: ["approvers"], split: " / "),
+      ColumnMapping("reviewers", from: ["approvers"], split: "/"),
       ColumnMapping("lines_changed", from: ["files"], split: ",", isCount: true),
       ColumnMapping("change_record", from: ["text"], match: "(?i)\\b(chg\\d+)\\b"),
       ColumnMapping("marketplaces", from: ["where"], defaultValue: "US"),
