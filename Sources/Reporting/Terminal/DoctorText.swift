@@ -69,9 +69,10 @@ extension DoctorProblem {
   ) -> String {
     let text = "\(thing.rawValue) \"\(name)\" is named in \(feed.rawValue) only."
     guard let near, let nearIn else { return text }
+    let (kept, other) = feed == .services ? (name, near) : (near, name)
     let advice =
       thing == .system
-      ? " If it is the same: [aliases] \"\(near)\" = [\"\(name)\"]." : ""
+      ? " If it is the same: [aliases] \"\(kept)\" = [\"\(other)\"]." : ""
     return text + " \(nearIn.rawValue) has \"\(near)\"." + advice
   }
 

@@ -22,7 +22,11 @@ struct NameCheck {
     // Not every system fails or changes: a name is missed only where all of them should be, and
     // else only if another one comes near it.
     let isMissed = others.keys.contains { references.contains($0) }
-    guard near != nil || isMissed, near != nil || !references.contains(feed) else { return nil }
+    guard near != nil || isMissed else { return nil }
+    if references.contains(feed) {
+      // The other side says it already, unless several feeds share the other name.
+      guard let near, names.values.count(where: { $0.contains(near.name) }) > 1 else { return nil }
+    }
     return .nameAlone(thing, name, in: feed, near: near?.name, nearIn: near?.feed)
   }
 
@@ -30,18 +34,18 @@ struct NameCheck {
   private func near(
     _ name: String, in others: [Feed: Set<String>]
   ) -> (name: String, feed: Feed)? {
-    let own = names.values.reduce(into: [String: Int]()) { counts, set in
-      for name in set { counts[name, default: 0] += 1 }
-    }
     for (feed, known) in others.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let candidates = known.sorted()
       let core = thing == .system ? candidates.first { sharesCore($0, name) } : nil
-      if let found = core ?? NearestWord.of(name, in: candidates), own[found] != nil {
+      if let found = core ?? (isLong(name) ? NearestWord.of(name, in: candidates) : nil) {
         return (found, feed)
       }
     }
     return nil
   }
+
+  /// Of two or three letters every word is near every other.
+  private func isLong(_ name: String) -> Bool { name.count > 3 }
 
   private func sharesCore(_ left: String, _ right: String) -> Bool {
     SystemNames.core(left) == SystemNames.core(right)

@@ -38,6 +38,8 @@ struct ColumnReader {
 
   /// Headings that the settings name must be in the file.
   private func pin(_ column: inout ColumnMapping, _ headings: [String]) {
+    // Under another heading a time is hardly written as the contract has it.
+    if column.from == [name], headings != [name] { column.format = nil }
     column.from = headings
     column.isRequired = true
   }

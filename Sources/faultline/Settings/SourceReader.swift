@@ -51,8 +51,9 @@ final class SourceReader {
       if !part.has("preset"), !part.has("feed") { feeds.bad(name, noSuchFeed(nil)) }
       return
     }
-    if let preset, preset.feed != feed {
-      part.bad("preset", "\(preset.name) is of \(preset.feed.rawValue), not of \(feed.rawValue)")
+    if let preset, preset.feed != Feed(rawValue: name) ?? feed {
+      let wanted = Feed(rawValue: name) ?? feed
+      part.bad("preset", "\(preset.name) is of \(preset.feed.rawValue), not of \(wanted.rawValue)")
     }
     if let hours = part.number("stale_after_hours") { staleAfter[feed] = Int(hours * 3600) }
     let files = (part.texts("files") ?? []).map { $0.hasPrefix("/") ? $0 : folder + $0 }
