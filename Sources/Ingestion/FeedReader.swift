@@ -61,7 +61,12 @@ private struct Reading {
 
   /// A mapping writes all times with an offset.
   private var zone: TimeZoneRule? {
-    if case .own(let zone) = form { zone } else { nil }
+    if case .own(let zone, _) = form { zone } else { nil }
+  }
+
+  /// A mapping has settled all names.
+  private var aliases: [String: String] {
+    if case .own(_, let aliases) = form { aliases } else { [:] }
   }
 
   func records<Record: Equatable>(
@@ -96,7 +101,9 @@ private struct Reading {
   func samples(_ handOver: @escaping (SampleBatch) throws -> Void) throws -> FileReading {
     var rows: MetricRows?
     let pass = try readRows { header, block, records in
-      if rows == nil { rows = MetricRows(header: header, file: file.name, zone: zone) }
+      if rows == nil {
+        rows = MetricRows(header: header, file: file.name, zone: zone, aliases: aliases)
+      }
       rows?.take(block, records)
       try check(rows?.rejected ?? [])
     }

@@ -20,7 +20,7 @@ struct MetricRows {
   private let columns: Columns
   private let file: String
   private let zone: TimeZoneRule?
-  private var interner = SeriesInterner()
+  private var interner: SeriesInterner
   private var buffers: [SeriesBuffer] = []
   /// The last time as text and as value: most rows repeat it, or their neighbour's.
   private var lastTimeText: [UInt8] = []
@@ -29,7 +29,8 @@ struct MetricRows {
   private(set) var rejected: [RejectedRow] = []
   private(set) var hasLatency = false
 
-  init(header: Header, file: String, zone: TimeZoneRule?) {
+  init(header: Header, file: String, zone: TimeZoneRule?, aliases: [String: String] = [:]) {
+    interner = SeriesInterner(aliases: aliases)
     self.header = header
     self.columns = Columns(header)
     self.file = file

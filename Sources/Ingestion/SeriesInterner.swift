@@ -5,6 +5,8 @@ struct SeriesInterner {
   /// In the order of their first row.
   private(set) var keys: [SeriesKey] = []
   private var indexOfKey: [SeriesKey: Int32] = [:]
+  /// Other names of services, with the one that is used.
+  private let aliases: [String: String]
 
   private struct Entry {
     let hash: UInt64
@@ -19,6 +21,8 @@ struct SeriesInterner {
   private var names: [UInt8] = []
   /// Open addressing; positions in `entries`, −1 where free. A power of two.
   private var table = [Int32](repeating: -1, count: 1024)
+
+  init(aliases: [String: String] = [:]) { self.aliases = aliases }
 
   /// The number of the series named by two stretches of `bytes`; an empty service is the whole
   /// storefront. Throws `RowFault.notUTF8`.
@@ -39,11 +43,12 @@ struct SeriesInterner {
     _ bytes: Span<UInt8>, _ marketplace: Range<Int>, _ service: Range<Int>, _ hash: UInt64,
     _ slot: Int
   ) throws(RowFault) -> Int32 {
-    let serviceName = try CellBytes.text(bytes.extracting(service))
+    let written = try CellBytes.text(bytes.extracting(service))
+    let serviceName = aliases[written] ?? written
     let key = SeriesKey(
       marketplace: Marketplace(try CellBytes.text(bytes.extracting(marketplace))),
       service: serviceName.isEmpty ? nil : Service(serviceName))
-    // Different bytes may still be the same text (composed and decomposed letters).
+    // Different bytes may still be the same text (composed and decomposed letters), or one name.
     let index = indexOfKey[key] ?? Int32(keys.count)
     if indexOfKey[key] == nil {
       indexOfKey[key] = index

@@ -206,6 +206,20 @@ struct SettingsTests {
     #expect(try mapped.text("drops") == own.text("drops"))
   }
 
+  @Test("Order metrics in the contract's form know systems by their other names")
+  func aliasesOfSeries() throws {
+    try place.folder.write(
+      "data/order_metrics.csv",
+      "timestamp,marketplace,orders,service\n2026-03-05T10:00:00Z,US,7,svc-cart\n"
+        + "2026-03-05T10:01:00Z,US,8,cart\n2026-03-05T10:01:00Z,US,9,svc-cart\n")
+    try place.folder.write("faultline.toml", "[aliases]\ncart = [\"svc-cart\"]\n")
+    let check = try place.run("check", "data/order_metrics.csv")
+    #expect(check.status == 3)
+    #expect(check.out.contains("order_metrics.csv:3: line 4 gives other values for the same time"))
+    #expect(try place.run("load", "data/order_metrics.csv", "--db", "x.sqlite").status == 0)
+    #expect(try place.held("x.sqlite")["series"] == 1)
+  }
+
   @Test("A file is read again when the settings make something else of it, and only then")
   func readAgain() throws {
     try place.folder.write("d.csv", "no,system,when\n1,a,2026-03-05 10:00:00\n")
@@ -242,6 +256,43 @@ struct SettingsTests {
     #expect(
       run.err.contains("Did you mean createdAt? started_at = { from = \"createdAt\" }"))
     #expect(!place.folder.exists("r/index.html"))
+  }
+
+  @Test(
+    "check tells an hour that happens twice in one line, and order = \"first-then-second\" reads it"
+  )
+  func repeatedHour() throws {
+    let minutes = (0..<60).map { $0 < 10 ? "0\($0)" : "\($0)" }
+    let hours = ["00", "01", "01", "02"].flatMap { hour in minutes.map { "\(hour):\($0)" } }
+    try place.folder.write(
+      "orders.csv",
+      "ts,n\n" + hours.enumerated().map { "2025-11-02 \($1),\($0)\n" }.joined())
+    func settings(_ more: String) throws {
+      try place.folder.write(
+        "faultline.toml",
+        """
+        [feeds.order_metrics]
+        files = ["orders.csv"]
+        timezone = "America/New_York"
+        \(more)
+        columns = { timestamp = "ts", orders = "n", marketplace = { default = "US" } }
+
+        """)
+    }
+    try settings("")
+    let check = try place.run("check")
+    #expect(check.status == 3)
+    #expect(
+      check.out == """
+        orders.csv:62: column "ts" value "2025-11-02 01:00": happens twice in America/New_York \
+        that night; it needs an offset, or say order = "first-then-second" for this feed. The \
+        same holds for 119 more rows up to line 181.
+        120 problems, 1 file usable, nothing written.
+
+        """)
+    try settings("order = \"first-then-second\"")
+    #expect(try place.run("check").out == "No problem found: 1 file usable, nothing written.\n")
+    #expect(try place.run("load", "--db", "x.sqlite").out.contains("240 of 240 rows"))
   }
 
   @Test("check says what is wrong with headers, dates and rows of all files at once")

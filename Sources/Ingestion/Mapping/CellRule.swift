@@ -6,6 +6,8 @@ struct CellRule {
     /// The cell's bytes as they are.
     case bytes(Range<Int>)
     case text(String)
+    /// A time as it is written anew.
+    case written([UInt8])
     case unknown
     case fault(RowFault)
   }

@@ -113,7 +113,8 @@ public struct SkipRule: Hashable, Sendable {
 
 /// How a file is to be read.
 public enum FileForm: Hashable, Sendable {
-  /// As the contract has it; times without an offset in that zone, if there is one.
-  case own(zone: TimeZoneRule?)
+  /// As the contract has it; times without an offset in that zone, if there is one. The services of
+  /// order metrics may have other names, which stand for those they lead to.
+  case own(zone: TimeZoneRule?, aliases: [String: String] = [:])
   case mapped(FeedMapping)
 }

@@ -3,8 +3,11 @@ extension FileForm {
   /// settings make something else of it. Empty for the contract's own form in UTC.
   public var fingerprint: String {
     switch self {
-    case .own(zone: nil): ""
-    case .own(let zone?): "zone \(zone.secondsEast)"
+    case .own(let zone, let aliases):
+      [
+        zone.map { "zone \($0.secondsEast)" },
+        aliases.isEmpty ? nil : "aliases \(aliases.sorted { $0.key < $1.key })",
+      ].compactMap { $0 }.joined(separator: " ")
     case .mapped(let mapping): ContentHash.sha256(of: Array(mapping.canonicalText.utf8))
     }
   }

@@ -29,7 +29,7 @@ struct MappingSurvey {
           surveys[index].take(block.bytes.span.extracting(range), line: block.lines[record])
         case .text(let text):
           surveys[index].take(Array(text.utf8).span, line: block.lines[record])
-        case .unknown, .fault: continue
+        case .written, .unknown, .fault: continue
         }
       }
     }

@@ -56,6 +56,7 @@ struct RowMapper {
       switch made {
       case .bytes(let range): mapped.appendCell(block.bytes[range])
       case .text(let text): mapped.appendCell(Array(text.utf8)[...])
+      case .written(let text): mapped.appendCell(text[...])
       case .unknown:
         mapped.appendCell([])
         mapped.unknownCells.insert(cell)
@@ -84,7 +85,7 @@ struct TimeCells {
     switch made {
     case .bytes(let range): text = block.bytes[range]
     case .text(let string): text = Array(string.utf8)[...]
-    case .unknown, .fault: return made
+    case .written, .unknown, .fault: return made
     }
     guard !text.isEmpty else { return made }
     // The same text may mean another moment only where an hour is repeated, and there it is
@@ -100,11 +101,11 @@ struct TimeCells {
     switch format.read(text.span) {
     case nil: return .fault(.notInFormat(format.name))
     case .moment(let seconds):
-      return .text(Timestamp(secondsSinceEpoch: seconds).description)
+      return .written(Array(Timestamp(secondsSinceEpoch: seconds).description.utf8))
     case .local(let local):
       do throws(RowFault) {
         guard let seconds = try clock?.moment(of: local) else { return .fault(.needsZone) }
-        return .text(Timestamp(secondsSinceEpoch: seconds).description)
+        return .written(Array(Timestamp(secondsSinceEpoch: seconds).description.utf8))
       } catch {
         return .fault(error)
       }

@@ -32,7 +32,7 @@ extension TerminalText {
     _ intakes: [Intake], rejected: [RejectedRow], unusable: [String]
   ) -> String {
     var text = unusable.sorted()
-    text += rejected.sorted { $0.place < $1.place }.map(\.problemLine)
+    text += RejectedRuns.lines(rejected.sorted { $0.place < $1.place })
     let problems = unusable.count + rejected.count
     let files = "\(counted(intakes.count, "file")) usable"
     text.append(
@@ -53,16 +53,6 @@ extension Intake {
     if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
     if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
     return parts.joined(separator: ", ")
-  }
-}
-
-extension RejectedRow {
-  /// `orders.csv:1042: column "orders" value "12,5": not a whole number`.
-  fileprivate var problemLine: String {
-    guard let column else { return "\(place): \(reason)" }
-    guard let value else { return "\(place): column \"\(column)\": \(reason)" }
-    let shown = value.count > 60 ? value.prefix(60) + "…" : value
-    return "\(place): column \"\(column)\" value \"\(shown)\": \(reason)"
   }
 }
 

@@ -68,17 +68,21 @@ struct InputSources {
       sources.first { $0.names(file.path) }
       ?? sources.first { $0.name == file.feed.rawValue && $0.files.isEmpty }
     guard var mapping = source?.mapping ?? plainMapping(file.feed, zone: source?.zone) else {
-      if case .fixed(let rule)? = source?.zone { return .own(zone: rule) }
-      return .own(zone: nil)
+      let names = file.feed == .orderMetrics ? aliases : [:]
+      if case .fixed(let rule)? = source?.zone { return .own(zone: rule, aliases: names) }
+      return .own(zone: nil, aliases: names)
     }
     if InputSources.isJSON(file.name) { mapping.layout = .json(records: mapping.records) }
-    for index in mapping.columns.indices { mapping.columns[index].aliases = aliases }
+    for (index, column) in mapping.columns.enumerated()
+    where ColumnKind.of(column.column, in: mapping.feed).isSystem {
+      mapping.columns[index].aliases = aliases
+    }
     return .mapped(mapping)
   }
 
   /// For files of the contract's own form, which need one only for other names of systems.
   private func plainMapping(_ feed: Feed, zone: LocalZone?) -> FeedMapping? {
-    guard !aliases.isEmpty, feed != .calendar else { return nil }
+    guard !aliases.isEmpty, feed != .calendar, feed != .orderMetrics else { return nil }
     return FeedMapping(
       feed: feed, table: "feeds.\(feed.rawValue)", zone: zone,
       columns: MappingReader.ownColumns(of: feed))
