@@ -41,7 +41,7 @@ enum AttributionPolicy {
       evidence.filter { $0.weight.value >= speaksFor }.compactMap(\.observation.independentKind))
     let isContradicted = weights.contains { $0 <= strongAgainst }
     if kinds.count >= kindsForStrong, !isContradicted, probability >= strongFrom { return .strong }
-    let timing = evidence.first { $0.observation.kind == "timing" }?.weight.value ?? 0
+    let timing = evidence.first { $0.observation.kind == .timing }?.weight.value ?? 0
     if kinds.count >= kindsForModerate, timing > 0, probability >= moderateFrom { return .moderate }
     return .weak
   }
@@ -90,10 +90,10 @@ extension Evidence.Observation {
   /// What counts as one kind among those beyond timing; `nil` for timing itself.
   ///
   /// Scope and comparison are one likelihood shown in two lines, so they are one kind.
-  fileprivate var independentKind: String? {
+  fileprivate var independentKind: Evidence.Kind? {
     switch self {
     case .timing, .alreadyLow: nil
-    case .scope, .scopeUnknown, .comparison: "scope"
+    case .scope, .scopeUnknown, .comparison: .scope
     case .spread, .recovery, .topology, .repetition, .namedInIncident: kind
     }
   }

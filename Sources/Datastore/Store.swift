@@ -60,9 +60,17 @@ public final class Store: Sendable {
 
   /// Throws if the file holds another program's tables, or those of a newer version.
   private static func refuseForeign(_ database: Database, path: String) throws {
-    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-    guard tables > 0 else { return }
     guard try Int.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
+      // A run that was killed while it made the file leaves it empty, or with the empty record of
+      // migrations alone.
+      let tables = try String.fetchSet(
+        database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+      if tables.isEmpty { return }
+      if tables == ["grdb_migrations"],
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
+      {
+        return
+      }
       throw StoreError.otherApplication(path: path)
     }
     guard try !Schema.migrator.hasBeenSuperseded(database) else {

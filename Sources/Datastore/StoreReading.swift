@@ -10,6 +10,17 @@ extension Store {
   /// The changes as they are now, by start, then by id.
   public func changes() throws -> [Change] { Change.grouping(try deployRecords()) }
 
+  /// A change as it is now; `nil` if the deploy log has no such change.
+  public func change(_ id: ChangeID) throws -> Change? {
+    let records = try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM deployment WHERE change_id = ? AND replaced_in IS NULL",
+        arguments: [id.name]
+      ).map(DeployRecord.init)
+    }
+    return Change.grouping(records).first
+  }
+
   /// By start, then by id.
   public func incidents() throws -> [Incident] {
     try current("incident", order: "started_at, incident_id", Incident.init)

@@ -85,6 +85,10 @@ extension InputProblem: CustomStringConvertible {
         text += " Did you mean \"\(near.onOneLine())\" for \"\(column.name)\"?"
       }
     }
+    if found.contains(where: { Timestamp(rfc3339: $0) != nil }) {
+      text +=
+        " The first line looks like a row; put a header with the names of the columns above it."
+    }
     if found.count == 1, let separator = [";", "\t", "|"].first(where: { found[0].contains($0) }) {
       let name = separator == "\t" ? "tabs" : "\"\(separator)\""
       text += " The cells seem to be separated by \(name); separate them by commas."

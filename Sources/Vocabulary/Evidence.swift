@@ -62,19 +62,28 @@ public struct Evidence: Hashable, Sendable {
   }
 }
 
+extension Evidence {
+  /// The kinds of observations, as they stand in JSON and tables.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case timing, scope, spread
+    case alreadyLow = "already_low"
+    case recovery, topology, comparison, repetition
+    case namedInIncident = "named_in_incident"
+  }
+}
+
 extension Evidence.Observation {
-  /// The kind as it stands in JSON and tables.
-  public var kind: String {
+  public var kind: Evidence.Kind {
     switch self {
-    case .timing: "timing"
-    case .scope, .scopeUnknown: "scope"
-    case .spread: "spread"
-    case .alreadyLow: "already_low"
-    case .recovery: "recovery"
-    case .topology: "topology"
-    case .comparison: "comparison"
-    case .repetition: "repetition"
-    case .namedInIncident: "named_in_incident"
+    case .timing: .timing
+    case .scope, .scopeUnknown: .scope
+    case .spread: .spread
+    case .alreadyLow: .alreadyLow
+    case .recovery: .recovery
+    case .topology: .topology
+    case .comparison: .comparison
+    case .repetition: .repetition
+    case .namedInIncident: .namedInIncident
     }
   }
 }

@@ -8,8 +8,8 @@ public enum InputWarning: Hashable, Sendable {
   case tooManyRowsSetAside(file: String, setAside: Int, read: Int, limit: Share)
   /// Steps of a series for which no row came, of so many in the window.
   case missingSteps(SeriesKey, missing: Int, of: Int)
-  /// Too little history to form an expectation, in whole days.
-  case historyTooShort(SeriesKey, days: Int, needed: Int)
+  /// The expectation of these series rests on less history than the look-back, in whole days.
+  case historyTooShort([SeriesKey], days: Int, needed: Int)
   /// The deploy log begins inside the look-back of some drop.
   case deployHistoryTooShort(firstDeploy: Timestamp, neededFrom: Timestamp)
   /// Services that one feed names and another does not: the usual reason why links are missing.

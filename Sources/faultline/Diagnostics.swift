@@ -1,24 +1,39 @@
 import Glibc
+import Reporting
 
 /// Everything the tool says beside its results: on stderr, a bar only on a terminal.
 enum Diagnostics {
   /// Writes to stdout and tells whether that worked; a reader that went away is no error.
   static func result(_ text: String) {
-    put(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+    // Of bytes, for "\r\n" is one character.
+    put(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
-  static func note(_ text: String) { put(text + "\n", to: STDERR_FILENO) }
+  static func note(_ text: String) {
+    clearBar()
+    put(text + "\n", to: STDERR_FILENO)
+  }
 
-  static func error(_ text: String) { put("faultline: \(text)\n", to: STDERR_FILENO) }
+  static func error(_ text: String, color: ColorChoice = .auto) {
+    clearBar()
+    let name = color.ink(for: STDERR_FILENO).failure("faultline:")
+    put("\(name) \(text)\n", to: STDERR_FILENO)
+  }
 
   /// Shows how far a stage is, from 0 to 1; nothing unless stderr is a terminal.
   static func progress(_ stage: String, _ share: Double) {
-    guard isatty(STDERR_FILENO) != 0 else { return }
+    clearBar()
+    guard share < 1, isatty(STDERR_FILENO) != 0 else { return }
     let width = 30
     let filled = Int(share * Double(width))
     let bar =
       String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    put(share < 1 ? "\r\(stage) \(bar)" : "\r\u{1B}[2K", to: STDERR_FILENO)
+    put("\(bar) \(stage)", to: STDERR_FILENO)
+  }
+
+  /// Frees the line a bar may stand on; nothing unless stderr is a terminal.
+  private static func clearBar() {
+    if isatty(STDERR_FILENO) != 0 { put("\r\u{1B}[2K", to: STDERR_FILENO) }
   }
 
   private static func put(_ text: String, to descriptor: Int32) {

@@ -42,7 +42,7 @@ extension ToolFailure {
     case let error as ReportFolderError:
       self.init(status: .cannotWrite, message: error.description)
     case let error as DatasetWriteError:
-      self.init(status: .cannotWrite, message: "\(error)")
+      self.init(status: .cannotWrite, message: error.description)
     default: return nil
     }
   }
@@ -69,13 +69,15 @@ extension ExitStatus {
 }
 
 /// Runs a command's body and turns what it throws into a line on stderr and an exit status.
-func exiting(_ body: () async throws -> ExitStatus) async throws {
+func exiting(
+  _ color: ColorChoice = .auto, _ body: () async throws -> ExitStatus
+) async throws {
   do {
     let status = try await body()
     if status != .done { throw ExitCode(status.rawValue) }
   } catch {
     guard let failure = ToolFailure(error) else { throw error }
-    Diagnostics.error(failure.message)
+    Diagnostics.error(failure.message, color: color)
     throw ExitCode(failure.status.rawValue)
   }
 }

@@ -107,7 +107,7 @@ extension Attribution {
 
   func weight(_ kind: String, of change: String) -> Double? {
     let lines = suspects.first { $0.change == ChangeID(change) }?.evidence
-      .filter { $0.observation.kind == kind }
+      .filter { $0.observation.kind.rawValue == kind }
     return lines?.isEmpty == false ? lines?.reduce(0) { $0 + $1.weight.value } : nil
   }
 }

@@ -38,7 +38,10 @@ private func finding(_ id: String, minute: Int, open: Bool = false, suspects: In
   }
   let attribution = Attribution(
     drop: drop.id, status: .contested, suspects: all,
-    noRecordedChange: Probability(clamping: 0.2), topProbabilityRange: nil, considered: 7,
+    noRecordedChange: Probability(clamping: 0.2),
+    topProbabilityRange: (
+      low: Probability(clamping: 0.3), high: Probability(clamping: 0.5)
+    ), considered: 7,
     lookBack: TimeWindow(start: midnight, seconds: 3600))
   let incident = Incident(
     id: IncidentID("I-1"), startedAt: onset, place: SourcePlace(file: "incidents.csv", line: 2))
@@ -49,8 +52,8 @@ private func record(
   _ store: Store, _ findings: [Finding], run record: RunRecord = run(),
   controls: [ControlResult] = []
 ) throws {
-  try store.record(run: record, findings: findings, controls: controls) { evidence, suspect, _ in
-    "\(suspect.change): \(evidence.observation.kind)"
+  try store.record(run: record, findings: findings, controls: controls) { evidence, _, _ in
+    "a sentence on \(evidence.observation.kind.rawValue)"
   }
 }
 
@@ -69,6 +72,19 @@ struct FindingRecordTests {
     #expect(try store.recordedDrop(DropID("b")) == drops.last)
     #expect(try store.recordedDrop(DropID("c")) == nil)
     #expect(try store.lastRun() == run())
+  }
+
+  @Test("What is read back is what of the finding is recorded, word for word")
+  func complete() throws {
+    let store = try TemporaryDatabase().store()
+    let findings = [finding("a", minute: 10), finding("b", minute: 20, open: true, suspects: 3)]
+    try record(store, findings)
+    #expect(
+      try store.recordedDrops()
+        == findings.map { finding in
+          RecordedDrop(finding) { "a sentence on \($0.observation.kind.rawValue)" }
+        })
+    #expect(try store.recordedDropNames() == ["a", "b"])
   }
 
   @Test("Recording the same window again leaves the same content")

@@ -32,6 +32,24 @@ struct SchemaTests {
     #expect(try String(contentsOf: SchemaTests.golden, encoding: .utf8) == schema)
   }
 
+  @Test("A database of any earlier version is brought up to date, and what it holds stays")
+  func upgrades() throws {
+    let newest = try schema(try TemporaryDatabase().store())
+    for step in Schema.migrator.migrations {
+      let place = try TemporaryDatabase()
+      let queue = try DatabaseQueue(path: place.path)
+      try Schema.migrator.migrate(queue, upTo: step)
+      try queue.write { database in
+        try database.execute(
+          sql: "INSERT INTO load (id, loaded_at, tool_version) VALUES (7, 0, 'before')")
+      }
+      try queue.close()
+      let store = try place.store()
+      #expect(try schema(store) == newest)
+      #expect(try store.read { try Int.fetchOne($0, sql: "SELECT id FROM load") } == 7)
+    }
+  }
+
   @Test("Every table is strict")
   func strict() throws {
     let store = try TemporaryDatabase().store()

@@ -58,6 +58,19 @@ struct StoreTests {
     #expect(try queue.read { try $0.tableExists("load") } == false)
   }
 
+  @Test("A file that a killed run left without tables is taken as new")
+  func unfinished() throws {
+    let place = try TemporaryDatabase()
+    let queue = try DatabaseQueue(path: place.path)
+    try queue.write {
+      try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try queue.close()
+    #expect(
+      refusal { _ = try Store(readingFrom: place.path) } == .needsUpgrade(path: place.path))
+    #expect(try place.store().newestSample() == nil)
+  }
+
   @Test("A reader needs a database that is there and cannot write to it")
   func reading() throws {
     let place = try TemporaryDatabase()

@@ -1,20 +1,14 @@
 import Datastore
-import Foundation
+import TestSupport
 import Vocabulary
 
 /// A database path in a folder of its own, removed with it.
 final class TemporaryDatabase {
-  let folder: String
+  private let place: TemporaryFolder
+  var folder: String { place.path }
   var path: String { folder + "/test.sqlite" }
 
-  init() throws {
-    folder =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("faultline-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  init() throws { place = try TemporaryFolder() }
 
   func store() throws -> Store { try Store(path: path) }
 }

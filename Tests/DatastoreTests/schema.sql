@@ -85,7 +85,9 @@ CREATE TABLE drop_event (
   status TEXT NOT NULL
     CHECK (status IN ('linked', 'contested', 'unexplained', 'undecidable')),
   no_recorded_change REAL NOT NULL CHECK (no_recorded_change BETWEEN 0 AND 1),
-  changes_considered INTEGER NOT NULL,
+  changes_considered INTEGER NOT NULL, top_probability_low REAL
+  CHECK (top_probability_low BETWEEN 0 AND 1), top_probability_high REAL
+  CHECK (top_probability_high BETWEEN 0 AND 1),
   CHECK ((ended_at IS NULL) = (data_until_at IS NOT NULL))
 ) STRICT;
 

@@ -29,7 +29,8 @@ struct UnusableFileTests {
     (
       "\(ok),US,12\n\(ok),DE,7\n",
       "order_metrics.csv:1: has no column \"timestamp\", \"marketplace\", \"orders\". "
-        + "It has: \(ok), US, 12."
+        + "It has: \(ok), US, 12. The first line looks like a row; put a header with the names of "
+        + "the columns above it."
     ),
     (
       "time_stamp,market_place,order\n",

@@ -5,23 +5,6 @@ import Vocabulary
 
 @Suite("Exported tables")
 struct ExportTests {
-  private let report = Night.report()
-
-  @Test("The tables read as recorded")
-  func goldens() {
-    let changes = Array(report.changes.values)
-    for (name, table) in [
-      ("drops", ExportTable.drops(report.findings)),
-      ("links", ExportTable.links(report.findings, changes: report.changes)),
-      ("changes", ExportTable.changes(changes, register: report.register)),
-      ("controls", ExportTable.controls(report.controls)),
-    ] {
-      #expect(table.rows.allSatisfy { $0.count == table.columns.count })
-      expectGolden(table.csv, "export/\(name).csv")
-      expectGolden(table.json, "export/\(name).json")
-    }
-  }
-
   @Test(
     "A cell that a spreadsheet would run is disarmed, a number is not",
     arguments: [

@@ -65,7 +65,7 @@ struct FolderTests {
       try ReportFolder.write(files: ["index.html": "x"], to: "\(root)/file")
     }
     #expect(error?.description.contains("cannot write \(root)/file") == true)
-    #expect(error?.description.contains("--reports") == true)
+    #expect(error?.description.contains("Name another folder") == true)
   }
 
   @Test(

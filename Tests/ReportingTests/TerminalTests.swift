@@ -17,14 +17,21 @@ struct TerminalTests {
   }
 
   @Test("Every weight of a link is explained with its source rows")
-  func explain() throws {
-    let text = try #require(
-      TerminalText.explain(
-        Night.checkoutFinding, change: ChangeID("D-4417"), changes: Night.report().changes))
+  func explain() {
+    let text = TerminalText.explain(Night.checkoutLink)
     expectGolden(text, "terminal/explain.txt")
+    expectGolden(TerminalText.explainJSON(Night.checkoutLink), "terminal/explain.json")
     #expect(text.contains("deploys.csv:881"))
-    #expect(
-      TerminalText.explain(Night.checkoutFinding, change: ChangeID("nope"), changes: [:]) == nil)
+  }
+
+  @Test("Colour adds nothing to the words, and none is added where none is wanted")
+  func colour() throws {
+    let text = TerminalText.explain(Night.checkoutLink)
+    #expect(TerminalInk.plain.paint(text) == text)
+    #expect(TerminalInk.plain.failure("faultline:") == "faultline:")
+    let painted = TerminalInk.coloured.paint(text)
+    #expect(painted.contains("\u{1B}[1;33mstrong evidence of a link\u{1B}[0m"))
+    #expect(painted.replacing(/\u{1B}\[[0-9;]*m/, with: "") == text)
   }
 
   @Test("A load says what was read, taken and set aside")

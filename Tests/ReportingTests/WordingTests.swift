@@ -194,8 +194,9 @@ struct WordingTests {
       "US: no row for 0.6% (9 of 1,440) steps; a drop inside them cannot be seen."
     ),
     (
-      .historyTooShort(SeriesKey(marketplace: Night.us), days: 1, needed: 14),
-      "US: 1 day of history, 14 needed before orders can be expected; not looked at."
+      .historyTooShort([SeriesKey(marketplace: Night.us)], days: 1, needed: 14),
+      "History too short in US: 1 of the 14 days of look-back lie before the earliest week looked "
+        + "at. It was looked at; what was expected then is less sure."
     ),
     (
       .deployHistoryTooShort(firstDeploy: Night.at(10, 9), neededFrom: Night.at(10, 6)),

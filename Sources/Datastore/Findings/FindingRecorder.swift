@@ -72,6 +72,8 @@ private struct FindingRecorder {
           ("status", finding.attribution.status.rawValue),
           ("no_recorded_change", finding.attribution.noRecordedChange.value),
           ("changes_considered", finding.attribution.considered),
+          ("top_probability_low", finding.attribution.topProbabilityRange?.low.value),
+          ("top_probability_high", finding.attribution.topProbabilityRange?.high.value),
         ])
     for part in finding.drop.parts { try write(part, id) }
     for incident in finding.incidents {
@@ -159,7 +161,7 @@ private struct FindingRecorder {
         "evidence",
         [
           ("drop_id", drop), ("change_id", suspect.change.name), ("position", index + 1),
-          ("kind", evidence.observation.kind), ("log_odds", evidence.weight.value),
+          ("kind", evidence.observation.kind.rawValue), ("log_odds", evidence.weight.value),
           ("statement", statement(evidence)),
         ])
     }

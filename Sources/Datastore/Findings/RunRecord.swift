@@ -21,52 +21,6 @@ public struct RunRecord: Hashable, Sendable {
   }
 }
 
-/// A drop as an earlier run recorded it.
-public struct RecordedDrop: Hashable, Sendable {
-  public let id: DropID
-  /// From the most likely onset to the most likely end, or to the end of the data while open.
-  public let window: TimeWindow
-  public let isOpen: Bool
-  /// In order.
-  public let marketplaces: [Marketplace]
-  /// The services whose own series were hit, in order.
-  public let services: [Service]
-  public let lostOrders: Estimate
-  public let status: Attribution.Status
-  public let noRecordedChange: Probability
-  /// Most probable first.
-  public let suspects: [RecordedSuspect]
-
-  public init(
-    id: DropID, window: TimeWindow, isOpen: Bool, marketplaces: [Marketplace],
-    services: [Service], lostOrders: Estimate, status: Attribution.Status,
-    noRecordedChange: Probability, suspects: [RecordedSuspect]
-  ) {
-    self.id = id
-    self.window = window
-    self.isOpen = isOpen
-    self.marketplaces = marketplaces
-    self.services = services
-    self.lostOrders = lostOrders
-    self.status = status
-    self.noRecordedChange = noRecordedChange
-    self.suspects = suspects
-  }
-}
-
-/// A suspect of a recorded drop.
-public struct RecordedSuspect: Hashable, Sendable {
-  public let change: ChangeID
-  public let probability: Probability
-  public let grade: Grade
-
-  public init(change: ChangeID, probability: Probability, grade: Grade) {
-    self.change = change
-    self.probability = probability
-    self.grade = grade
-  }
-}
-
 /// A team's verdict with the stretch of time and the places it is about, so that it can be
 /// compared with drops found later under other names.
 public struct RecordedVerdict: Hashable, Sendable {

@@ -24,13 +24,19 @@ public final class Loading {
 
   /// What was taken of a file of these bytes when it was first loaded; `nil` if it never was.
   ///
+  /// `sha256` is not asked for where no file of the feed is known: the reading hashes the file too.
+  ///
   /// - Parameter form: A name for how it is read; the same bytes read otherwise are new.
   public func recall(
-    _ feed: Feed, file: String, sha256: String, form: String = ""
+    _ feed: Feed, file: String, sha256: @autoclosure () throws -> String, form: String = ""
   ) throws -> Intake? {
+    let knowsAny = try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM intake WHERE feed = ?)",
+      arguments: [feed.rawValue])
+    guard knowsAny == true else { return nil }
     let row = try Row.fetchOne(
       database, sql: "SELECT * FROM intake WHERE feed = ? AND sha256 = ? AND form = ?",
-      arguments: [feed.rawValue, sha256, form])
+      arguments: [feed.rawValue, try sha256(), form])
     return row.flatMap { Intake($0, file: file, alreadyLoaded: true) }
   }
 

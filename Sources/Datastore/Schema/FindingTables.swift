@@ -113,4 +113,12 @@ extension Schema {
       CHECK ((conclusion = 'cause') = (change_id IS NOT NULL))
     ) STRICT;
     """
+
+  /// What `explain` says of the first suspect under other beliefs; NULL in rows of before.
+  static let rangeColumns = """
+    ALTER TABLE drop_event ADD COLUMN top_probability_low REAL
+      CHECK (top_probability_low BETWEEN 0 AND 1);
+    ALTER TABLE drop_event ADD COLUMN top_probability_high REAL
+      CHECK (top_probability_high BETWEEN 0 AND 1);
+    """
 }

@@ -13,7 +13,10 @@ enum Schema {
       try database.execute(sql: findingTables)
       for view in views { try database.execute(sql: view) }
     }
-    migrator.registerMigration("2 the form in which a file was read") { database in
+    migrator.registerMigration("2 range of the first suspect's probability") { database in
+      try database.execute(sql: rangeColumns)
+    }
+    migrator.registerMigration("3 the form in which a file was read") { database in
       try database.execute(sql: intakeWithForm)
     }
     return migrator

@@ -104,7 +104,7 @@ extension DropPage {
       ],
       rows: suspect.evidence.map { evidence in
         Table.Row([
-          Cell("\(evidence.observation.kindWords)"),
+          Cell("\(evidence.observation.kind.words)"),
           Cell(
             "\(signed(evidence.weight))", drawing: .weight(evidence.weight),
             sortKey: evidence.weight.value),

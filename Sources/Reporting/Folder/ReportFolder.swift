@@ -40,13 +40,19 @@ public enum ReportFolder {
     try replace(manifest, in: folder, with: names.sorted().joined(separator: "\n") + "\n")
   }
 
-  /// Finds out early whether a report can be written to `folder`, leaving what is there as it is.
-  public static func prepare(_ folder: String) throws(ReportFolderError) {
+  /// Finds out early whether a report can be written to `folder`, leaving what is there as it is;
+  /// true if the folder was not there before.
+  public static func prepare(_ folder: String) throws(ReportFolderError) -> Bool {
+    let isNew = access(folder, F_OK) != 0
     let aside = "\(folder)/\(staging)"
     try makeFolders(aside)
     defer { remove(tree: aside) }
     try writeFile("", to: "\(aside)/\(manifest)")
+    return isNew
   }
+
+  /// Takes back a folder that `prepare` made and nothing was written to.
+  public static func removeIfEmpty(_ folder: String) { _ = rmdir(folder) }
 
   /// Pages in subfolders before those that link to them, and what monitors read at the very end.
   private static func linkedFirst(_ one: String, _ other: String) -> Bool {
@@ -92,7 +98,7 @@ public enum ReportFolderError: Error, Hashable, Sendable, CustomStringConvertibl
   public var description: String {
     switch self {
     case .cannotWrite(let path, let reason):
-      "cannot write \(path): \(reason). Name another folder with --reports, or change its rights."
+      "cannot write \(path): \(reason). Name another folder, or change its rights."
     case .unusableName(let name):
       "cannot write a report file named \"\(visible(name))\": it would lie outside the folder."
     }

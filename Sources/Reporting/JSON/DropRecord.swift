@@ -110,7 +110,9 @@ extension DropRecord {
     lookBackFrom = attribution.lookBack.start.description
     noRecordedChangeProbability = shares[0]
     suspects = zip(attribution.suspects, shares.dropFirst()).map {
-      SuspectRecord($0, probability: $1, change: changes[$0.change])
+      SuspectRecord(
+        RecordedSuspect($0, statement: \.statement), probability: $1,
+        change: changes[$0.change])
     }
     incidents = finding.incidents.map(\.id.name)
     endedAt = drop.end.mode?.description
@@ -156,7 +158,7 @@ extension DropRecord.TeamConclusion {
 }
 
 extension SuspectRecord {
-  init(_ suspect: Suspect, probability: Double, change: Change?) {
+  init(_ suspect: RecordedSuspect, probability: Double, change: Change?) {
     changeId = suspect.change.name
     deployIds = suspect.deploys.map(\.name)
     service = suspect.service.name
@@ -166,8 +168,8 @@ extension SuspectRecord {
     authorship = (change?.authorship ?? .unknown).code
     evidence = suspect.evidence.map {
       Line(
-        kind: $0.observation.kind, logOdds: JSONText.rounded($0.weight.value, decimals: 6),
-        statement: $0.observation.statement)
+        kind: $0.kind.rawValue, logOdds: JSONText.rounded($0.weight.value, decimals: 6),
+        statement: $0.statement)
     }
     aiTool = change?.authorship.tool
     documented = change?.paperwork.isDocumented

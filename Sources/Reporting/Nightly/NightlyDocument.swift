@@ -111,20 +111,31 @@ extension NightlyReport {
   }
 }
 
+extension RecordedDrop {
+  /// As `Drop` words it.
+  var placeWords: String { places(marketplaces, services) }
+
+  /// As `Drop` words it.
+  var spanWords: String { span(window, isOpen: isOpen) }
+}
+
+private func places(_ marketplaces: [Marketplace], _ services: [Service]) -> String {
+  let places = enumerated(marketplaces.map(\.name))
+  return services.isEmpty ? places : "\(places) (\(enumerated(services.map(\.name))))"
+}
+
+private func span(_ window: TimeWindow, isOpen: Bool) -> String {
+  isOpen
+    ? "since \(window.start.short) UTC, still open at \(window.end.short)"
+    : "\(window.words) UTC"
+}
+
 extension Drop {
   /// `US and CA`, with the service where only its orders were counted.
-  var placeWords: String {
-    let places = enumerated(marketplaces.map(\.name))
-    return services.isEmpty ? places : "\(places) (\(enumerated(services.map(\.name))))"
-  }
+  var placeWords: String { places(marketplaces, services) }
 
   /// `10 Mar 14:06 to 15:22 UTC`, or `since 10 Mar 14:06 UTC, still open`.
-  var spanWords: String {
-    switch end {
-    case .open(let until): "since \(onset.mode.short) UTC, still open at \(until.short)"
-    case .ended: "\(window.words) UTC"
-    }
-  }
+  var spanWords: String { span(window, isOpen: end.mode == nil) }
 
   /// How long it lasted, or has lasted.
   var durationWords: String {

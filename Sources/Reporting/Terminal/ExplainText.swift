@@ -1,35 +1,59 @@
 public import Vocabulary
 
+/// One link of a recorded drop, with what its source rows say.
+public struct ExplainedLink: Sendable {
+  let drop: RecordedDrop
+  let suspect: RecordedSuspect
+  /// `nil` if the deploy log no longer has it.
+  let change: Change?
+  /// Those that people declared for the drop.
+  let incidents: [Incident]
+
+  public init(
+    drop: RecordedDrop, suspect: RecordedSuspect, change: Change?, incidents: [Incident]
+  ) {
+    self.drop = drop
+    self.suspect = suspect
+    self.change = change
+    self.incidents = incidents
+  }
+
+  var logOdds: LogOdds { suspect.evidence.reduce(.neutral) { $0 + $1.weight } }
+}
+
 extension TerminalText {
-  /// Every part of one link with its source rows; `nil` if the change was not considered.
-  public static func explain(_ finding: Finding, change id: ChangeID, changes: [ChangeID: Change])
-    -> String?
-  {
-    guard let suspect = finding.attribution.suspects.first(where: { $0.change == id }) else {
-      return nil
-    }
-    let drop = finding.drop
+  /// Every part of one link with its source rows.
+  public static func explain(_ link: ExplainedLink) -> String {
+    let (drop, suspect) = (link.drop, link.suspect)
     var text = [
       "\(drop.id.name) \(drop.placeWords), \(drop.spanWords)",
       "about \(drop.lostOrders.rounded.words) orders below expected", "",
-      "\(id.name) \(suspect.service.name): \(suspect.gradeWords), "
+      "\(suspect.change.name) \(suspect.service.name): \(suspect.gradeWords), "
         + "probability \(percent(suspect.probability))", "",
     ]
-    text += table(
-      suspect.evidence.map {
-        [signed($0.weight), $0.observation.kindWords, $0.observation.statement]
-      })
-    let sum = suspect.evidence.reduce(LogOdds.neutral) { $0 + $1.weight }
-    text.append("  \(signed(sum)) in sum, as log-odds; above 0 speaks for a link")
-    text += ["", finding.attribution.certainty]
-    if let verdict = finding.otherSuspects(than: id) { text.append(verdict) }
-    text += [""] + sources(suspect, finding, changes[id])
+    text += table(suspect.evidence.map { [signed($0.weight), $0.kind.words, $0.statement] })
+    text.append("  \(signed(link.logOdds)) in sum, as log-odds; above 0 speaks for a link")
+    text += ["", drop.certainty]
+    if let others = link.otherSuspects { text.append(others) }
+    text += [""] + link.sources
     return lines(text)
   }
 
-  private static func sources(_ suspect: Suspect, _ finding: Finding, _ change: Change?)
-    -> [String]
-  {
+  /// The same as JSON, `faultline/explain/1`.
+  public static func explainJSON(_ link: ExplainedLink) -> String {
+    JSONText.encoded(ExplainRecord(link))
+  }
+}
+
+extension ExplainedLink {
+  fileprivate var otherSuspects: String? {
+    let others = drop.plausible.filter { $0.change != suspect.change }.map {
+      "\($0.change.name) \(percent($0.probability))"
+    }
+    return others.isEmpty ? nil : "Also considered: \(enumerated(others))."
+  }
+
+  fileprivate var sources: [String] {
     var rows = (change?.rollout.steps ?? []).map { step in
       let undone = step.rolledBackAt.map { ", undone \($0.full)" } ?? ""
       return [
@@ -37,23 +61,14 @@ extension TerminalText {
         "began \(step.startedAt.full) UTC \(step.reach.words)\(undone)",
       ]
     }
-    rows += finding.incidents.map { [$0.place.description, $0.id.name, "named by people"] }
+    rows += incidents.map { [$0.place.description, $0.id.name, "named by people"] }
     guard !rows.isEmpty else { return ["Source rows: not at hand."] }
-    var text = ["Source rows:"] + table(rows)
+    var text = ["Source rows:"] + TerminalText.table(rows)
     if let change {
       text.append(
         "Beside the evidence, not part of it: \(change.authorship.words); "
           + "\(change.paperwork.words).")
     }
     return text
-  }
-}
-
-extension Finding {
-  fileprivate func otherSuspects(than id: ChangeID) -> String? {
-    let others = attribution.plausible.filter { $0.change != id }.map {
-      "\($0.change.name) \(percent($0.probability))"
-    }
-    return others.isEmpty ? nil : "Also considered: \(enumerated(others))."
   }
 }

@@ -9,9 +9,11 @@ extension TerminalText {
     }
     var text = [loadedSentence(sorted)] + table(rows)
     let aside = sorted.reduce(0) { $0 + $1.rowsSetAside }
-    if aside > 0, let rejectsFolder {
+    if aside > 0 {
       text.append(
-        "Set aside: \(counted(aside, "row")), kept with line and reason in \(rejectsFolder)")
+        "Set aside: \(counted(aside, "row")), "
+          + (rejectsFolder.map { "with line and reason in \($0)/\(RejectsFile.name)" }
+            ?? "listed with line and reason by faultline check, or by load with --rejects FOLDER"))
     }
     return lines(text)
   }

@@ -1,16 +1,22 @@
 import Vocabulary
 
 extension TerminalText {
-  /// The summary that `nightly` prints; `folder` is where the report was written.
-  public static func nightly(_ report: NightlyReport, folder: String) -> String {
+  static let needsLook = "drop needs a look"
+  static let needLook = "drops need a look"
+
+  /// The summary that `nightly` prints; `folder` is where the report was written, `database` where
+  /// it was recorded, `nil` if that need not be said.
+  public static func nightly(
+    _ report: NightlyReport, folder: String, database: String? = nil
+  ) -> String {
     var text = report.incompleteness.map(\.sentence)
     text.append(report.intakeLine)
     text += report.dropLines
     text += report.paperworkLines
     text += report.asideLines
     text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
-    if let first = report.findings.first {
-      text.append("Next: faultline investigate \(first.drop.id.name)")
+    if let next = report.nextCommand {
+      text.append("Next: " + next + (database.map { " --db \($0)" } ?? ""))
     }
     return lines(text)
   }
@@ -19,6 +25,15 @@ extension TerminalText {
 extension NightlyReport {
   /// `Loaded 3 files: 1,204 deploys, 38 incidents (1 set aside), 43,200 order steps.`
   fileprivate var intakeLine: String { loadedSentence(intakes) }
+
+  /// What shows most about the first drop for which a change was considered.
+  fileprivate var nextCommand: String? {
+    findings.lazy.compactMap { finding in
+      finding.attribution.strongest.map {
+        "faultline explain \(finding.drop.id.name) \($0.change.name)"
+      }
+    }.first
+  }
 
   fileprivate var dropLines: [String] {
     guard !findings.isEmpty else {
@@ -29,7 +44,7 @@ extension NightlyReport {
         ? ["There were no orders to look at."]
         : ["Nothing needs a look. Orders of \(watched) stayed as expected\(until)."]
     }
-    let verb = findings.count == 1 ? "drop needs" : "drops need"
+    let verb = findings.count == 1 ? TerminalText.needsLook : TerminalText.needLook
     let most = WordingPolicy.rowsBeforeFold
     let shown = findings.prefix(most)
     let rows = shown.flatMap { finding -> [[String]] in
@@ -44,7 +59,7 @@ extension NightlyReport {
     }
     let rest =
       findings.count > most ? ["  and \(grouped(findings.count - most)) more in the report"] : []
-    return ["\(grouped(findings.count)) \(verb) a look."] + TerminalText.table(rows) + rest
+    return ["\(grouped(findings.count)) \(verb)."] + TerminalText.table(rows) + rest
   }
 
   fileprivate var paperworkLines: [String] {

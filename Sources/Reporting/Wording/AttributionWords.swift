@@ -43,15 +43,36 @@ extension Attribution {
 
   /// How sure the answer is, and how it depends on what one believes beforehand.
   var certainty: String {
-    var words = "The probability that none of the recorded changes was behind it is "
-    words += "\(percent(noRecordedChange))."
-    if let strongest, let range = topProbabilityRange {
-      words += " For \(strongest.change.name) it is \(percent(strongest.probability)): "
-      words += "\(percent(range.low)) if recorded changes are behind few drops, "
-      words += "\(percent(range.high)) if they are behind most."
-    }
-    return words
+    Reporting.certainty(
+      noRecordedChange, strongest: strongest.map { ($0.change, $0.probability) },
+      range: topProbabilityRange)
   }
+}
+
+extension RecordedDrop {
+  /// As `Attribution` has them.
+  var plausible: [RecordedSuspect] { suspects.filter { $0.grade != .excluded } }
+
+  /// As `Attribution` words it.
+  var certainty: String {
+    Reporting.certainty(
+      noRecordedChange, strongest: plausible.first.map { ($0.change, $0.probability) },
+      range: topProbabilityRange.map { ($0.low, $0.high) })
+  }
+}
+
+private func certainty(
+  _ noRecordedChange: Probability, strongest: (change: ChangeID, probability: Probability)?,
+  range: (low: Probability, high: Probability)?
+) -> String {
+  var words = "The probability that none of the recorded changes was behind it is "
+  words += "\(percent(noRecordedChange))."
+  if let strongest, let range {
+    words += " For \(strongest.change.name) it is \(percent(strongest.probability)): "
+    words += "\(percent(range.low)) if recorded changes are behind few drops, "
+    words += "\(percent(range.high)) if they are behind most."
+  }
+  return words
 }
 
 extension Finding {

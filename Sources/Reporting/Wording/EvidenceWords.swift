@@ -26,11 +26,14 @@ extension Evidence.Observation {
     }
   }
 
+}
+
+extension Evidence.Kind {
   /// The kind in words, for tables.
-  var kindWords: String {
+  var words: String {
     switch self {
     case .timing: "timing"
-    case .scope, .scopeUnknown: "where it went"
+    case .scope: "where it went"
     case .spread: "order of the rollout"
     case .alreadyLow: "orders before it"
     case .recovery: "recovery"

@@ -30,20 +30,23 @@ extension Grade {
   }
 }
 
+extension RecordedSuspect {
+  /// As `Suspect` words it.
+  var gradeWords: String { grade.words(evidence.map { ($0.weight, $0.statement) }) }
+}
+
+extension Grade {
+  /// The reason for ruling out is the heaviest evidence against, as a clause.
+  fileprivate func words(_ evidence: [(weight: LogOdds, statement: String)]) -> String {
+    guard self == .excluded else { return phrase }
+    let heaviest = evidence.filter { $0.weight < .neutral }.min { $0.weight < $1.weight }
+    return heaviest.map { "\(phrase): \($0.statement.asClause)" } ?? phrase
+  }
+}
+
 extension Suspect {
   /// The grade in words, with the reason where the change is ruled out.
-  var gradeWords: String {
-    switch grade {
-    case .strong, .moderate, .weak: grade.phrase
-    case .excluded: strongestAgainst.map { "unlikely: \($0)" } ?? "unlikely"
-    }
-  }
-
-  /// The heaviest evidence against, as a clause without its full stop.
-  private var strongestAgainst: String? {
-    evidence.filter { $0.weight < .neutral }.min { $0.weight < $1.weight }
-      .map { $0.observation.statement.asClause }
-  }
+  var gradeWords: String { grade.words(evidence.map { ($0.weight, $0.observation.statement) }) }
 
   /// Evidence for it, heaviest first.
   var evidenceFor: [Evidence] {

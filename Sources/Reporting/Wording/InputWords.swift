@@ -28,8 +28,9 @@ extension InputWarning {
       "\(series.words): no row for \(share(missing, of: all)) steps; a drop inside them cannot be "
         + "seen."
     case .historyTooShort(let series, let days, let needed):
-      "\(series.words): \(counted(days, "day")) of history, \(grouped(needed)) needed before "
-        + "orders can be expected; not looked at."
+      "History too short in \(enumerated(series.map(\.words))): \(grouped(days)) of the "
+        + "\(counted(needed, "day")) of look-back lie before the earliest week looked at. It was "
+        + "looked at; what was expected then is less sure."
     case .deployHistoryTooShort(let first, let needed):
       "The deploy log begins \(first.full); changes from \(needed.full) on would have been "
         + "considered."
@@ -45,15 +46,19 @@ extension InputWarning {
   }
 }
 
+/// What a sentence about something not seen begins with.
+let couldNotLook = "Could not look"
+
 private func staleSentence(
   _ what: String, _ newest: Timestamp?, _ asOf: Timestamp, _ limit: Int, _ consequence: String
 ) -> String {
   guard let newest else {
-    return "Could not look: \(what) hold\(what.hasPrefix("the") ? "s" : "") no rows. \(consequence)"
+    return
+      "\(couldNotLook): \(what) hold\(what.hasPrefix("the") ? "s" : "") no rows. \(consequence)"
   }
   let age = duration(seconds: asOf.seconds(since: newest))
   let verb = what.hasPrefix("the") ? "is" : "are"
-  return "Could not look after \(newest.short) UTC: \(what) \(verb) \(age) old (limit "
+  return "\(couldNotLook) after \(newest.short) UTC: \(what) \(verb) \(age) old (limit "
     + "\(duration(seconds: limit))). \(consequence)"
 }
 

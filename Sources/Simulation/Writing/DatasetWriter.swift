@@ -17,20 +17,31 @@ public enum DatasetWriteError: Error, Hashable, Sendable {
   case cannotEncodeTruth
 }
 
+extension DatasetWriteError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotCreateFolder(let path, let errno):
+      "\(path): the folder cannot be made: \(String(cString: strerror(errno)))."
+    case .cannotWrite(let path, let errno):
+      "\(path): cannot be written: \(String(cString: strerror(errno)))."
+    case .cannotCompress: "The order metrics could not be compressed. Use --plain."
+    case .cannotEncodeTruth: "The truth could not be written as JSON."
+    }
+  }
+}
+
 /// Writes a world as the folder of files that the tool reads, and its truth beside them.
 ///
 /// The metrics are as untidy as the settings ask: rows twice, rows late at the end of the file,
 /// times with an offset. What the rows say is the world's series and nothing else.
 public enum DatasetWriter {
-  /// Writes the files of `world` into `folder`, which is made if it is not there.
+  /// Writes the files of `world` into `folder`, which is made if it is not there, with those above.
   ///
   /// Files of the same names are replaced, each at once and not in part.
   public static func write(
     _ world: World, to folder: String, compress: Bool = true
   ) throws(DatasetWriteError) {
-    if mkdir(folder, 0o777) != 0, errno != EEXIST {
-      throw .cannotCreateFolder(path: folder, errno: errno)
-    }
+    try make(folder)
     for file in try files(of: world, compress: compress) {
       try replace("\(folder)/\(file.name)", with: file.bytes)
     }
@@ -51,6 +62,15 @@ public enum DatasetWriter {
       DatasetFile(name: "calendar.csv", bytes: RegisterFiles.calendar(of: world)),
       DatasetFile(name: "truth.json", bytes: try world.truth.json()),
     ]
+  }
+
+  private static func make(_ folder: String) throws(DatasetWriteError) {
+    for end in folder.indices where folder[end] == "/" && end != folder.startIndex {
+      _ = mkdir(String(folder[..<end]), 0o777)
+    }
+    if mkdir(folder, 0o777) != 0, errno != EEXIST {
+      throw .cannotCreateFolder(path: folder, errno: errno)
+    }
   }
 
   private static func replace(

@@ -16,13 +16,16 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let settings = try Settings(path: common.config)
+      let log = StageLog(common)
       try settings.needFiles(dataset)
       var (files, problems) = settings.sources.search(dataset)
       var intakes: [Intake] = []
       var rejected: [RejectedRow] = []
-      for file in files {
+      let progress = ReadingProgress(files)
+      for (index, file) in files.enumerated() {
+        common.progress("Reading \(file.name)", progress.share(before: index))
         do {
           let reading = try FeedReader.read(
             file, as: settings.sources.form(of: file), strictCSV: strictCSV
@@ -30,10 +33,14 @@ struct Check: AsyncParsableCommand {
           for sentence in reading.findings { common.say("\(file.name): \(sentence)") }
           intakes.append(Intake(reading))
           rejected += reading.rejected
+          log.ended(
+            "\(file.name): \(reading.rowsRead - reading.rejected.count) of \(reading.rowsRead) "
+              + "rows usable")
         } catch let problem as InputProblem {
           problems.append(problem)
         }
       }
+      common.progress("Reading", 1)
       if common.json {
         Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {

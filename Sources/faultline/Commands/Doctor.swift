@@ -18,7 +18,7 @@ struct Doctor: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let settings = try Settings(path: common.config)
       let store = try Store(readingFrom: common.db)
       let report = try Examination(

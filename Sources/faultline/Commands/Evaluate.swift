@@ -22,7 +22,7 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let settings = try Settings(path: common.config)
       var detection = DetectionTally()
       var links = LinkTally()

@@ -1,12 +1,11 @@
 import ArgumentParser
 import Datastore
-import Detection
 import Reporting
 import Vocabulary
 
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Every part of one link with its source rows.")
+    abstract: "Every part of one link with its source rows, as nightly recorded it.")
 
   @Argument(help: "A drop as nightly names it, for instance 2026-03-05-1402.")
   var drop: String
@@ -17,26 +16,20 @@ struct Explain: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
-      let settings = try Settings(path: common.config)
-      let records = try Records(Store(readingFrom: common.db))
-      let detection = await Detector(settings: settings.detection)
-        .detect(records.series, calendar: records.calendar)
-      let findings = records.findings(detection, settings: settings)
-      guard let finding = findings.first(where: { $0.drop.id.name == drop }) else {
-        let known = findings.map(\.drop.id.name).joined(separator: ", ")
-        throw ToolFailure(
-          status: .usage,
-          message: "No drop \"\(drop)\". Found were: \(known.isEmpty ? "none" : known).")
+    try await exiting(common.color) {
+      _ = try Settings(path: common.config)
+      let store = try Store(readingFrom: common.db)
+      let recorded = try RecordedLinks.drop(drop, in: store, path: common.db)
+      let suspect = try RecordedLinks.suspect(change, of: recorded, in: store)
+      let incidents = Set(recorded.incidents)
+      let link = ExplainedLink(
+        drop: recorded, suspect: suspect, change: try store.change(suspect.change),
+        incidents: try store.incidents().filter { incidents.contains($0.id) })
+      if common.json {
+        Diagnostics.result(TerminalText.explainJSON(link))
+      } else {
+        common.show(TerminalText.explain(link))
       }
-      let changes = Dictionary(uniqueKeysWithValues: records.changes.map { ($0.id, $0) })
-      guard
-        let text = TerminalText.explain(finding, change: ChangeID(change), changes: changes)
-      else {
-        throw ToolFailure(
-          status: .usage, message: "Change \"\(change)\" was not considered for drop \(drop).")
-      }
-      Diagnostics.result(text)
       return .done
     }
   }

@@ -23,7 +23,7 @@ struct Export: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let stored = try Store(readingFrom: common.db).export(
         Datastore.ExportTable.Subject(rawValue: subject.rawValue) ?? .drops)
       let table = Reporting.ExportTable(

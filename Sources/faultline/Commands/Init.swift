@@ -22,7 +22,7 @@ struct Init: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let path = common.config ?? Settings.usualPath
       guard access(path, F_OK) != 0 else {
         throw ToolFailure(

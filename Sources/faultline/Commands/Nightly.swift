@@ -49,27 +49,34 @@ struct Nightly: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
+      let log = StageLog(common)
       let settings = try Settings(path: common.config)
-      let files = try settings.sources.inputs(at: dataset)
+      let inputs = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)
-      try ReportFolder.prepare(reports)
+      let isNewFolder = try ReportFolder.prepare(reports)
+      defer { if isNewFolder { ReportFolder.removeIfEmpty(reports) } }
       let loaded = try DatasetLoading.load(
-        files, into: store, settings: settings, strictCSV: false
-      ) { common.progress("Loading", $0) }
+        inputs, into: store, settings: settings, common: common, log: log)
       let night = try await Night(
         store, intakes: loaded, settings: settings, since: since?.timestamp,
         until: until?.timestamp, asOf: asOf?.timestamp, commandLine: commandLine,
-        progress: { [common] in common.progress("Looking at orders", $0) })
+        progress: { [common] in common.progress("Looking at orders", $0) }, log: log)
       let report = night.report
-      try ReportFolder.write(files: report.files(), to: reports)
+      let files = report.files()
+      log.ended("Rendered \(files.count) files")
+      try ReportFolder.write(files: files, to: reports)
       try night.record(in: store)
+      log.ended("Wrote \(reports) and recorded the run")
       if common.json {
         Diagnostics.result(report.json)
       } else if !common.quiet {
-        Diagnostics.result(TerminalText.nightly(report, folder: reports))
+        common.show(
+          TerminalText.nightly(
+            report, folder: reports,
+            database: common.db == CommonOptions.usualDatabase ? nil : common.db))
       }
       return status(report)
     }

@@ -12,7 +12,7 @@ struct Presets: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let path = common.config ?? Settings.usualPath
       let catalog = try PresetCatalog(folder: Settings.folder(of: path) + "presets")
       if let name {

@@ -55,7 +55,7 @@ struct Simulate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await exiting {
+    try await exiting(common.color) {
       let world = scenario.flatMap(Scenario.init).map { $0.world(seed: seed) } ?? drawn()
       try DatasetWriter.write(world, to: folder, compress: !plain)
       common.say(

@@ -1,13 +1,13 @@
 import ArgumentParser
-
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, always, never
-}
+import Glibc
+import Reporting
 
 /// Options that every command takes.
 struct CommonOptions: ParsableArguments {
+  static let usualDatabase = "faultline.sqlite"
+
   @Option(help: "The SQLite database.")
-  var db = "faultline.sqlite"
+  var db = CommonOptions.usualDatabase
 
   @Option(name: [.short, .long], help: "Settings (TOML).")
   var config: String?
@@ -18,11 +18,14 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: [.short, .long], help: "Print nothing but what is asked for with --json.")
   var quiet = false
 
-  @Flag(name: [.short, .long], help: "Say more on stderr.")
+  @Flag(name: [.short, .long], help: "Say on stderr what each stage did and how long it took.")
   var verbose = false
 
-  @Option(help: "Colours on a terminal.")
+  @Option(help: "Colour errors and grades: on a terminal without NO_COLOR, always, or never.")
   var color = ColorChoice.auto
+
+  /// A result for people, on stdout.
+  func show(_ text: String) { Diagnostics.result(color.ink(for: STDOUT_FILENO).paint(text)) }
 
   func say(_ text: String) {
     if !quiet { Diagnostics.note(text) }

@@ -9,4 +9,7 @@ enum Clock {
     let fixed = getenv("SOURCE_DATE_EPOCH").flatMap { Int64(String(cString: $0)) }
     return Timestamp(secondsSinceEpoch: fixed ?? Int64(time(nil)))
   }
+
+  /// For measuring how long something took; never part of a result.
+  static var instant: ContinuousClock.Instant { ContinuousClock.now }
 }

@@ -58,9 +58,10 @@ struct InputHealth {
   }
 
   private var shortHistory: [InputWarning] {
-    detection.shortHistory.sorted { $0.key < $1.key }.map {
-      .historyTooShort($0.key, days: $0.value, needed: 7 * settings.detection.lookBackWeeks)
-    }
+    let needed = 7 * settings.detection.lookBackWeeks
+    return Dictionary(grouping: detection.shortHistory.keys) { detection.shortHistory[$0] ?? 0 }
+      .sorted { $0.key < $1.key }
+      .map { days, series in .historyTooShort(series.sorted(), days: days, needed: needed) }
   }
 
   private var names: [InputWarning] {

@@ -12,16 +12,21 @@ struct Night {
   init(
     _ store: Store, intakes loaded: [Intake], settings: Settings, since: Timestamp?,
     until: Timestamp?, asOf: Timestamp?, commandLine: String,
-    progress: @Sendable (Double) -> Void
+    progress: @Sendable (Double) -> Void, log: StageLog
   ) async throws {
     let all = try Records(store)
+    log.ended("Read \(all.series.count) series and \(all.changes.count) changes")
     let lastRun = try store.lastRun()
     let window = try RunWindow.choose(
       since: since, until: until, series: all.series, lastRun: lastRun)
     let records = until.map { all.before($0) } ?? all
     let detection = await Detector(settings: settings.detection).detect(
       records.series, calendar: records.calendar, window: window, progress: progress)
+    log.ended(
+      "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
+        + "that are none")
     let findings = records.findings(detection, settings: settings)
+    log.ended("Linked them")
     let intakes = loaded.isEmpty ? try store.intakes() : loaded
     let newest = (records.series.map(\.window.end) + intakes.compactMap(\.lastAt)).max()
     let health = InputHealth(

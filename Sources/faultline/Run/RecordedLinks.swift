@@ -1,0 +1,53 @@
+import Datastore
+import Vocabulary
+
+/// Finds what a nightly run recorded by the names a person types, and says what there is if it
+/// finds nothing.
+enum RecordedLinks {
+  /// More names than these are counted, not listed: they should fit on a line or two.
+  private static let namesListed = 8
+
+  static func drop(_ name: String, in store: Store, path: String) throws -> RecordedDrop {
+    if let drop = try store.recordedDrop(DropID(name)) { return drop }
+    guard try store.lastRun() != nil else {
+      throw ToolFailure(
+        status: .inputMissing,
+        message: "\(path): holds no nightly run. Run faultline nightly first, or name another "
+          + "database with --db.")
+    }
+    let known = try store.recordedDropNames()
+    throw ToolFailure(
+      status: .usage,
+      message: known.isEmpty
+        ? "No drop \"\(name)\": the recorded runs found none."
+        : "No drop \"\(name)\" is recorded. " + advice(name, known))
+  }
+
+  static func suspect(
+    _ name: String, of drop: RecordedDrop, in store: Store
+  ) throws -> RecordedSuspect {
+    if let suspect = drop.suspects.first(where: { $0.change.name == name }) { return suspect }
+    let known = drop.suspects.map(\.change.name)
+    var message = "No change \"\(name)\" is in the deploy log. "
+    if let change = try store.change(ChangeID(name)) {
+      message =
+        "Change \"\(name)\", which began \(change.rollout.startedAt), was not considered for drop "
+        + "\(drop.id.name). "
+      message += known.isEmpty ? "None was." : list(known)
+    } else {
+      message += known.isEmpty ? "None was considered for the drop." : advice(name, known)
+    }
+    throw ToolFailure(status: .usage, message: message)
+  }
+
+  private static func advice(_ word: String, _ known: [String]) -> String {
+    if let near = NearestWord.of(word, in: known) { return "Did you mean \"\(near)\"?" }
+    return list(known)
+  }
+
+  private static func list(_ known: [String]) -> String {
+    let rest = known.count - namesListed
+    let names = known.prefix(namesListed).joined(separator: ", ")
+    return "There are: \(names)\(rest > 0 ? " and \(rest) more" : "")."
+  }
+}
