@@ -45,7 +45,12 @@ let package = Package(
 
     // the flow
     stage("Ingestion", ["CLibCSV", "CZlib", "CCrypto"]),
-    stage("Datastore", [.product(name: "GRDB", package: "GRDB.swift")]),
+    stage(
+      "Datastore",
+      [
+        "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     stage("Detection", ["Statistics"]),
     stage("Correlation", ["Statistics"]),
     stage("Policy", ["Statistics"]),

@@ -5,12 +5,13 @@ public enum FeedReader {
   /// Reads `file` from front to back.
   ///
   /// Times without an offset are read in `zone`; without one such a row is set aside. With
-  /// `strictCSV` a single stray quote makes the file unusable instead of its row. `samples` gets
-  /// the order metrics, after the whole file was read and found usable. Throws `InputProblem`, or
-  /// what `samples` throws.
+  /// `strictCSV` libcsv reads every row, and a single stray quote makes the file unusable instead
+  /// of its row. `samples` gets the order metrics while the file is being read: if this throws,
+  /// they do not count. `startOver` says that what came so far does not count and comes again, in
+  /// full. Throws `InputProblem`, or what the closures throw.
   public static func read(
     _ file: InputFile, zone: TimeZoneRule? = nil, strictCSV: Bool = false,
-    samples: (SampleBatch) throws -> Void
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     let reading = Reading(file: file, zone: zone, strictCSV: strictCSV)
     switch file.feed {
@@ -31,7 +32,8 @@ public enum FeedReader {
         nil, CalendarRows.record, id: { _ in nil }, content: { $0 },
         times: { [$0.window.start, $0.window.end] }, wrap: FileReading.Records.calendar)
     case .orderMetrics:
-      return try withoutActuallyEscaping(samples) { try reading.samples($0) }
+      return try MetricReading(file: file, zone: zone, strictCSV: strictCSV)
+        .read(startOver: startOver, samples: samples)
     }
   }
 }
@@ -70,28 +72,6 @@ private struct Reading {
       lastAt: moments.max(), extraColumns: header.extra)
   }
 
-  func samples(_ handOver: @escaping (SampleBatch) throws -> Void) throws -> FileReading {
-    var rows: MetricRows?
-    let (header, rowsRead, sha256) = try readRows { header, block, records in
-      if rows == nil { rows = MetricRows(header: header, file: file.name, zone: zone) }
-      rows?.take(block, records)
-      try check(rows?.rejected ?? [])
-    }
-    let series = rows?.series() ?? []
-    var handover = SampleHandover(
-      seriesTable: series.map(\.key), hasLatency: rows?.hasLatency ?? false, handOver: handOver)
-    for (index, entry) in series.enumerated() { try handover.take(Int32(index), entry.buffer) }
-    try handover.finish()
-    let contradicting = try contradictingRows(handover.contradictions, sha256)
-    let rejected = ((rows?.rejected ?? []) + contradicting)
-      .sorted { $0.place.line < $1.place.line }
-    try check(rejected)
-    return FileReading(
-      file: file.name, sha256: sha256, rowsRead: rowsRead, records: .samples(handover.count),
-      rejected: rejected, duplicates: handover.duplicates, firstAt: handover.firstAt,
-      lastAt: handover.lastAt, extraColumns: header.extra)
-  }
-
   private func readRows(
     _ take: (Header, RecordBlock, Range<Int>) throws -> Void
   ) throws -> (header: Header, rowsRead: Int, sha256: String) {
@@ -106,27 +86,6 @@ private struct Reading {
       })
     guard let header else { throw InputProblem.empty(path: file.path) }
     return (header, rowsRead, sha256)
-  }
-
-  /// Reads the file once more for the cells of the rows that contradict each other, which were
-  /// not kept; there are few of them, if any.
-  private func contradictingRows(
-    _ otherLine: [Int: Int], _ sha256: String
-  ) throws -> [RejectedRow] {
-    guard !otherLine.isEmpty else { return [] }
-    var rows: [RejectedRow] = []
-    let again = try readRows { _, block, records in
-      for record in records {
-        guard let other = otherLine[block.lines[record]] else { continue }
-        rows.append(
-          RejectedRow(
-            feed: file.feed, place: SourcePlace(file: file.name, line: block.lines[record]),
-            column: nil, value: nil, reason: RowFault.otherSample(line: other).text,
-            cells: block.texts(of: record)))
-      }
-    }
-    guard again.sha256 == sha256 else { throw InputProblem.changedWhileRead(path: file.path) }
-    return rows
   }
 
   private func check(_ rejected: [RejectedRow]) throws {

@@ -93,3 +93,14 @@ struct SeriesInterner {
     return hash ^ (hash >> 32)
   }
 }
+
+extension SeriesInterner {
+  /// The same for a row at some address; `nil` if the names are not UTF-8.
+  mutating func index(
+    _ row: UnsafeRawBufferPointer, marketplace: Range<Int>, service: Range<Int>
+  ) -> Int32? {
+    row.withMemoryRebound(to: UInt8.self) { bytes in
+      try? index(bytes.span, marketplace: marketplace, service: service)
+    }
+  }
+}
