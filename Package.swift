@@ -73,6 +73,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Vocabulary", "Statistics"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "lanes", dependencies: ["Ingestion", "TestSupport"], path: "Tests/Lanes",
+      swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], swiftSettings: strict),

@@ -119,7 +119,7 @@ struct LoadTests {
     #expect(throws: Stop.self) {
       try store.load(at: midnight, toolVersion: "0") { loading in
         _ = try loading.finish(.file("deploys.csv", .deploys([deploy("D-9")]), content: 2))
-        try loading.append(SampleBatch([TestSample(minute: 0, orders: 1)]))
+        try loading.append([TestSample(minute: 0, orders: 1)])
         throw Stop()
       }
     }
@@ -147,9 +147,9 @@ struct LoadTests {
     try split.load(.deploys(Array(deploys[other...])), content: 3)
     try split.load(Array(samples[cut...]), content: 4)
     try split.load(at: midnight, toolVersion: "0") { loading in
-      try loading.append(SampleBatch(Array(samples[..<(cut / 2)])))
+      try loading.append(Array(samples[..<(cut / 2)]))
       _ = try loading.finish(.file("order_metrics_1.csv", .samples(cut / 2), content: 5))
-      try loading.append(SampleBatch(Array(samples[(cut / 2)..<cut])))
+      try loading.append(Array(samples[(cut / 2)..<cut]))
       _ = try loading.finish(.file("order_metrics_2.csv", .samples(cut), content: 6))
       _ = try loading.finish(
         .file("deploys.csv", .deploys(Array(deploys[..<other])), content: 7))

@@ -77,6 +77,7 @@ public final class Loading {
 
   private func endSamples() throws {
     guard loadBeforeSamples != nil else { return }
+    try pages.finish()
     try database.execute(sql: "RELEASE SAVEPOINT samples_of_file")
     loadBeforeSamples = nil
   }

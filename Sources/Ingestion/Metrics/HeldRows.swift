@@ -1,8 +1,9 @@
 /// The rows that wait for the rest of their day, by series.
 ///
 /// Rows lie in chunks of a few dozen, because at the turn of a row to the next nearly every file
-/// changes the series: one row is one store into a line of memory that is still at hand. A day is
-/// over when its series has come well beyond it; what comes later than that is out of order.
+/// changes the series: one row is one store into a line of memory that is still at hand. When many
+/// rows are held, full chunks are packed. A day is over when its series has come well beyond it;
+/// what comes later than that is out of order.
 struct HeldRows: ~Copyable {
   /// What a row asks for once it is held.
   enum Attention: Equatable {
@@ -14,19 +15,23 @@ struct HeldRows: ~Copyable {
   }
 
   struct Slot {
+    // What every row touches comes first, to lie in one line of memory.
     var next: UnsafeMutablePointer<MetricRow>?
     var end: UnsafeMutablePointer<MetricRow>?
-    var chunks: [Int32] = []
     /// Rows with a time from `from` to before `from + span` need no attention.
     var from: UInt32 = 0
     var span: UInt32 = 0
+    var last: UInt32 = 0
+    /// Each row held came later than the one before.
+    var isAscending = true
     /// Days before this moment were handed over.
     var handedOverBefore: UInt32 = 0
     /// The day in which the hold begins is over from this moment on.
     var overFrom: UInt32 = 0
-    var last: UInt32 = 0
-    /// Each row held came later than the one before.
-    var isAscending = true
+    /// All full but the last.
+    var chunks: [Int32] = []
+    /// Rows that came before those in the chunks.
+    var packed = PackedRows.Stream()
     /// Rows that are held no more.
     var released = 0
   }
@@ -49,11 +54,16 @@ struct HeldRows: ~Copyable {
   private var slabs: [UnsafeMutablePointer<MetricRow>] = []
   private var free: [Int32] = []
   private(set) var mode = Mode.byDay
-  private let mostChunks: Int
+  private var packed = PackedRows()
+  private var packedRows = 0
+  private let mostRows: Int
+  private let packFrom: Int
 
-  init(mostRows: Int = IngestionPolicy.heldRows) {
+  /// Packs chunks once so many rows are held, and holds `mostRows` at most.
+  init(mostRows: Int = IngestionPolicy.heldRows, packFrom: Int = IngestionPolicy.unpackedRows) {
     slots = .allocate(capacity: capacity)
-    mostChunks = mostRows / HeldRows.chunkRows
+    self.mostRows = mostRows
+    self.packFrom = packFrom
   }
 
   deinit {
@@ -87,7 +97,8 @@ struct HeldRows: ~Copyable {
     if row.time < slot.pointee.handedOverBefore { return .outOfOrder }
     if slot.pointee.span == 0 { open(slot, row.time / MetricRow.day * MetricRow.day) }
     if slot.pointee.next == slot.pointee.end {
-      if mode == .byDay, usedChunks >= mostChunks { return .outOfOrder }
+      if mode == .byDay, rowsHeld >= mostRows { return .outOfOrder }
+      if rowsHeld >= packFrom, !slot.pointee.chunks.isEmpty { pack(slot) }
       addChunk(slot)
     }
     slot.pointee.next?.pointee = row
@@ -112,6 +123,7 @@ extension HeldRows {
     let slot = slots + Int(series)
     let count = count(slot)
     rows.reserveCapacity(count)
+    packed.read(slot.pointee.packed, into: &rows)
     for chunk in slot.pointee.chunks {
       let size = min(HeldRows.chunkRows, count - rows.count)
       rows.append(contentsOf: UnsafeBufferPointer(start: address(chunk), count: size))
@@ -163,10 +175,12 @@ extension HeldRows {
 
   private func count(_ slot: UnsafeMutablePointer<Slot>) -> Int {
     guard let next = slot.pointee.next, let end = slot.pointee.end else { return 0 }
-    return slot.pointee.chunks.count * HeldRows.chunkRows - (end - next)
+    return slot.pointee.packed.count + slot.pointee.chunks.count * HeldRows.chunkRows - (end - next)
   }
 
   private mutating func empty(_ slot: UnsafeMutablePointer<Slot>) {
+    packedRows -= slot.pointee.packed.count
+    packed.release(&slot.pointee.packed)
     free.append(contentsOf: slot.pointee.chunks)
     slot.pointee.chunks.removeAll(keepingCapacity: true)
     slot.pointee.next = nil
@@ -175,7 +189,21 @@ extension HeldRows {
     slot.pointee.isAscending = true
   }
 
-  private var usedChunks: Int { slabs.count * HeldRows.slabChunks - free.count }
+  /// Rows in memory, what is still free in a chunk counted in.
+  private var rowsHeld: Int {
+    packedRows + (slabs.count * HeldRows.slabChunks - free.count) * HeldRows.chunkRows
+  }
+
+  /// Packs the rows of a series, whose chunks are all full.
+  private mutating func pack(_ slot: UnsafeMutablePointer<Slot>) {
+    for chunk in slot.pointee.chunks {
+      let rows = UnsafeBufferPointer<MetricRow>(start: address(chunk), count: HeldRows.chunkRows)
+      packed.append(rows, to: &slot.pointee.packed)
+    }
+    packedRows += slot.pointee.chunks.count * HeldRows.chunkRows
+    free.append(contentsOf: slot.pointee.chunks)
+    slot.pointee.chunks.removeAll(keepingCapacity: true)
+  }
 
   private func address(_ chunk: Int32) -> UnsafeMutablePointer<MetricRow> {
     let (slab, place) = Int(chunk).quotientAndRemainder(dividingBy: HeldRows.slabChunks)

@@ -5,7 +5,7 @@ import Vocabulary
 struct MetricLanes: ~Copyable {
   private let file: InputFile
   private let zone: TimeZoneRule?
-  private let strictCSV: Bool
+  private let usesPlainLane: Bool
 
   private let tokenizer: LibCSVTokenizer
   private var block = RecordBlock()
@@ -29,10 +29,14 @@ struct MetricLanes: ~Copyable {
 
   /// With `strictCSV` libcsv reads all of the file, and refuses a single stray quote.
   init(_ file: InputFile, zone: TimeZoneRule?, strictCSV: Bool) {
+    self.init(file, zone: zone, isStrict: strictCSV, usesPlainLane: !strictCSV)
+  }
+
+  init(_ file: InputFile, zone: TimeZoneRule?, isStrict: Bool, usesPlainLane: Bool) {
     self.file = file
     self.zone = zone
-    self.strictCSV = strictCSV
-    tokenizer = LibCSVTokenizer(isStrict: strictCSV)
+    self.usesPlainLane = usesPlainLane
+    tokenizer = LibCSVTokenizer(isStrict: isStrict)
   }
 
   /// Takes the next piece of text, cut anywhere. Throws `StructureFault`, `InputProblem`, or what
@@ -40,9 +44,7 @@ struct MetricLanes: ~Copyable {
   mutating func take(
     _ piece: UnsafeRawBufferPointer, _ collector: inout SampleCollector
   ) throws {
-    guard plain != nil || (header == nil && !strictCSV) else {
-      return try takeByLibCSV(piece, &collector)
-    }
+    guard usesPlainLane else { return try takeByLibCSV(piece, &collector) }
     var start = 0
     if !carry.isEmpty {
       guard let end = piece.firstIndex(of: 0x0a) else { return try extend(piece, &collector) }
@@ -156,7 +158,7 @@ struct MetricLanes: ~Copyable {
     self.header = header
     let columns = MetricColumns(header)
     rows = MetricRows(header: header, columns: columns, file: file.name, zone: zone)
-    if !strictCSV { plain = PlainLane(columns, zone: zone) }
+    if usesPlainLane { plain = PlainLane(columns, zone: zone) }
   }
 
   /// The place behind the next `count` line feeds, or `end`.

@@ -21,7 +21,7 @@ struct MetricReading: Sendable {
   func read(
     startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
-    let steps = BoundedQueue<Step>(capacity: IngestionPolicy.batchesAhead)
+    let steps = BoundedQueue<Step>(capacity: IngestionPolicy.handoversAhead)
     let parsed = DispatchSemaphore(value: 0)
     DispatchQueue(label: "faultline.parse").async {
       let result = Result {
@@ -38,7 +38,7 @@ struct MetricReading: Sendable {
     }
     while let step = steps.take() {
       switch step {
-      case .event(.samples(let batch)): try samples(batch)
+      case .event(.samples(let batches)): for batch in batches { try samples(batch) }
       case .event(.startOver): try startOver()
       case .end(let result): return try result.get()
       }

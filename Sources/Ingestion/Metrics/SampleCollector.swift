@@ -2,7 +2,8 @@ import Vocabulary
 
 /// What reading a file of order metrics says while it goes on.
 enum MetricEvent: Sendable {
-  case samples(SampleBatch)
+  /// Each of one series.
+  case samples([SampleBatch])
   /// What was handed over of this file so far does not count: it comes again, in full.
   case startOver
 }
@@ -13,10 +14,16 @@ struct SampleCollector: ~Copyable {
   var held: HeldRows
   private(set) var settling = RowSettling()
   private var rows: [MetricRow] = []
+  /// Batches that wait for more of them: a call for each would cost more than a small batch.
+  private var waiting: [SampleBatch] = []
+  private var waitingRows = 0
   private let put: (MetricEvent) throws -> Void
 
-  init(mostRows: Int = IngestionPolicy.heldRows, put: @escaping (MetricEvent) throws -> Void) {
-    held = HeldRows(mostRows: mostRows)
+  init(
+    mostRows: Int = IngestionPolicy.heldRows, packFrom: Int = IngestionPolicy.unpackedRows,
+    put: @escaping (MetricEvent) throws -> Void
+  ) {
+    held = HeldRows(mostRows: mostRows, packFrom: packFrom)
     self.put = put
   }
 
@@ -37,6 +44,7 @@ struct SampleCollector: ~Copyable {
       held.beginCounting()
       _ = held.append(series, row)
       settling = RowSettling()
+      (waiting, waitingRows) = ([], 0)
       try put(.startOver)
     }
   }
@@ -48,6 +56,7 @@ struct SampleCollector: ~Copyable {
       held.takeAll(Int32(series), into: &rows)
       try handOver(Int32(series))
     }
+    try flush()
   }
 
   /// The series in groups, by key, whose rows can be held at once (or which are one series alone).
@@ -69,6 +78,16 @@ struct SampleCollector: ~Copyable {
 
   private mutating func handOver(_ series: Int32) throws {
     guard let batch = settling.settle(rows, series, interner.keys[Int(series)]) else { return }
-    try put(.samples(batch))
+    waiting.append(batch)
+    waitingRows += batch.count
+    if waitingRows >= IngestionPolicy.batchRows || waiting.count >= IngestionPolicy.batchRows / 64 {
+      try flush()
+    }
+  }
+
+  private mutating func flush() throws {
+    guard !waiting.isEmpty else { return }
+    try put(.samples(waiting))
+    (waiting, waitingRows) = ([], 0)
   }
 }
