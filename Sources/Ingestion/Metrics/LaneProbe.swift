@@ -49,12 +49,26 @@ package enum LaneProbe {
     }
   }
 
-  /// Reads `text` as fast as can be and drops the samples; how many rows there were.
-  package static func count(_ text: [UInt8]) throws -> Int {
-    var collector = SampleCollector { _ in }
+  /// Reads what `next` puts into a buffer, piece by piece until it puts nothing, as fast as can be
+  /// and drops the samples; how many rows there were, and their orders.
+  package static func count(
+    _ next: (inout [UInt8]) -> Int
+  ) throws -> (rows: Int, orders: Int64) {
+    let said = Said()
+    var collector = SampleCollector { event in
+      guard case .samples(let batches) = event else { return }
+      for batch in batches { said.orders += batch.orders.reduce(0) { $0 + Int64($1) } }
+    }
     var lanes = MetricLanes(file, zone: nil, isStrict: false, usesPlainLane: true)
-    try feed(text, IngestionPolicy.bufferBytes, &lanes, &collector)
-    return lanes.rowsRead
+    var buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
+    while case let count = next(&buffer), count > 0 {
+      try buffer.withUnsafeBytes {
+        try lanes.take(UnsafeRawBufferPointer(rebasing: $0[..<count]), &collector)
+      }
+    }
+    try lanes.finish(&collector)
+    try collector.finish()
+    return (lanes.rowsRead, said.orders)
   }
 
   private static let path = "order_metrics.csv"
@@ -85,6 +99,7 @@ package enum LaneProbe {
 
   private final class Said {
     var events: [MetricEvent] = []
+    var orders: Int64 = 0
   }
 
   private static func feed(
