@@ -16,8 +16,9 @@ struct HourTable {
     let isNew: Bool
   }
 
-  /// Hours that wait, 56 bytes each (5 MB): those of four months of thirty series.
-  private static let mostWaiting = 90_000
+  /// Hours that wait, 56 bytes each: those of three days of three hundred series. More would save
+  /// little and leave all of the writing to the end.
+  private static let mostWaiting = 20_000
 
   private let insert: DirectInsert
   private let upsert: DirectInsert
