@@ -90,7 +90,8 @@ struct RowOrderTests {
     #expect(file.reading.lastAt == (try read(rows(12))).reading.lastAt)
   }
 
-  @Test("A shuffled file gives the same, also when it is held in parts", arguments: [64, 700, 9999])
+  @Test(
+    "A shuffled file gives the same, also when it is held in parts", arguments: [64, 700, 9999])
   func shuffled(mostRows: Int) throws {
     var random = ShuffleGenerator(seed: 7)
     let sorted = try read(rows(12))

@@ -32,7 +32,8 @@ enum Lanes {
       let most = texts.chance(3) ? texts.whole(64...4000) : 16_000_000
       let slow = LaneProbe.read(text, piece: 1 << 18, plain: false, mostRows: most)
       for piece in [1 << 18, texts.whole(1...400), texts.whole(400...9000)] {
-        let fast = LaneProbe.read(text, piece: piece, plain: true, mostRows: most, packFrom: texts.whole(0...4000))
+        let fast = LaneProbe.read(
+          text, piece: piece, plain: true, mostRows: most, packFrom: texts.whole(0...4000))
         guard fast == slow else {
           tell(fast, slow)
           let path = "lanes-differ-\(next).csv"
@@ -51,7 +52,9 @@ enum Lanes {
   /// Prints in what the two differ.
   private static func tell(_ fast: LaneReading, _ slow: LaneReading) {
     print("failure \(fast.failure ?? "none") | \(slow.failure ?? "none")")
-    print("rows \(fast.rowsRead) | \(slow.rowsRead), start-overs \(fast.startOvers) | \(slow.startOvers)")
+    print(
+      "rows \(fast.rowsRead) | \(slow.rowsRead), start-overs \(fast.startOvers) | \(slow.startOvers)"
+    )
     for (one, other) in zip(fast.rejected, slow.rejected) where one != other {
       print("set aside \(one) | \(other)")
       break
@@ -59,8 +62,8 @@ enum Lanes {
     print("batches \(fast.batches.count) | \(slow.batches.count)")
     for (one, other) in zip(fast.batches, slow.batches) where one != other {
       print("batch \(one.key) of \(one.time.count) | \(other.key) of \(other.time.count)")
-      for row in one.time.indices.prefix(other.time.count) where value(one, row) != value(other, row)
-      {
+      for row in one.time.indices.prefix(other.time.count)
+      where value(one, row) != value(other, row) {
         print(value(one, row), value(other, row), separator: "\n")
         break
       }

@@ -46,8 +46,10 @@ public struct MetricTexts {
     case "errors": return chance(9) ? "" : String(whole(0...12))
     case "latency_ms":
       let whole = whole(0...9999)
-      return ["\(whole)", "\(whole / 10).\(whole % 10)", "\(whole % 97).\(whole)", "", "0.\(whole)"]
-        .randomElement(using: &random) ?? ""
+      return [
+        "\(whole)", "\(whole / 10).\(whole % 10)", "\(whole % 97).\(whole)", "", "0.\(whole)",
+      ]
+      .randomElement(using: &random) ?? ""
     default: return ["", "a b", "x", "+1 (2)", "é"].randomElement(using: &random) ?? ""
     }
   }
@@ -69,11 +71,13 @@ public struct MetricTexts {
 
   private mutating func odd() -> String {
     [
-      "", " ", " 7", "7 ", "\t7", "\"7\"", "\"a,b\"", "\"a\nb\"", "\"a\r\nb\"", "\"a\"\"b\"", "a\"b",
+      "", " ", " 7", "7 ", "\t7", "\"7\"", "\"a,b\"", "\"a\nb\"", "\"a\r\nb\"", "\"a\"\"b\"",
+      "a\"b",
       "\"a\"b", "-1", "-0", "+7", "007", "1e3", "1.", ".5", "00.5", "2147483647", "2147483648",
       "99999999", "12345678", "1234567.8", "123456.78", "12.3456", "nan", "2026-03-01 00:00:00Z",
       "2026-03-01T24:00:00Z", "2026-03-01t00:07:00z", "2026-03-01T00:07:00.000Z",
-      "2026-03-01T00:07:60Z", "2026-03-01T00:61:00Z", "2026-03-01T0a:01:00Z", "2026-02-30T00:07:00Z",
+      "2026-03-01T00:07:60Z", "2026-03-01T00:61:00Z", "2026-03-01T0a:01:00Z",
+      "2026-02-30T00:07:00Z",
       "1990-01-01T00:00:00+23:59", "2100-12-31T23:59:59-23:59", "1989-12-31T00:00:00Z", "7,7", "\n",
       "\r", "\r\n", "  x  y  ",
     ].randomElement(using: &random) ?? ""

@@ -79,7 +79,9 @@ package enum LaneProbe {
     into reading: inout LaneReading
   ) throws {
     let said = Said()
-    var collector = SampleCollector(mostRows: mostRows, packFrom: packFrom) { said.events.append($0) }
+    var collector = SampleCollector(mostRows: mostRows, packFrom: packFrom) {
+      said.events.append($0)
+    }
     var lanes = MetricLanes(file, zone: nil, isStrict: false, usesPlainLane: plain)
     try feed(text, piece, &lanes, &collector)
     if collector.held.mode == .byDay { try collector.finish() }

@@ -102,7 +102,9 @@ struct MetricLanes: ~Copyable {
   private mutating func takeLines(
     _ lines: UnsafeRawBufferPointer, _ collector: inout SampleCollector
   ) throws {
-    guard var place = lines.baseAddress.map({ UnsafeRawPointer($0) }), !lines.isEmpty else { return }
+    guard var place = lines.baseAddress.map({ UnsafeRawPointer($0) }), !lines.isEmpty else {
+      return
+    }
     let end = place + lines.count
     while place < end {
       if plain != nil, tokenizer.isBetweenRecords(block) {

@@ -38,8 +38,8 @@ enum PlainBytes {
     return ((value &* 10000) &+ (value &>> 32)) & 0xffff_ffff
   }
 
-  /// Where the cell that begins at `start` ends: at a comma or line feed. `nil` if libcsv must
-  /// see it: it has a quote, a NUL, a carriage return, or blanks at its edge.
+  /// Where the cell that begins at `start` ends: at a comma or line end. `nil` if libcsv must see
+  /// it: it has a quote, a NUL, a carriage return of its own, or blanks at its edge.
   @inline(__always)
   static func end(of start: UnsafeRawPointer) -> UnsafeRawPointer? {
     var place = start
@@ -49,7 +49,8 @@ enum PlainBytes {
         let hit = place + (hits.trailingZeroBitCount &>> 3)
         switch hit.load(as: UInt8.self) {
         case 0x2c, 0x0a: return hit
-        case 0x22, 0x00, 0x0d: return nil
+        case 0x0d: return isSeparator(hit) ? hit : nil
+        case 0x22, 0x00: return nil
         case 0x20, 0x09: if hit == start || isSeparator(hit + 1) { return nil }
         default: break
         }
@@ -59,10 +60,12 @@ enum PlainBytes {
     }
   }
 
+  /// Whether a comma or a line end (line feed, or carriage return and line feed) stands here.
   @inline(__always)
   static func isSeparator(_ place: UnsafeRawPointer) -> Bool {
     let byte = place.load(as: UInt8.self)
     return byte == 0x2c || byte == 0x0a
+      || (byte == 0x0d && (place + 1).load(as: UInt8.self) == 0x0a)
   }
 
   /// Whether the bytes from `place` on are the `count` bytes at `text`, which has 8 more to read.

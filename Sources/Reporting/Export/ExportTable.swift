@@ -46,7 +46,7 @@ public struct ExportTable: Hashable, Sendable {
     }
   }
 
-  private static func field(_ words: String) -> String {
+  static func field(_ words: String) -> String {
     let first = words.unicodeScalars.first
     let isFormula = first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
     let safe = isFormula && Double(words) == nil ? "'" + words : words
