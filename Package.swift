@@ -45,7 +45,12 @@ let package = Package(
 
     // the flow
     stage("Ingestion", ["CLibCSV", "CZlib", "CCrypto"]),
-    stage("Datastore", [.product(name: "GRDB", package: "GRDB.swift")]),
+    stage(
+      "Datastore",
+      [
+        "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     stage("Detection", ["Statistics"]),
     stage("Correlation", ["Statistics"]),
     stage("Policy", ["Statistics"]),
@@ -69,6 +74,9 @@ let package = Package(
     // tests mirror the sources
     .target(
       name: "TestSupport", dependencies: ["Vocabulary", "Statistics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lanes", dependencies: ["Ingestion", "TestSupport"], path: "Tests/Lanes",
       swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(

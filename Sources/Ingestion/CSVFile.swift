@@ -37,7 +37,7 @@ enum CSVFile {
     return try source.finish()
   }
 
-  private static func checkHeader(_ block: RecordBlock, _ path: String) throws {
+  static func checkHeader(_ block: RecordBlock, _ path: String) throws {
     switch block.faults[0] {
     case nil: break
     case .quoteAlone?:

@@ -5,20 +5,22 @@ public enum FeedReader {
   /// Reads `file` from front to back, in the contract's own form.
   ///
   /// Times without an offset are read in `zone`; without one such a row is set aside. With
-  /// `strictCSV` a single stray quote makes the file unusable instead of its row. `samples` gets
-  /// the order metrics, after the whole file was read and found usable. Throws `InputProblem`, or
-  /// what `samples` throws.
+  /// `strictCSV` libcsv reads every row, and a single stray quote makes the file unusable instead
+  /// of its row. `samples` gets the order metrics while the file is being read: if this throws,
+  /// they do not count. `startOver` says that what came so far does not count and comes again, in
+  /// full. Throws `InputProblem`, or what the closures throw.
   public static func read(
     _ file: InputFile, zone: TimeZoneRule? = nil, strictCSV: Bool = false,
-    samples: (SampleBatch) throws -> Void
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
-    try read(file, as: .own(zone: zone), strictCSV: strictCSV, samples: samples)
+    try read(
+      file, as: .own(zone: zone), strictCSV: strictCSV, startOver: startOver, samples: samples)
   }
 
   /// The same of a file of any form.
   public static func read(
     _ file: InputFile, as form: FileForm, strictCSV: Bool = false,
-    samples: (SampleBatch) throws -> Void
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     let reading = Reading(file: file, form: form, strictCSV: strictCSV)
     switch file.feed {
@@ -39,7 +41,8 @@ public enum FeedReader {
         nil, CalendarRows.record, id: { _ in nil }, content: { $0 },
         times: { [$0.window.start, $0.window.end] }, wrap: FileReading.Records.calendar)
     case .orderMetrics:
-      return try withoutActuallyEscaping(samples) { try reading.samples($0) }
+      return try MetricReading(file, as: form, strictCSV: strictCSV)
+        .read(startOver: startOver, samples: samples)
     }
   }
 }
@@ -62,11 +65,6 @@ private struct Reading {
   /// A mapping writes all times with an offset.
   private var zone: TimeZoneRule? {
     if case .own(let zone, _) = form { zone } else { nil }
-  }
-
-  /// A mapping has settled all names.
-  private var aliases: [String: String] {
-    if case .own(_, let aliases) = form { aliases } else { [:] }
   }
 
   func records<Record: Equatable>(
@@ -98,31 +96,6 @@ private struct Reading {
       findings: pass.findings)
   }
 
-  func samples(_ handOver: @escaping (SampleBatch) throws -> Void) throws -> FileReading {
-    var rows: MetricRows?
-    let pass = try readRows { header, block, records in
-      if rows == nil {
-        rows = MetricRows(header: header, file: file.name, zone: zone, aliases: aliases)
-      }
-      rows?.take(block, records)
-      try check(rows?.rejected ?? [])
-    }
-    let series = rows?.series() ?? []
-    var handover = SampleHandover(
-      seriesTable: series.map(\.key), hasLatency: rows?.hasLatency ?? false, handOver: handOver)
-    for (index, entry) in series.enumerated() { try handover.take(Int32(index), entry.buffer) }
-    try handover.finish()
-    let contradicting = try contradictingRows(handover.contradictions, pass.sha256)
-    let rejected = ((rows?.rejected ?? []) + contradicting)
-      .sorted { $0.place.line < $1.place.line }
-    try check(rejected)
-    return FileReading(
-      file: file.name, sha256: pass.sha256, rowsRead: pass.rowsRead,
-      records: .samples(handover.count), rejected: rejected, duplicates: handover.duplicates,
-      firstAt: handover.firstAt, lastAt: handover.lastAt, extraColumns: pass.header.extra,
-      rowsSkipped: pass.rowsSkipped, findings: pass.findings)
-  }
-
   private func readRows(
     _ take: (Header, RecordBlock, Range<Int>) throws -> Void
   ) throws -> Pass {
@@ -144,27 +117,6 @@ private struct Reading {
       })
     guard let header else { throw InputProblem.empty(path: file.path) }
     return Pass(header: header, rowsRead: rowsRead, sha256: sha256)
-  }
-
-  /// Reads the file once more for the cells of the rows that contradict each other, which were
-  /// not kept; there are few of them, if any.
-  private func contradictingRows(
-    _ otherLine: [Int: Int], _ sha256: String
-  ) throws -> [RejectedRow] {
-    guard !otherLine.isEmpty else { return [] }
-    var rows: [RejectedRow] = []
-    let again = try readRows { header, block, records in
-      for record in records {
-        guard let other = otherLine[block.lines[record]] else { continue }
-        rows.append(
-          RejectedRow(
-            feed: file.feed, place: SourcePlace(file: file.name, line: block.lines[record]),
-            column: nil, value: nil, reason: RowFault.otherSample(line: other).text,
-            cells: header.originalCells(of: record, in: block)))
-      }
-    }
-    guard again.sha256 == sha256 else { throw InputProblem.changedWhileRead(path: file.path) }
-    return rows
   }
 
   private func check(_ rejected: [RejectedRow]) throws {

@@ -54,8 +54,7 @@ struct ReadFile {
   var samples: [String] {
     batches.flatMap { batch in
       (0..<batch.count).map { row in
-        let key = batch.seriesTable[Int(batch.series[row])]
-        let name = key.marketplace.name + (key.service.map { "/\($0)" } ?? "")
+        let name = batch.key.marketplace.name + (batch.key.service.map { "/\($0)" } ?? "")
         let time = Timestamp(secondsSinceEpoch: batch.time[row])
         return "\(name) \(time) \(batch.orders[row]) \(batch.errors[row])"
       }
