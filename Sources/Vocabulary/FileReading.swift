@@ -26,10 +26,15 @@ public struct FileReading: Hashable, Sendable {
   public let lastAt: Timestamp?
   /// Columns of the file that the contract does not name, in order.
   public let extraColumns: [String]
+  /// Rows that the settings tell to pass over; not among those read.
+  public let rowsSkipped: Int
+  /// What was found in the file and used, a sentence each: the format of a column of dates.
+  public let findings: [String]
 
   public init(
     file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
-    duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String]
+    duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String],
+    rowsSkipped: Int = 0, findings: [String] = []
   ) {
     self.file = file
     self.sha256 = sha256
@@ -40,6 +45,8 @@ public struct FileReading: Hashable, Sendable {
     self.firstAt = firstAt
     self.lastAt = lastAt
     self.extraColumns = extraColumns
+    self.rowsSkipped = rowsSkipped
+    self.findings = findings
   }
 }
 

@@ -79,7 +79,7 @@ extension Store {
     try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM load") ?? 0 }
   }
 
-  private static func seriesKeys(_ database: Database) throws -> [(Int64, SeriesKey)] {
+  static func seriesKeys(_ database: Database) throws -> [(Int64, SeriesKey)] {
     try Row.fetchAll(database, sql: "SELECT id, marketplace, service FROM series")
       .map { row in
         (row["id"], SeriesKey(marketplace: row["marketplace"], service: row["service"]))

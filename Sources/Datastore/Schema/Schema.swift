@@ -16,6 +16,9 @@ enum Schema {
     migrator.registerMigration("2 range of the first suspect's probability") { database in
       try database.execute(sql: rangeColumns)
     }
+    migrator.registerMigration("3 the form in which a file was read") { database in
+      try database.execute(sql: intakeWithForm)
+    }
     return migrator
   }
 }

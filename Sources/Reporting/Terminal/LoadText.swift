@@ -34,7 +34,7 @@ extension TerminalText {
     _ intakes: [Intake], rejected: [RejectedRow], unusable: [String]
   ) -> String {
     var text = unusable.sorted()
-    text += rejected.sorted { $0.place < $1.place }.map(\.description)
+    text += RejectedRuns.lines(rejected.sorted { $0.place < $1.place })
     let problems = unusable.count + rejected.count
     let files = "\(counted(intakes.count, "file")) usable"
     text.append(
@@ -51,6 +51,7 @@ extension Intake {
     if rowsSetAside > 0 { parts.append("\(grouped(rowsSetAside)) set aside") }
     if rowsDuplicate > 0 { parts.append("\(grouped(rowsDuplicate)) repeated") }
     if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
+    if rowsSkipped > 0 { parts.append("\(grouped(rowsSkipped)) passed over as the settings say") }
     if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
     if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
     return parts.joined(separator: ", ")

@@ -11,8 +11,8 @@ struct Load: AsyncParsableCommand {
       "Safe to repeat: a file of the same content is skipped. Safe to kill: a load is one "
       + "transaction.")
 
-  @Argument(help: "A dataset folder, or single files.")
-  var dataset: [String]
+  @Argument(help: "A dataset folder, or single files; without any, those that the settings name.")
+  var dataset: [String] = []
 
   @Option(help: "A folder for rejected_rows.csv: the rows set aside, with place and reason.")
   var rejects: String?
@@ -26,7 +26,8 @@ struct Load: AsyncParsableCommand {
     try await exiting(common.color) {
       let log = StageLog(common)
       let settings = try Settings(path: common.config)
-      let files = try DatasetFolder.inputs(at: dataset)
+      try settings.needFiles(dataset)
+      let files = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)
