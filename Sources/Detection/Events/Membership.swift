@@ -59,7 +59,8 @@ struct Membership {
     for _ in 0..<2 {
       let all = falls(lead, stretch.0, stretch.1)
       let telling =
-        sharing == .all ? all : all.filter { watched[$0.index].likelihood($0.fall) >= GroupScan.deduction }
+        sharing == .all
+        ? all : all.filter { watched[$0.index].likelihood($0.fall) >= GroupScan.deduction }
       let information = telling.reduce(0) { $0 + $1.fall.information }
       let depth = telling.reduce(0) { $0 + $1.fall.depth * $1.fall.information } / information
       let least = sharing == .all ? 0 : 1.0
