@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("verdict")
+struct VerdictTests {
+  private let place: Workplace
+  private let database = ["--db", "night.sqlite"]
+  private let name = "2026-02-05-1400"
+
+  init() throws {
+    place = try Workplace()
+    try SmallDataset().write("data", in: place.folder)
+  }
+
+  private func verdict(_ arguments: String...) throws -> ProgramRun {
+    try place.run(["verdict"] + arguments + database)
+  }
+
+  /// What a nightly run shows as the verdict on the one drop.
+  private func shownVerdict() throws -> Any? {
+    try #require(try place.nightly(["data"]).drops.first)["verdict"]
+  }
+
+  @Test("Reports speak of a cause once a team has recorded one, and show the last verdict")
+  func shown() throws {
+    #expect(try shownVerdict() is NSNull)
+    #expect(try verdict(name, "--cause", "none", "--team", "Checkout").status == 0)
+    let run = try verdict(name, "--cause", SmallDataset.suspect, "--team", " Commerce ")
+    #expect(run.status == 0)
+    #expect(
+      run.out == "Recorded for drop \(name): the cause is \(SmallDataset.suspect), says Commerce. "
+        + "The next report shows it.\n")
+    let shown = try #require(try shownVerdict() as? [String: Any])
+    #expect(shown["team"] as? String == "Commerce")
+    #expect("\(shown)".contains(SmallDataset.suspect))
+  }
+
+  @Test("A drop or a change that nobody knows is refused, and nothing is kept: 64")
+  func unknown() throws {
+    #expect(try place.nightly(["data"]).run.status == 0)
+    let drop = try verdict("2026-02-05-1401", "--cause", "none", "--team", "Checkout")
+    #expect(drop.status == 64)
+    #expect(drop.err.contains("Did you mean \"\(name)\"?"))
+    let change = try verdict(name, "--cause", "CHG-nobody", "--team", "Checkout")
+    #expect(change.status == 64)
+    #expect(change.err.contains("No change \"CHG-nobody\" is in the deploy log."))
+    #expect(try shownVerdict() is NSNull)
+  }
+
+  @Test("Before any nightly run there is nothing to judge: 66")
+  func early() throws {
+    #expect(try verdict(name, "--cause", "none", "--team", "Checkout").status == 66)
+  }
+}
