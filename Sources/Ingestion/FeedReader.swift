@@ -7,9 +7,21 @@ public enum FeedReader {
   /// Times without an offset are read in `zone`; without one such a row is set aside. With
   /// `strictCSV` a single stray quote makes the file unusable instead of its row. `samples` gets
   /// the order metrics, after the whole file was read and found usable. Throws `InputProblem`, or
-  /// what `samples` throws.
+  /// what `samples` throws. Mended rows that had been set aside take their first places.
   public static func read(
     _ file: InputFile, zone: TimeZoneRule? = nil, strictCSV: Bool = false,
+    samples: (SampleBatch) throws -> Void
+  ) throws -> FileReading {
+    if let mended = try MendedFile(file, strictCSV: strictCSV) {
+      return try mended.read {
+        try rows(of: $0, zone: zone, strictCSV: strictCSV, samples: samples)
+      }
+    }
+    return try rows(of: file, zone: zone, strictCSV: strictCSV, samples: samples)
+  }
+
+  private static func rows(
+    of file: InputFile, zone: TimeZoneRule?, strictCSV: Bool,
     samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     let reading = Reading(file: file, zone: zone, strictCSV: strictCSV)
@@ -67,7 +79,7 @@ private struct Reading {
     return FileReading(
       file: file.name, sha256: sha256, rowsRead: rowsRead, records: wrap(settled),
       rejected: rows.rejected, duplicates: rows.duplicates, firstAt: moments.min(),
-      lastAt: moments.max(), extraColumns: header.extra)
+      lastAt: moments.max(), extraColumns: header.extra, columns: header.names)
   }
 
   func samples(_ handOver: @escaping (SampleBatch) throws -> Void) throws -> FileReading {
@@ -89,7 +101,7 @@ private struct Reading {
     return FileReading(
       file: file.name, sha256: sha256, rowsRead: rowsRead, records: .samples(handover.count),
       rejected: rejected, duplicates: handover.duplicates, firstAt: handover.firstAt,
-      lastAt: handover.lastAt, extraColumns: header.extra)
+      lastAt: handover.lastAt, extraColumns: header.extra, columns: header.names)
   }
 
   private func readRows(

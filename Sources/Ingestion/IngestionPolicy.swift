@@ -21,6 +21,7 @@ enum IngestionPolicy {
   /// enough (1.5 MB) not to matter beside the rest.
   static let batchRows = 65_536
 
-  /// Bytes of a cell that are kept with a row set aside, so that one broken row stays small.
-  static let keptCellBytes = 4096
+  /// Bytes of a cell that are kept with a row set aside. It should come back whole when the row is
+  /// mended, and no commit message is longer; a cell that swallowed half a file stays bounded.
+  static let keptCellBytes = 65_536
 }

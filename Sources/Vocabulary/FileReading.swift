@@ -11,25 +11,30 @@ public struct FileReading: Hashable, Sendable {
   }
 
   /// Name without folder.
-  public let file: String
+  public var file: String
   /// Of the file's bytes as they lie on disk, lower-case hexadecimal.
-  public let sha256: String
+  public var sha256: String
   /// Rows below the header, blank lines not counted.
-  public let rowsRead: Int
-  public let records: Records
+  public var rowsRead: Int
+  public var records: Records
   /// One a row set aside, ascending by line.
-  public let rejected: [RejectedRow]
+  public var rejected: [RejectedRow]
   /// Usable rows that said again what another row of the file had said.
   public let duplicates: Int
   /// Earliest and latest moment in the usable rows; `nil` if none has a time.
   public let firstAt: Timestamp?
   public let lastAt: Timestamp?
   /// Columns of the file that the contract does not name, in order.
-  public let extraColumns: [String]
+  public var extraColumns: [String]
+  /// The header of the file.
+  public var columns: [String]
+  /// Where the rows first stood, if the file brings rows again that had been set aside.
+  public var origins: [SourcePlace] = []
 
   public init(
     file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
-    duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String]
+    duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String],
+    columns: [String] = []
   ) {
     self.file = file
     self.sha256 = sha256
@@ -40,6 +45,7 @@ public struct FileReading: Hashable, Sendable {
     self.firstAt = firstAt
     self.lastAt = lastAt
     self.extraColumns = extraColumns
+    self.columns = columns
   }
 }
 

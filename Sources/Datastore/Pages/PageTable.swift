@@ -24,6 +24,8 @@ struct PageTable {
     }
     let merge = PageMerge(held: held ?? [], new: new)
     if merge.changes(held ?? []) {
+      try PageHistory.keep(
+        database, series: seriesID, day: day, grows: merge.onlyAppends, load: try load())
       try write(merge.samples, seriesID, day: day, load: try load())
     }
     return (merge.repeated, merge.replaced)

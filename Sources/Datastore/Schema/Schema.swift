@@ -16,6 +16,9 @@ enum Schema {
     migrator.registerMigration("2 range of the first suspect's probability") { database in
       try database.execute(sql: rangeColumns)
     }
+    migrator.registerMigration("3 what was known when; rows mended") { database in
+      try database.execute(sql: historyTables)
+    }
     return migrator
   }
 }
