@@ -45,7 +45,12 @@ let package = Package(
 
     // the flow
     stage("Ingestion", ["CLibCSV", "CZlib", "CCrypto"]),
-    stage("Datastore", [.product(name: "GRDB", package: "GRDB.swift")]),
+    stage(
+      "Datastore",
+      [
+        "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     stage("Detection", ["Statistics"]),
     stage("Correlation", ["Statistics"]),
     stage("Policy", ["Statistics"]),
@@ -62,11 +67,16 @@ let package = Package(
         "Simulation", "TOMLKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      // Data, and yet one binary that needs no folder beside it.
+      resources: [.embedInCode("Presets")],
       swiftSettings: strict),
 
     // tests mirror the sources
     .target(
       name: "TestSupport", dependencies: ["Vocabulary", "Statistics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lanes", dependencies: ["Ingestion", "TestSupport"], path: "Tests/Lanes",
       swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(
@@ -85,6 +95,6 @@ let package = Package(
         "TestSupport", "Vocabulary", "Statistics", "faultline",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Exports"], swiftSettings: strict),
   ]
 )

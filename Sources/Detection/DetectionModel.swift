@@ -42,7 +42,4 @@ enum DetectionModel {
   /// From this signal on a fall is a drop even if the interval of its loss, which covers the margins
   /// on either side too, reaches below zero.
   static let clearSignal = 6.0
-
-  /// The threshold is for falls with which website errors rise; others must be so much stronger.
-  static let unwitnessedFactor = 1.12
 }

@@ -4,9 +4,9 @@ public struct DetectionSettings: Sendable, Hashable {
   /// bad and one good week, and keep the profile younger than a season.
   public var lookBackWeeks = 6
 
-  /// False drops allowed per marketplace and quarter. One is what a person will read without
-  /// learning to ignore the report.
-  public var falseDropsPerQuarter = 0.5
+  /// False drops allowed per marketplace and quarter. A tenth is two a quarter for 20 marketplaces:
+  /// what a person will read without learning to ignore the report.
+  public var falseDropsPerQuarter = 0.1
 
   /// Falls shallower than this are not reported however certain: the expectation itself is hardly
   /// better, and nobody acts on less.

@@ -4,10 +4,11 @@ enum CSVFile {
   ///
   /// `rows` gets the records of the given range. Throws `InputProblem`, or what the closures throw.
   static func read(
-    path: String, tokenizer: some Tokenizer, header: ([String]) throws -> Void,
+    path: String, tokenizer: some Tokenizer, encoding: TextEncoding? = nil,
+    header: ([String]) throws -> Void,
     rows: (RecordBlock, Range<Int>) throws -> Void
   ) throws -> String {
-    let source = try TextSource(path: path)
+    let source = try TextSource(path: path, encoding: encoding)
     var buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
     var block = RecordBlock()
     var hasHeader = false
@@ -36,7 +37,7 @@ enum CSVFile {
     return try source.finish()
   }
 
-  private static func checkHeader(_ block: RecordBlock, _ path: String) throws {
+  static func checkHeader(_ block: RecordBlock, _ path: String) throws {
     switch block.faults[0] {
     case nil: break
     case .quoteAlone?:

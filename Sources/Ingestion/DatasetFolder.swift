@@ -32,14 +32,18 @@ public enum DatasetFolder {
   }
 
   /// The files that can be read in spite of the problems, and the problems.
-  public static func search(_ paths: [String]) -> (files: [InputFile], problems: [InputProblem]) {
+  ///
+  /// - Parameter feedOf: What settings say of a path, which stands above what its name tells.
+  public static func search(
+    _ paths: [String], feedOf: (String) -> Feed? = { _ in nil }
+  ) -> (files: [InputFile], problems: [InputProblem]) {
     var files: [InputFile] = []
     var problems: [InputProblem] = []
     for path in paths.sorted() {
       switch FileStatus.kind(of: path) {
       case nil: problems.append(.notFound(path: path))
-      case .folder: search(path, into: &files, &problems)
-      case .file: take(path, into: &files, &problems)
+      case .folder: search(path, feedOf, into: &files, &problems)
+      case .file: take(path, feedOf(path), into: &files, &problems)
       case .other: problems.append(.notAFile(path: path))
       }
     }
@@ -51,7 +55,8 @@ public enum DatasetFolder {
   }
 
   private static func search(
-    _ folder: String, into files: inout [InputFile], _ problems: inout [InputProblem]
+    _ folder: String, _ feedOf: (String) -> Feed?, into files: inout [InputFile],
+    _ problems: inout [InputProblem]
   ) {
     guard let names = entries(of: folder) else {
       problems.append(.cannotOpen(path: folder, reason: String(cString: strerror(errno))))
@@ -60,8 +65,8 @@ public enum DatasetFolder {
     let present = Set(names)
     var found: Set<Feed> = []
     for name in names {
-      guard let feed = feedInFolder(name) else { continue }
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      guard let feed = feedOf(path) ?? feedInFolder(name) else { continue }
       found.insert(feed)
       if FileStatus.kind(of: path) != .file {
         problems.append(.notAFile(path: path))
@@ -80,10 +85,12 @@ public enum DatasetFolder {
   }
 
   private static func take(
-    _ path: String, into files: inout [InputFile], _ problems: inout [InputProblem]
+    _ path: String, _ said: Feed?, into files: inout [InputFile],
+    _ problems: inout [InputProblem]
   ) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let feed = stem(name).flatMap { stem in Feed.allCases.first { stem.hasPrefix($0.rawValue) } }
+    let feed =
+      said ?? stem(name).flatMap { stem in Feed.allCases.first { stem.hasPrefix($0.rawValue) } }
     guard let feed else {
       problems.append(.feedNotInName(path: path))
       return

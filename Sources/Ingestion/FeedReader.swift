@@ -2,29 +2,40 @@ public import Vocabulary
 
 /// Turns one input file into typed records and rows set aside.
 public enum FeedReader {
-  /// Reads `file` from front to back.
+  /// Reads `file` from front to back, in the contract's own form.
   ///
   /// Times without an offset are read in `zone`; without one such a row is set aside. With
-  /// `strictCSV` a single stray quote makes the file unusable instead of its row. `samples` gets
-  /// the order metrics, after the whole file was read and found usable. Throws `InputProblem`, or
-  /// what `samples` throws. Mended rows that had been set aside take their first places.
+  /// `strictCSV` libcsv reads every row, and a single stray quote makes the file unusable instead
+  /// of its row. `samples` gets the order metrics while the file is being read: if this throws,
+  /// they do not count. `startOver` says that what came so far does not count and comes again, in
+  /// full. Mended rows that had been set aside take their first places. Throws `InputProblem`, or
+  /// what the closures throw.
   public static func read(
     _ file: InputFile, zone: TimeZoneRule? = nil, strictCSV: Bool = false,
-    samples: (SampleBatch) throws -> Void
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
+  ) throws -> FileReading {
+    try read(
+      file, as: .own(zone: zone), strictCSV: strictCSV, startOver: startOver, samples: samples)
+  }
+
+  /// The same of a file of any form.
+  public static func read(
+    _ file: InputFile, as form: FileForm, strictCSV: Bool = false,
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     if let mended = try MendedFile(file, strictCSV: strictCSV) {
       return try mended.read {
-        try rows(of: $0, zone: zone, strictCSV: strictCSV, samples: samples)
+        try rows(of: $0, form.asWritten, strictCSV, startOver: startOver, samples: samples)
       }
     }
-    return try rows(of: file, zone: zone, strictCSV: strictCSV, samples: samples)
+    return try rows(of: file, form, strictCSV, startOver: startOver, samples: samples)
   }
 
   private static func rows(
-    of file: InputFile, zone: TimeZoneRule?, strictCSV: Bool,
-    samples: (SampleBatch) throws -> Void
+    of file: InputFile, _ form: FileForm, _ strictCSV: Bool,
+    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
-    let reading = Reading(file: file, zone: zone, strictCSV: strictCSV)
+    let reading = Reading(file: file, form: form, strictCSV: strictCSV)
     switch file.feed {
     case .deploys:
       return try reading.records(
@@ -43,7 +54,8 @@ public enum FeedReader {
         nil, CalendarRows.record, id: { _ in nil }, content: { $0 },
         times: { [$0.window.start, $0.window.end] }, wrap: FileReading.Records.calendar)
     case .orderMetrics:
-      return try withoutActuallyEscaping(samples) { try reading.samples($0) }
+      return try MetricReading(file, as: form, strictCSV: strictCSV)
+        .read(startOver: startOver, samples: samples)
     }
   }
 }
@@ -51,8 +63,22 @@ public enum FeedReader {
 /// One reading in progress: the file and how it is to be read.
 private struct Reading {
   let file: InputFile
-  let zone: TimeZoneRule?
+  let form: FileForm
   let strictCSV: Bool
+
+  /// What a pass over the file told beside its rows.
+  struct Pass {
+    let header: Header
+    let rowsRead: Int
+    let sha256: String
+    var rowsSkipped = 0
+    var findings: [String] = []
+  }
+
+  /// A mapping writes all times with an offset.
+  private var zone: TimeZoneRule? {
+    if case .own(let zone, _) = form { zone } else { nil }
+  }
 
   func records<Record: Equatable>(
     _ idColumn: String?, _ parse: (inout RowCells) -> Record?,
@@ -60,7 +86,7 @@ private struct Reading {
     times: (Record) -> [Timestamp], wrap: ([Record]) -> FileReading.Records
   ) throws -> FileReading {
     var rows = RecordRows(feed: file.feed, idColumn: idColumn, idOf: id, content: content)
-    let (header, rowsRead, sha256) = try readRows { header, block, records in
+    let pass = try readRows { header, block, records in
       for record in records {
         var cells = RowCells(
           header: header, block: block, record: record, zone: zone, file: file.name)
@@ -73,40 +99,26 @@ private struct Reading {
       }
       try check(rows.rejected)
     }
-    let settled = rows.settle(header, file: file.name)
+    let settled = rows.settle(pass.header, file: file.name)
     try check(rows.rejected)
     let moments = settled.flatMap(times)
     return FileReading(
-      file: file.name, sha256: sha256, rowsRead: rowsRead, records: wrap(settled),
+      file: file.name, sha256: pass.sha256, rowsRead: pass.rowsRead, records: wrap(settled),
       rejected: rows.rejected, duplicates: rows.duplicates, firstAt: moments.min(),
-      lastAt: moments.max(), extraColumns: header.extra, columns: header.names)
-  }
-
-  func samples(_ handOver: @escaping (SampleBatch) throws -> Void) throws -> FileReading {
-    var rows: MetricRows?
-    let (header, rowsRead, sha256) = try readRows { header, block, records in
-      if rows == nil { rows = MetricRows(header: header, file: file.name, zone: zone) }
-      rows?.take(block, records)
-      try check(rows?.rejected ?? [])
-    }
-    let series = rows?.series() ?? []
-    var handover = SampleHandover(
-      seriesTable: series.map(\.key), hasLatency: rows?.hasLatency ?? false, handOver: handOver)
-    for (index, entry) in series.enumerated() { try handover.take(Int32(index), entry.buffer) }
-    try handover.finish()
-    let contradicting = try contradictingRows(handover.contradictions, sha256)
-    let rejected = ((rows?.rejected ?? []) + contradicting)
-      .sorted { $0.place.line < $1.place.line }
-    try check(rejected)
-    return FileReading(
-      file: file.name, sha256: sha256, rowsRead: rowsRead, records: .samples(handover.count),
-      rejected: rejected, duplicates: handover.duplicates, firstAt: handover.firstAt,
-      lastAt: handover.lastAt, extraColumns: header.extra, columns: header.names)
+      lastAt: moments.max(), extraColumns: pass.header.extra, rowsSkipped: pass.rowsSkipped,
+      findings: pass.findings, columns: pass.header.names)
   }
 
   private func readRows(
     _ take: (Header, RecordBlock, Range<Int>) throws -> Void
-  ) throws -> (header: Header, rowsRead: Int, sha256: String) {
+  ) throws -> Pass {
+    if case .mapped(let mapping) = form {
+      let outcome = try MappedFile(path: file.path, mapping: mapping, strictCSV: strictCSV)
+        .read(take)
+      return Pass(
+        header: outcome.header, rowsRead: outcome.rowsRead, sha256: outcome.sha256,
+        rowsSkipped: outcome.rowsSkipped, findings: outcome.findings)
+    }
     var header: Header?
     var rowsRead = 0
     let sha256 = try CSVFile.read(
@@ -117,28 +129,7 @@ private struct Reading {
         if let header { try take(header, block, records) }
       })
     guard let header else { throw InputProblem.empty(path: file.path) }
-    return (header, rowsRead, sha256)
-  }
-
-  /// Reads the file once more for the cells of the rows that contradict each other, which were
-  /// not kept; there are few of them, if any.
-  private func contradictingRows(
-    _ otherLine: [Int: Int], _ sha256: String
-  ) throws -> [RejectedRow] {
-    guard !otherLine.isEmpty else { return [] }
-    var rows: [RejectedRow] = []
-    let again = try readRows { _, block, records in
-      for record in records {
-        guard let other = otherLine[block.lines[record]] else { continue }
-        rows.append(
-          RejectedRow(
-            feed: file.feed, place: SourcePlace(file: file.name, line: block.lines[record]),
-            column: nil, value: nil, reason: RowFault.otherSample(line: other).text,
-            cells: block.texts(of: record)))
-      }
-    }
-    guard again.sha256 == sha256 else { throw InputProblem.changedWhileRead(path: file.path) }
-    return rows
+    return Pass(header: header, rowsRead: rowsRead, sha256: sha256)
   }
 
   private func check(_ rejected: [RejectedRow]) throws {

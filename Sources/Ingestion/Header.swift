@@ -6,8 +6,14 @@ struct Header {
   let names: [String]
   /// Position of each column that the contract names.
   private let positions: [String: Int]
-  /// Columns that the contract does not name, in order.
+  /// Columns that nothing is made of, in order.
   let extra: [String]
+  /// How many cells a record has.
+  let count: Int
+  /// Where the file's own cells begin in a record: behind those that a mapping made.
+  let originalStart: Int
+  /// For a column that a mapping made, the file's columns behind it as positions in `names`.
+  private let sources: [String: [Int]]
 
   /// Case and blanks around a name make no difference. Throws `InputProblem` if a required column
   /// is missing or one of the contract is there twice.
@@ -33,12 +39,49 @@ struct Header {
     }
     self.positions = positions
     self.extra = extra
+    count = names.count
+    originalStart = 0
+    sources = [:]
   }
 
-  var count: Int { names.count }
+  /// The header of records in which a mapping has put the contract's columns in front of the
+  /// file's own.
+  init(mapped columns: [(name: String, sources: [Int])], original names: [String]) {
+    self.names = names
+    positions = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+    sources = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.sources) })
+    let used = Set(columns.flatMap(\.sources))
+    extra = names.indices.filter { !used.contains($0) }.map { names[$0] }
+    originalStart = columns.count
+    count = columns.count + names.count
+  }
 
   /// `nil` if the file has no such column.
   func position(of column: String) -> Int? { positions[column] }
+}
+
+extension Header {
+  /// The cells of a record as they stand in the file.
+  func originalCells(of record: Int, in block: RecordBlock) -> [String] {
+    Array(block.texts(of: record).dropFirst(originalStart))
+  }
+
+  /// The column as the file calls it, and its cell in a record as it stands there; of several
+  /// behind one column the one that spoke.
+  func source(
+    of column: String, _ record: Int, in block: RecordBlock
+  ) -> (name: String, value: String?) {
+    let cells = block.cellRange(of: record)
+    func text(_ position: Int) -> String? {
+      position < cells.count ? block.text(ofCell: cells.lowerBound + position) : nil
+    }
+    guard let behind = sources[column], let first = behind.first else {
+      return (column, position(of: column).flatMap(text))
+    }
+    let speaking = behind.first { text(originalStart + $0)?.trimmed().isEmpty == false } ?? first
+    return (names[speaking], text(originalStart + speaking))
+  }
 }
 
 extension String {

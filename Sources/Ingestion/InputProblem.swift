@@ -28,6 +28,10 @@ public enum InputProblem: Error, Hashable, Sendable {
   case columnsMissing(path: String, missing: [MissingColumn], found: [String])
   case columnTwice(path: String, column: String)
   case tooManyRowsSetAside(path: String, limit: Int, first: RejectedRow)
+  case mapping(path: String, MappingProblem)
+
+  /// The settings name files, and none are there.
+  case noFileMatches(pattern: String, table: String)
 
   /// A required column that the file lacks, with the name in the file that comes near it.
   public struct MissingColumn: Hashable, Sendable {
@@ -54,11 +58,11 @@ public enum InputProblem: Error, Hashable, Sendable {
 extension InputProblem {
   public var kind: Kind {
     switch self {
-    case .notFound, .feedMissing, .cannotOpen: .missing
+    case .notFound, .feedMissing, .cannotOpen, .noFileMatches: .missing
     case .readFailed: .readFailed
     case .plainAndCompressed, .sameNameTwice, .notAFile, .feedNotInName, .changedWhileRead,
       .compressedDataBroken, .notUTF8, .nulByte, .quoteNeverClosed, .quoteBroken, .recordTooLong,
-      .empty, .columnsMissing, .columnTwice, .tooManyRowsSetAside:
+      .empty, .columnsMissing, .columnTwice, .tooManyRowsSetAside, .mapping:
       .unusable
     }
   }

@@ -23,7 +23,8 @@ extension InputProblem: CustomStringConvertible {
     case .compressedDataBroken(let path, let reason):
       "\(path): the compressed data are broken (\(reason)). Export or copy the file again."
     case .notUTF8(let path, let encoding):
-      "\(path): looks like \(encoding), not UTF-8. Export it again as UTF-8."
+      "\(path): looks like \(encoding), not UTF-8. Export it again as UTF-8, or say "
+        + "encoding in the settings for this file."
     case .nulByte(let path, let line):
       "\(path):\(line): a NUL byte, which no CSV file has. The file is damaged or not UTF-8; "
         + "export it again."
@@ -41,6 +42,11 @@ extension InputProblem: CustomStringConvertible {
     case .tooManyRowsSetAside(let path, let limit, let first):
       "\(path): more than \(limit) rows cannot be used, the first being \(first). "
         + "Mend the export, or the settings for this file."
+    case .mapping(let path, let problem):
+      "\(path)\(problem.line.map { ":\($0)" } ?? ""): \(problem.text)"
+    case .noFileMatches(let pattern, let table):
+      "\(pattern): no such file. The settings name it in [\(table)]; put the export there, or "
+        + "correct files."
     }
   }
 

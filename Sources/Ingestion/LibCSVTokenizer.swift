@@ -22,11 +22,13 @@ final class LibCSVTokenizer: Tokenizer {
   private let parser: UnsafeMutablePointer<csv_parser>
   private let state: UnsafeMutablePointer<State>
   private let isStrict: Bool
+  private let dialect: CSVDialect
   /// The rest of a spoilt line is being passed over.
   private var isSkipping = false
 
-  init(isStrict: Bool) {
+  init(isStrict: Bool, dialect: CSVDialect = .commas) {
     self.isStrict = isStrict
+    self.dialect = dialect
     parser = .allocate(capacity: 1)
     state = .allocate(capacity: 1)
     state.initialize(to: State())
@@ -43,17 +45,46 @@ final class LibCSVTokenizer: Tokenizer {
   private func start() {
     csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
     csv_set_blk_size(parser, 4096)
+    csv_set_delim(parser, dialect.delimiter)
+    // No file holds a NUL byte (it is refused), so as a quote it is never met.
+    if !dialect.hasQuotes { csv_set_quote(parser, 0) }
   }
 
   func consume(_ piece: [UInt8], count: Int, into block: inout RecordBlock) throws(StructureFault) {
+    // `withUnsafeBytes` does not pass on the type of an error.
+    let result = piece.withUnsafeBytes { bytes in
+      Result { () throws(StructureFault) in
+        try consume(UnsafeRawBufferPointer(rebasing: bytes[..<count]), into: &block)
+      }
+    }
+    try result.get()
+  }
+
+  func consume(
+    _ piece: UnsafeRawBufferPointer, into block: inout RecordBlock
+  ) throws(StructureFault) {
     swap(&state.pointee.block, &block)
     defer { swap(&state.pointee.block, &block) }
-    let nul = piece.withUnsafeBytes { offset(of: 0, in: $0[..<count]) }
-    let quote = piece.withUnsafeBytes { offset(of: UInt8(ascii: "\""), in: $0[..<count]) }
+    let nul = offset(of: 0, in: piece)
+    let quote = offset(of: UInt8(ascii: "\""), in: piece)
     state.pointee.countsBreaks = quote != nil || parser.pointee.quoted != 0
-    try parse(piece, upTo: nul ?? count)
+    try parse(piece, upTo: nul ?? piece.count)
     if nul != nil { throw .nulByte(line: currentLine) }
     try checkLength()
+  }
+
+  /// Whether the next byte begins a record, so that another may read on from here, whole lines at
+  /// a time. To be asked between two pieces, with all records taken out of the block.
+  func isBetweenRecords(_ block: borrowing RecordBlock) -> Bool {
+    // 0 is libcsv's ROW_NOT_BEGUN, which csv.h keeps to itself.
+    parser.pointee.pstate == 0 && parser.pointee.entry_pos == 0 && !isSkipping
+      && block.cells.isEmpty
+  }
+
+  /// Counts lines that another has read.
+  func pass(lines: Int) {
+    state.pointee.line += lines
+    state.pointee.afterReturn = false
   }
 
   func finish(into block: inout RecordBlock) throws(StructureFault) {
@@ -66,18 +97,18 @@ final class LibCSVTokenizer: Tokenizer {
     }
   }
 
-  private func parse(_ piece: [UInt8], upTo end: Int) throws(StructureFault) {
+  private func parse(
+    _ piece: UnsafeRawBufferPointer, upTo end: Int
+  ) throws(StructureFault) {
     var position = 0
     while position < end {
       if isSkipping {
         position = skip(piece, position, end)
         continue
       }
-      let used = piece.withUnsafeBytes {
-        csv_parse(
-          parser, $0.baseAddress.map { $0 + position }, end - position, takeCell, takeRecordEnd,
-          state)
-      }
+      let used = csv_parse(
+        parser, piece.baseAddress.map { $0 + position }, end - position, takeCell, takeRecordEnd,
+        state)
       position += used
       guard position < end else { return }
       guard csv_error(parser) == CSV_EPARSE else {
@@ -119,7 +150,7 @@ final class LibCSVTokenizer: Tokenizer {
   }
 
   /// Passes over `piece` up to the line end, keeping a little of it; returns where to go on.
-  private func skip(_ piece: [UInt8], _ start: Int, _ end: Int) -> Int {
+  private func skip(_ piece: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Int {
     let lineEnd = piece[start..<end].firstIndex { $0 == 10 || $0 == 13 }
     let last = state.pointee.block.cells.count - 1
     let held = state.pointee.block.bytes(ofCell: last).count
@@ -179,8 +210,7 @@ private func lineBreaks(in text: UnsafeRawBufferPointer) -> Int {
   return count
 }
 
-private func offset(of byte: UInt8, in bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
-  let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+private func offset(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
   guard let start = bytes.baseAddress, let hit = memchr(start, Int32(byte), bytes.count) else {
     return nil
   }

@@ -17,6 +17,11 @@ struct RecordBlock {
   var lines: [Int] = []
   /// Why a record as a whole cannot be used, by its position in the block.
   var faults: [Int: RowFault] = [:]
+  /// Why a cell cannot be used although its text may look well, by its position in `cells`; set
+  /// by a mapping, which also gives the record the fault `.inCells`.
+  var cellFaults: [Int: RowFault] = [:]
+  /// Cells of which the source says nothing, as if the column were absent.
+  var unknownCells: Set<Int> = []
 
   var recordCount: Int { lines.count }
 
@@ -43,6 +48,8 @@ struct RecordBlock {
     lines.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
     faults[0] = ofTheNext
+    cellFaults.removeAll()
+    unknownCells.removeAll()
   }
 
   /// Adds a copy of a whole record of `other`.

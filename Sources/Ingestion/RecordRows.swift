@@ -61,13 +61,15 @@ struct RecordRows<Record: Equatable> {
         }
         .map(\.0)
       chosen.append(ordered[0])
-      for other in ordered.dropFirst() { settle(other, against: ordered[0], file: file) }
+      for other in ordered.dropFirst() { settle(other, against: ordered[0], header, file: file) }
     }
     rejected.sort { $0.place.line < $1.place.line }
     return chosen.sorted { $0.position < $1.position }.map(\.record)
   }
 
-  private mutating func settle(_ row: Row, against winner: Row, file: String) {
+  private mutating func settle(
+    _ row: Row, against winner: Row, _ header: Header, file: String
+  ) {
     guard content(row.record) != content(winner.record) else {
       duplicates += 1
       return
@@ -76,8 +78,9 @@ struct RecordRows<Record: Equatable> {
     let fault = RowFault.otherContent(keptLine: kept.lines[winner.position], line: line)
     rejected.append(
       RejectedRow(
-        feed: feed, place: SourcePlace(file: file, line: line), column: idColumn, value: row.id,
-        reason: fault.text, cells: kept.texts(of: row.position)))
+        feed: feed, place: SourcePlace(file: file, line: line),
+        column: idColumn.map { header.source(of: $0, row.position, in: kept).name }, value: row.id,
+        reason: fault.text, cells: header.originalCells(of: row.position, in: kept)))
   }
 
   /// The cells of the contract's columns, in the contract's order.

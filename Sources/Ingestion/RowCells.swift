@@ -19,7 +19,7 @@ struct RowCells {
     self.file = file
     let found = block.cellRange(of: record).count
     if let fault = block.faults[record] {
-      faults.append((nil, nil, fault))
+      if fault != .inCells { faults.append((nil, nil, fault)) }
     } else if found != header.count {
       faults.append((nil, nil, .cellCount(found: found, expected: header.count)))
     }
@@ -41,15 +41,14 @@ struct RowCells {
     }
     return RejectedRow(
       feed: feed, place: place, column: first.column, value: first.value,
-      reason: first.fault.text + further.joined(), cells: block.texts(of: record))
+      reason: first.fault.text + further.joined(),
+      cells: header.originalCells(of: record, in: block))
   }
 
   mutating func note(_ fault: RowFault, column: String) {
-    let value = header.position(of: column).map { position in
-      block.text(ofCell: block.cellRange(of: record).lowerBound + position)
-    }
+    let (name, value) = header.source(of: column, record, in: block)
     let shown = fault == .emptyCell ? nil : value
-    faults.append((column, shown, fault))
+    faults.append((name, shown, fault))
   }
 
   /// What `parse` makes of the cell without the blanks around it; `.none` also where it fails,
@@ -59,6 +58,11 @@ struct RowCells {
   ) -> Recorded<Value> {
     guard let position = header.position(of: column) else { return .unknown }
     let cell = block.cellRange(of: record).lowerBound + position
+    if block.unknownCells.contains(cell) { return .unknown }
+    if let fault = block.cellFaults[cell] {
+      note(fault, column: column)
+      return .none
+    }
     let trimmed = CellBytes.trimmed(block.bytes.span, block.bytes(ofCell: cell))
     guard !trimmed.isEmpty else { return .none }
     do {
@@ -125,7 +129,9 @@ extension RowCells {
     _ column: String, _ time: Timestamp?, notBefore start: Timestamp?, of other: String
   ) {
     guard let time, let start, time < start else { return }
-    note(.before(column: other, value: start.description), column: column)
+    note(
+      .before(column: header.source(of: other, record, in: block).name, value: start.description),
+      column: column)
   }
 
   private var timeParser: (Span<UInt8>) throws(RowFault) -> Timestamp {

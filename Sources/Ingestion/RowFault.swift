@@ -25,6 +25,17 @@ enum RowFault: Error, Hashable {
   case notBoolean
   case unknownWord(allowed: [String])
   case before(column: String, value: String)
+
+  // what a mapping makes of a cell
+  /// Cells that the mapping could not turn into the contract's, each with its own fault.
+  case inCells
+  case notInFormat(String)
+  case needsZone
+  /// A local time in the hour that comes twice when summer time ends.
+  case happensTwice(zone: String)
+  /// A local time in the hour that is left out when summer time begins.
+  case neverHappened(zone: String)
+  case valueNotListed(listed: [String])
 }
 
 extension RowFault {
@@ -70,6 +81,16 @@ extension RowFault {
     case .notBoolean: "not one of true, false, yes, no, 1, 0"
     case .unknownWord(let allowed): "not one of \(allowed.joined(separator: ", "))"
     case .before(let column, let value): "before \(column) (\(value))"
+    case .inCells: "has cells that the mapping cannot read"
+    case .notInFormat(let format): "not a time written as \(format)"
+    case .needsZone: "has no offset; name the timezone of this feed in the settings"
+    case .happensTwice(let zone):
+      "happens twice in \(zone) that night; it needs an offset, or say order = "
+        + "\"first-then-second\" for this feed"
+    case .neverHappened(let zone): "never happened in \(zone): clocks skip that hour that night"
+    case .valueNotListed(let listed):
+      "not among the values of this column's mapping (\(listed.joined(separator: ", "))); add "
+        + "it there, or \"*\" for all others"
     }
   }
 }

@@ -64,7 +64,7 @@ enum TimeText {
     return end
   }
 
-  private static func days(ofMonth month: Int, _ year: Int) -> Int {
+  static func days(ofMonth month: Int, _ year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30

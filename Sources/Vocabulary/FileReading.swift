@@ -26,15 +26,19 @@ public struct FileReading: Hashable, Sendable {
   public let lastAt: Timestamp?
   /// Columns of the file that the contract does not name, in order.
   public var extraColumns: [String]
+  /// Rows that the settings tell to pass over; not among those read.
+  public let rowsSkipped: Int
+  /// What was found in the file and used, a sentence each: the format of a column of dates.
+  public let findings: [String]
   /// The header of the file.
-  public var columns: [String]
+  public let columns: [String]
   /// Where the rows first stood, if the file brings rows again that had been set aside.
   public var origins: [SourcePlace] = []
 
   public init(
     file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
     duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String],
-    columns: [String] = []
+    rowsSkipped: Int = 0, findings: [String] = [], columns: [String] = []
   ) {
     self.file = file
     self.sha256 = sha256
@@ -45,6 +49,8 @@ public struct FileReading: Hashable, Sendable {
     self.firstAt = firstAt
     self.lastAt = lastAt
     self.extraColumns = extraColumns
+    self.rowsSkipped = rowsSkipped
+    self.findings = findings
     self.columns = columns
   }
 }

@@ -58,11 +58,13 @@ public struct Intake: Hashable, Sendable {
   public let alreadyLoaded: Bool
   /// Columns of the file that the contract does not name, in order.
   public let extraColumns: [String]
+  /// Rows that the settings tell to pass over; not among those read.
+  public let rowsSkipped: Int
 
   public init(
     feed: Feed, file: String, sha256: String, rowsRead: Int, rowsLoaded: Int, rowsSetAside: Int,
     rowsDuplicate: Int, rowsReplacing: Int, firstAt: Timestamp?, lastAt: Timestamp?,
-    alreadyLoaded: Bool, extraColumns: [String], rowsResolved: Int = 0
+    alreadyLoaded: Bool, extraColumns: [String], rowsSkipped: Int = 0, rowsResolved: Int = 0
   ) {
     self.feed = feed
     self.file = file
@@ -76,6 +78,7 @@ public struct Intake: Hashable, Sendable {
     self.lastAt = lastAt
     self.alreadyLoaded = alreadyLoaded
     self.extraColumns = extraColumns
+    self.rowsSkipped = rowsSkipped
     self.rowsResolved = rowsResolved
   }
 

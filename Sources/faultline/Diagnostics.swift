@@ -3,10 +3,11 @@ import Reporting
 
 /// Everything the tool says beside its results: on stderr, a bar only on a terminal.
 enum Diagnostics {
-  /// Writes to stdout and tells whether that worked; a reader that went away is no error.
-  static func result(_ text: String) {
-    // Of bytes, for "\r\n" is one character.
-    put(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: STDOUT_FILENO)
+  /// Writes to stdout; a reader that went away is no error. Text that is only a part of the result
+  /// may leave its line open.
+  static func result(_ text: String, endsLine: Bool = true) {
+    // Not `hasSuffix`, to which a carriage return with a line feed is another character.
+    put(text.utf8.last == 0x0a || !endsLine ? text : text + "\n", to: STDOUT_FILENO)
   }
 
   static func note(_ text: String) {

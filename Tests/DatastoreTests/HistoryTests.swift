@@ -10,7 +10,7 @@ struct HistoryTests {
   private func load(_ store: Store, _ samples: [TestSample], _ content: Int, at minute: Int) throws
   {
     try store.load(at: midnight.advanced(bySeconds: minute * 60), toolVersion: "0") { loading in
-      try loading.append(SampleBatch(samples))
+      try loading.append(samples)
       _ = try loading.finish(.file("order_metrics.csv", .samples(samples.count), content: content))
     }
   }

@@ -119,12 +119,53 @@ struct LoadTests {
     #expect(throws: Stop.self) {
       try store.load(at: midnight, toolVersion: "0") { loading in
         _ = try loading.finish(.file("deploys.csv", .deploys([deploy("D-9")]), content: 2))
-        try loading.append(SampleBatch([TestSample(minute: 0, orders: 1)]))
+        try loading.append([TestSample(minute: 0, orders: 1)])
         throw Stop()
       }
     }
     #expect(try content(store) == before)
     #expect(try store.newestLoad() == 1)
+  }
+
+  @Test("Samples that do not count after all leave nothing, and the file can come again")
+  func startOver() throws {
+    let store = try TemporaryDatabase().store()
+    try store.load(
+      [TestSample(minute: 0, orders: 1), TestSample(minute: 2, orders: 5)], content: 1)
+    let before = try content(store)
+    let other = [
+      TestSample(minute: 0, orders: 7), TestSample(minute: 1, orders: 2),
+      TestSample(marketplace: "FR", minute: 1, orders: 3),
+    ]
+    try store.load(at: midnight, toolVersion: "0") { loading in
+      try loading.append(other)
+      try loading.startOver()
+    }
+    #expect(try content(store) == before)
+    #expect(try store.newestLoad() == 1)
+    let intake = try store.load(at: midnight, toolVersion: "0") { loading in
+      try loading.append([TestSample(marketplace: "IT", minute: 9, orders: 9)])
+      try loading.startOver()
+      try loading.append(other)
+      return try loading.finish(.file("order_metrics.csv", .samples(3), content: 2))
+    }
+    #expect(intake.rowsReplacing == 1)
+    let once = try TemporaryDatabase().store()
+    try once.load([TestSample(minute: 0, orders: 1), TestSample(minute: 2, orders: 5)], content: 1)
+    try once.load(other, content: 2)
+    #expect(try content(store) == content(once))
+    #expect(try store.series() == once.series())
+  }
+
+  @Test("A day between others, and one that comes again, are merged where they belong")
+  func days() throws {
+    let day = 1440
+    let days = [3, 1, 2, 1, 3].map { TestSample(minute: $0 * day + 5, orders: Int32($0)) }
+    let store = try TemporaryDatabase().store()
+    for (index, sample) in days.enumerated() { try store.load([sample], content: index + 1) }
+    let whole = try TemporaryDatabase().store()
+    try whole.load(Array(days[..<3]), content: 9)
+    #expect(try content(store) == content(whole))
   }
 
   @Test("How rows are split over files and loads makes no difference", arguments: 0..<12)
@@ -147,9 +188,9 @@ struct LoadTests {
     try split.load(.deploys(Array(deploys[other...])), content: 3)
     try split.load(Array(samples[cut...]), content: 4)
     try split.load(at: midnight, toolVersion: "0") { loading in
-      try loading.append(SampleBatch(Array(samples[..<(cut / 2)])))
+      try loading.append(Array(samples[..<(cut / 2)]))
       _ = try loading.finish(.file("order_metrics_1.csv", .samples(cut / 2), content: 5))
-      try loading.append(SampleBatch(Array(samples[(cut / 2)..<cut])))
+      try loading.append(Array(samples[(cut / 2)..<cut]))
       _ = try loading.finish(.file("order_metrics_2.csv", .samples(cut), content: 6))
       _ = try loading.finish(
         .file("deploys.csv", .deploys(Array(deploys[..<other])), content: 7))

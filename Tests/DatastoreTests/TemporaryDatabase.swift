@@ -25,21 +25,19 @@ struct TestSample: Hashable {
   var errors: Int32 = SampleBatch.noErrors
 }
 
-extension SampleBatch {
-  /// The samples as a reader hands them over: by series and time.
-  init(_ samples: [TestSample]) {
-    let keys = samples.map { sample in
+extension Loading {
+  /// Appends the samples as a reader hands them over: by series and time.
+  func append(_ samples: [TestSample]) throws {
+    let bySeries = Dictionary(grouping: samples) { sample in
       SeriesKey(
         marketplace: Marketplace(sample.marketplace), service: sample.service.map(Service.init))
     }
-    let table = Set(keys).sorted()
-    self.init(seriesTable: table)
-    let rows = zip(keys, samples).sorted { ($0.0, $0.1.minute) < ($1.0, $1.1.minute) }
-    for (key, sample) in rows {
-      series.append(Int32(table.firstIndex(of: key) ?? 0))
-      time.append(midnight.secondsSinceEpoch + Int64(sample.minute) * 60)
-      orders.append(sample.orders)
-      errors.append(sample.errors)
+    for (key, samples) in bySeries.sorted(by: { $0.key < $1.key }) {
+      let rows = samples.sorted { $0.minute < $1.minute }
+      try append(
+        SampleBatch(
+          key: key, time: rows.map { midnight.secondsSinceEpoch + Int64($0.minute) * 60 },
+          orders: rows.map(\.orders), errors: rows.map(\.errors)))
     }
   }
 }
@@ -73,7 +71,7 @@ extension Store {
     -> Intake
   {
     try load(at: midnight, toolVersion: "0") { loading in
-      try loading.append(SampleBatch(samples))
+      try loading.append(samples)
       return try loading.finish(.file(name, .samples(samples.count), content: content))
     }
   }

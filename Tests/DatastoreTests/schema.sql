@@ -142,22 +142,24 @@ CREATE TABLE incident (
   replaced_in INTEGER REFERENCES load (id)
 ) STRICT;
 
-CREATE TABLE intake (
+CREATE TABLE "intake" (
   id INTEGER PRIMARY KEY,
   load_id INTEGER NOT NULL REFERENCES load (id),
   feed TEXT NOT NULL
     CHECK (feed IN ('deploys', 'incidents', 'order_metrics', 'services', 'calendar')),
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  form TEXT NOT NULL,
   rows_read INTEGER NOT NULL,
   rows_loaded INTEGER NOT NULL,
   rows_set_aside INTEGER NOT NULL,
   rows_duplicate INTEGER NOT NULL,
   rows_replacing INTEGER NOT NULL,
+  rows_skipped INTEGER NOT NULL,
   first_at INTEGER,
   last_at INTEGER,
   extra_columns TEXT NOT NULL,
-  UNIQUE (feed, sha256),
+  UNIQUE (feed, sha256, form),
   CHECK (rows_read = rows_loaded + rows_set_aside)
 ) STRICT;
 

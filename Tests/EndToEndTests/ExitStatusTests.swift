@@ -193,7 +193,7 @@ struct ExitStatusTests {
     try place.folder.write("settings.toml", text)
     let run = try place.run(["nightly", "data", "--config", "settings.toml"] + night)
     #expect(run.status == 78)
-    #expect(run.err.hasPrefix("faultline: settings.toml: "))
+    #expect(run.err.hasPrefix("faultline: settings.toml:"))
     #expect(run.err.contains(message))
     #expect(!place.folder.exists("night.sqlite"))
   }

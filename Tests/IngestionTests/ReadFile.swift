@@ -10,14 +10,29 @@ struct ReadFile {
   init(
     _ name: String, _ bytes: [UInt8], zone: TimeZoneRule? = nil, strictCSV: Bool = false
   ) throws {
+    try self.init(name, bytes, as: .own(zone: zone), strictCSV: strictCSV)
+  }
+
+  init(_ name: String, _ text: String, mapping: FeedMapping) throws {
+    try self.init(name, Array(text.utf8), mapping: mapping)
+  }
+
+  init(_ name: String, _ bytes: [UInt8], mapping: FeedMapping) throws {
+    try self.init(name, bytes, as: .mapped(mapping), feed: mapping.feed)
+  }
+
+  init(
+    _ name: String, _ bytes: [UInt8], as form: FileForm, feed: Feed? = nil, strictCSV: Bool = false
+  ) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(name, bytes)
-    guard let file = try DatasetFolder.inputs(at: [path]).first else {
+    let named = feed.map { InputFile(path: path, name: name, feed: $0) }
+    guard let file = try named ?? DatasetFolder.inputs(at: [path]).first else {
       throw InputProblem.notFound(path: path)
     }
     var batches: [SampleBatch] = []
     do {
-      reading = try FeedReader.read(file, zone: zone, strictCSV: strictCSV) { batches.append($0) }
+      reading = try FeedReader.read(file, as: form, strictCSV: strictCSV) { batches.append($0) }
     } catch let problem as InputProblem {
       throw Unusable(
         text: problem.description.replacing(folder.path + "/", with: ""), problem: problem,
@@ -39,8 +54,7 @@ struct ReadFile {
   var samples: [String] {
     batches.flatMap { batch in
       (0..<batch.count).map { row in
-        let key = batch.seriesTable[Int(batch.series[row])]
-        let name = key.marketplace.name + (key.service.map { "/\($0)" } ?? "")
+        let name = batch.key.marketplace.name + (batch.key.service.map { "/\($0)" } ?? "")
         let time = Timestamp(secondsSinceEpoch: batch.time[row])
         return "\(name) \(time) \(batch.orders[row]) \(batch.errors[row])"
       }

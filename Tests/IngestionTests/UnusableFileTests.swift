@@ -76,7 +76,8 @@ struct UnusableFileTests {
     }
     #expect(
       unusable.text
-        == "order_metrics.csv: looks like UTF-16, not UTF-8. Export it again as UTF-8.")
+        == "order_metrics.csv: looks like UTF-16, not UTF-8. Export it again as UTF-8, or "
+        + "say encoding in the settings for this file.")
   }
 
   @Test("A header in another encoding is refused")

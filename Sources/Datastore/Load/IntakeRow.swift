@@ -11,20 +11,21 @@ extension Intake {
       rowsDuplicate: row["rows_duplicate"], rowsReplacing: row["rows_replacing"],
       firstAt: row.timeIfAny("first_at"), lastAt: row.timeIfAny("last_at"),
       alreadyLoaded: alreadyLoaded, extraColumns: JSONList.decode(row["extra_columns"]),
-      rowsResolved: row["rows_resolved"] ?? 0)
+      rowsSkipped: row["rows_skipped"], rowsResolved: row["rows_resolved"] ?? 0)
   }
 
   /// The id of the new row.
-  func insert(_ database: Database, load: Int64) throws -> Int64 {
+  func insert(_ database: Database, load: Int64, form: String) throws -> Int64 {
     try database.execute(
       sql: """
-        INSERT INTO intake (load_id, feed, file, sha256, rows_read, rows_loaded, rows_set_aside,
-          rows_duplicate, rows_replacing, first_at, last_at, extra_columns)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO intake (load_id, feed, file, sha256, form, rows_read, rows_loaded,
+          rows_set_aside, rows_duplicate, rows_replacing, rows_skipped, first_at, last_at,
+          extra_columns)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        load, feed.rawValue, file, sha256, rowsRead, rowsLoaded, rowsSetAside, rowsDuplicate,
-        rowsReplacing, firstAt?.secondsSinceEpoch, lastAt?.secondsSinceEpoch,
+        load, feed.rawValue, file, sha256, form, rowsRead, rowsLoaded, rowsSetAside, rowsDuplicate,
+        rowsReplacing, rowsSkipped, firstAt?.secondsSinceEpoch, lastAt?.secondsSinceEpoch,
         try JSONList.encode(extraColumns),
       ])
     return database.lastInsertedRowID

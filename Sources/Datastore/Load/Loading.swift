@@ -3,7 +3,9 @@ public import Vocabulary
 
 /// Files of a load in progress: everything of it is one transaction.
 ///
-/// For each file ask `recall` first; if it is new, `append` its samples and `finish` it.
+/// For each file ask `recall` first; if it is new, `append` its samples and `finish` it. A file
+/// whose hash is known only after it was read, and turns out to be an old one, is ended by
+/// `startOver`.
 public final class Loading {
   private let database: Database
   private let at: Timestamp
@@ -11,6 +13,8 @@ public final class Loading {
   private var pages: PageTable
   /// `nil` until something is stored, so that a load of known files leaves no trace.
   private(set) var loadID: Int64?
+  /// `loadID` as it was before the first sample of the file in progress; `nil` without one.
+  private var loadBeforeSamples: Int64??
   /// Of the file in progress.
   private var repeated = 0
   private var replaced = 0
@@ -27,8 +31,10 @@ public final class Loading {
   /// What was taken of a file of these bytes when it was first loaded; `nil` if it never was.
   ///
   /// `sha256` is not asked for where no file of the feed is known: the reading hashes the file too.
+  ///
+  /// - Parameter form: A name for how it is read; the same bytes read otherwise are new.
   public func recall(
-    _ feed: Feed, file: String, sha256: @autoclosure () throws -> String
+    _ feed: Feed, file: String, sha256: @autoclosure () throws -> String, form: String = ""
   ) throws -> Intake? {
     let knowsAny = try Bool.fetchOne(
       database, sql: "SELECT EXISTS (SELECT 1 FROM intake WHERE feed = ?)",
@@ -37,39 +43,66 @@ public final class Loading {
     let row = try Row.fetchOne(
       database,
       sql: """
-        SELECT intake.*, \(Store.rowsResolved) FROM intake WHERE feed = ?2 AND sha256 = ?3
-        """, arguments: [Store.present, feed.rawValue, try sha256()])
+        SELECT intake.*, \(Store.rowsResolved) FROM intake
+        WHERE feed = ?2 AND sha256 = ?3 AND form = ?4
+        """, arguments: [Store.present, feed.rawValue, try sha256(), form])
     return row.flatMap { row in
       let isMended = (row["file"] as String).hasPrefix("\(RejectedRow.folder)/")
       return Intake(row, file: isMended ? nil : file, alreadyLoaded: true)
     }
   }
 
+  /// Whether a file of this name was loaded before, so that it is worth its while to look at the
+  /// hash of its bytes before they are read.
+  public func knows(_ feed: Feed, file: String) throws -> Bool {
+    try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM intake WHERE feed = ? AND file = ?)",
+      arguments: [feed.rawValue, file]) ?? false
+  }
+
   /// Merges samples of the file in progress into what is held; the later load wins.
   public func append(_ batch: SampleBatch) throws {
+    try beginSamples()
     var start = 0
     while start < batch.count {
-      let series = batch.series[start]
       let day = batch.time[start].startOfPage
-      var samples: [PageSample] = []
-      while start < batch.count, batch.series[start] == series,
-        batch.time[start] < day + pageSeconds
-      {
-        samples.append(
-          PageSample(
-            time: batch.time[start], orders: batch.orders[start], errors: batch.errors[start],
-            latency: batch.latency?[start] ?? .nan))
-        start += 1
-      }
+      var end = start + 1
+      while end < batch.count, batch.time[end] < day + pageSeconds { end += 1 }
       let counts = try pages.merge(
-        samples, batch.seriesTable[Int(series)], day: day, load: currentLoad)
+        PageColumns(batch, start..<end), batch.key, day: day, load: currentLoad)
       repeated += counts.repeated
       replaced += counts.replaced
+      start = end
     }
   }
 
+  /// Forgets the samples of the file in progress.
+  public func startOver() throws {
+    guard let before = loadBeforeSamples else { return }
+    try database.execute(sql: "ROLLBACK TO SAVEPOINT samples_of_file")
+    try database.execute(sql: "RELEASE SAVEPOINT samples_of_file")
+    loadBeforeSamples = nil
+    loadID = before
+    (repeated, replaced) = (0, 0)
+    pages.forget()
+  }
+
+  private func beginSamples() throws {
+    guard loadBeforeSamples == nil else { return }
+    try database.execute(sql: "SAVEPOINT samples_of_file")
+    loadBeforeSamples = .some(loadID)
+  }
+
+  private func endSamples() throws {
+    guard loadBeforeSamples != nil else { return }
+    try pages.finish()
+    try database.execute(sql: "RELEASE SAVEPOINT samples_of_file")
+    loadBeforeSamples = nil
+  }
+
   /// Stores the records of a file and the rows set aside; what was taken of it.
-  public func finish(_ reading: FileReading) throws -> Intake {
+  public func finish(_ reading: FileReading, form: String = "") throws -> Intake {
+    try endSamples()
     switch reading.records {
     case .deploys(let records): try put("deployment", records.map(\.stored))
     case .incidents(let records): try put("incident", records.map(\.stored))
@@ -82,9 +115,9 @@ public final class Loading {
       rowsLoaded: reading.rowsUsable, rowsSetAside: reading.rejected.count,
       rowsDuplicate: reading.duplicates + repeated, rowsReplacing: replaced,
       firstAt: reading.firstAt, lastAt: reading.lastAt, alreadyLoaded: false,
-      extraColumns: reading.extraColumns)
+      extraColumns: reading.extraColumns, rowsSkipped: reading.rowsSkipped)
     (repeated, replaced) = (0, 0)
-    let intakeID = try intake.insert(database, load: try currentLoad())
+    let intakeID = try intake.insert(database, load: try currentLoad(), form: form)
     try RejectedRowTable(database).take(reading, intake: intakeID, load: try currentLoad())
     return intake
   }

@@ -1,34 +1,69 @@
-/// Writes the bytes of a page.
-struct PageWriter {
-  private var bytes: [UInt8] = []
+import CZlib
 
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+/// Writes the bytes of one page after the other into memory of its own.
+///
+/// Works on bare addresses: `reserve` sees to the room, and the checks of an array for each of the
+/// seven or so bytes of a sample would cost more than the packing.
+struct PageWriter: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var next: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
 
-  mutating func byte(_ value: UInt8) { bytes.append(value) }
+  /// The most that one number takes.
+  static let longestNumber = 10
 
+  init(capacity: Int) {
+    self.capacity = max(capacity, 16)
+    start = .allocate(capacity: self.capacity)
+    next = start
+  }
+
+  deinit { start.deallocate() }
+
+  /// Begins a page with room for so many bytes and numbers, beside its checksum.
+  mutating func begin(bytes: Int, numbers: Int) {
+    let needed = bytes + numbers * PageWriter.longestNumber + 4
+    if needed > capacity {
+      start.deallocate()
+      capacity = needed
+      start = .allocate(capacity: capacity)
+    }
+    next = start
+  }
+
+  @inline(__always)
+  mutating func byte(_ value: UInt8) {
+    next.pointee = value
+    next += 1
+  }
+
+  @inline(__always)
   mutating func unsigned(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+      byte(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest &>>= 7
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    byte(UInt8(truncatingIfNeeded: rest))
   }
 
   /// Each value as its difference to the one before, the first to 0.
-  mutating func differences(_ values: some Sequence<Int64>) {
+  mutating func differences(_ values: ArraySlice<Int32>) {
     var before: Int64 = 0
     for value in values {
-      let difference = value - before
-      unsigned(UInt64(bitPattern: (difference << 1) ^ (difference >> 63)))
-      before = value
+      let difference = Int64(value) &- before
+      unsigned(UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63)))
+      before = Int64(value)
     }
   }
 
-  /// Everything written, with its checksum.
-  func finished() -> [UInt8] {
-    let sum = Checksum.crc32(bytes[...])
-    return bytes + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
+  /// Ends the page with its checksum and lets `use` have all of it.
+  mutating func finish<Result>(
+    _ use: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    let sum = Checksum.crc32(UnsafeBufferPointer(start: start, count: next - start))
+    for part in 0..<4 { byte(UInt8(truncatingIfNeeded: sum >> (8 * part))) }
+    return try use(UnsafeBufferPointer(start: start, count: next - start))
   }
 }
 
@@ -87,16 +122,11 @@ struct PageReader {
 
 /// CRC-32 as in zlib and PNG (reflected polynomial 0xEDB88320).
 enum Checksum {
-  private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { sum, _ in
-      sum & 1 == 1 ? (sum >> 1) ^ 0xedb8_8320 : sum >> 1
-    }
+  static func crc32(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    UInt32(truncatingIfNeeded: crc32_z(0, bytes.baseAddress, bytes.count))
   }
 
   static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    let table = table
-    return ~bytes.reduce(~UInt32(0)) { sum, byte in
-      (sum >> 8) ^ table[Int((sum ^ UInt32(byte)) & 0xff)]
-    }
+    bytes.withUnsafeBufferPointer { crc32($0) }
   }
 }

@@ -2,33 +2,69 @@ import GRDB
 import Vocabulary
 
 /// The pages of samples and the hours counted from them, in one transaction.
-struct PageTable {
+struct PageTable: ~Copyable {
+  private struct Known {
+    let id: Int64
+    /// The newest day with a page; `nil` if there is none.
+    var newestDay: Int64?
+  }
+
   private let database: Database
-  private var seriesIDs: [SeriesKey: Int64] = [:]
+  private let insert: DirectInsert
+  private let upsert: DirectInsert
+  private var hours: HourTable
+  private var known: [SeriesKey: Known] = [:]
+  private var writer: PageWriter
 
   init(_ database: Database) throws {
-    self.database = database
-    let rows = try Row.fetchCursor(database, sql: "SELECT id, marketplace, service FROM series")
-    while let row = try rows.next() {
-      seriesIDs[SeriesKey(marketplace: row["marketplace"], service: row["service"])] = row["id"]
-    }
+    // An insert that may turn into an update keeps the way back in a journal of its own, a third
+    // of the time where foreign keys are checked; hence a plain one for the pages that are new.
+    let new = """
+      INSERT INTO sample_page
+        (series_id, day_at, samples, first_at, last_at, changed_in_load, payload)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    let insert = try DirectInsert(database, sql: new)
+    let upsert = try DirectInsert(
+      database,
+      sql: """
+        \(new) ON CONFLICT DO UPDATE SET samples = excluded.samples, first_at = excluded.first_at,
+          last_at = excluded.last_at, changed_in_load = excluded.changed_in_load,
+          payload = excluded.payload
+        """)
+    let hours = try HourTable(database)
+    (self.database, self.insert, self.upsert, self.hours) = (database, insert, upsert, hours)
+    writer = PageWriter(capacity: 64 * 1024)
   }
 
   /// Merges new samples of one series and day into its page; what they repeated and replaced.
   mutating func merge(
-    _ new: [PageSample], _ key: SeriesKey, day: Int64, load: () throws -> Int64
+    _ new: PageColumns, _ key: SeriesKey, day: Int64, load: () throws -> Int64
   ) throws -> (repeated: Int, replaced: Int) {
-    let seriesID = try id(of: key)
-    let held = try payload(seriesID, day).map { payload in
-      try PageTable.decode(payload, key, day)
+    let series = try entry(of: key)
+    let isNew = series.newestDay.map { day > $0 } ?? true
+    guard !isNew, let payload = try payload(series.id, day) else {
+      if isNew { known[key]?.newestDay = day }
+      try write(new, series.id, day: day, load: try load(), isNew: isNew)
+      return (0, 0)
     }
-    let merge = PageMerge(held: held ?? [], new: new)
-    if merge.changes(held ?? []) {
+    let held = try PageTable.decode(payload, key, day)
+    let merge = PageMerge(held: held, new: new.samples)
+    if merge.changes(held) {
       try PageHistory.keep(
-        database, series: seriesID, day: day, grows: merge.onlyAppends, load: try load())
-      try write(merge.samples, seriesID, day: day, load: try load())
+        database, series: series.id, day: day, grows: merge.onlyAppends, load: try load())
+      try write(PageColumns(merge.samples), series.id, day: day, load: try load(), isNew: false)
     }
     return (merge.repeated, merge.replaced)
+  }
+
+  /// Writes what waits for the end of a file.
+  mutating func finish() throws { try hours.write() }
+
+  /// Forgets what is known of the table, because it was rolled back.
+  mutating func forget() {
+    known = [:]
+    hours.forget()
   }
 
   static func decode(_ payload: [UInt8], _ key: SeriesKey, _ day: Int64) throws -> [PageSample] {
@@ -40,14 +76,24 @@ struct PageTable {
     }
   }
 
-  private mutating func id(of key: SeriesKey) throws -> Int64 {
-    if let id = seriesIDs[key] { return id }
-    let insert = try database.cachedStatement(
-      sql: "INSERT INTO series (marketplace, service) VALUES (?, ?)")
-    try insert.execute(arguments: [key.marketplace.name, key.service?.name ?? ""])
-    let id = database.lastInsertedRowID
-    seriesIDs[key] = id
-    return id
+  private mutating func entry(of key: SeriesKey) throws -> Known {
+    if let entry = known[key] { return entry }
+    let names: StatementArguments = [key.marketplace.name, key.service?.name ?? ""]
+    let select = try database.cachedStatement(
+      sql: "SELECT id FROM series WHERE marketplace = ? AND service = ?")
+    let entry: Known
+    if let id = try Int64.fetchOne(select, arguments: names) {
+      let newest = try database.cachedStatement(
+        sql: "SELECT max(day_at) FROM sample_page WHERE series_id = ?")
+      entry = Known(id: id, newestDay: try Int64.fetchOne(newest, arguments: [id]))
+    } else {
+      let insert = try database.cachedStatement(
+        sql: "INSERT INTO series (marketplace, service) VALUES (?, ?)")
+      try insert.execute(arguments: names)
+      entry = Known(id: database.lastInsertedRowID, newestDay: nil)
+    }
+    known[key] = entry
+    return entry
   }
 
   private func payload(_ seriesID: Int64, _ day: Int64) throws -> [UInt8]? {
@@ -56,48 +102,22 @@ struct PageTable {
     return try Row.fetchOne(select, arguments: [seriesID, day])?.bytes("payload")
   }
 
-  private func write(
-    _ samples: [PageSample], _ seriesID: Int64, day: Int64, load: Int64
+  private mutating func write(
+    _ columns: PageColumns, _ seriesID: Int64, day: Int64, load: Int64, isNew: Bool
   ) throws {
-    let upsert = try database.cachedStatement(
-      sql: """
-        INSERT INTO sample_page
-          (series_id, day_at, samples, first_at, last_at, changed_in_load, payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET samples = excluded.samples, first_at = excluded.first_at,
-          last_at = excluded.last_at, changed_in_load = excluded.changed_in_load,
-          payload = excluded.payload
-        """)
-    let payload = PageCodec.encode(samples, day: day)
-    try upsert.execute(arguments: [
-      seriesID, day, samples.count, samples.first?.time, samples.last?.time, load,
-      payload.asBlob,
-    ])
-    try writeHours(samples, seriesID)
-  }
-
-  /// Counts the hours of a page anew. A sample counts in the hour in which its step starts.
-  private func writeHours(_ samples: [PageSample], _ seriesID: Int64) throws {
-    let upsert = try database.cachedStatement(
-      sql: """
-        INSERT INTO order_hour (series_id, hour_at, orders, errors, samples)
-        VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET orders = excluded.orders, errors = excluded.errors,
-          samples = excluded.samples
-        """)
-    var start = 0
-    while start < samples.count {
-      let hour = samples[start].time - samples[start].time % 3600
-      var end = start
-      var (orders, errors): (Int64, Int64?) = (0, nil)
-      while end < samples.count, samples[end].time < hour + 3600 {
-        orders += Int64(samples[end].orders)
-        if samples[end].errors >= 0 { errors = (errors ?? 0) + Int64(samples[end].errors) }
-        end += 1
-      }
-      try upsert.execute(arguments: [seriesID, hour, orders, errors, end - start])
-      start = end
+    let statement = isNew ? insert : upsert
+    statement.bind(1, seriesID)
+    statement.bind(2, day)
+    statement.bind(3, Int64(columns.count))
+    statement.bind(4, columns.time.first)
+    statement.bind(5, columns.time.last)
+    statement.bind(6, load)
+    PageCodec.encode(columns, day: day, into: &writer)
+    try writer.finish { payload in
+      statement.bind(7, payload)
+      try statement.run()
     }
+    try hours.count(columns, seriesID, isNew: isNew)
   }
 }
 

@@ -78,7 +78,7 @@ extension Store {
     }
   }
 
-  private static func seriesKeys(_ database: Database) throws -> [(Int64, SeriesKey)] {
+  static func seriesKeys(_ database: Database) throws -> [(Int64, SeriesKey)] {
     try Row.fetchAll(database, sql: "SELECT id, marketplace, service FROM series")
       .map { row in
         (row["id"], SeriesKey(marketplace: row["marketplace"], service: row["service"]))

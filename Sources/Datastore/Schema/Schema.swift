@@ -16,7 +16,10 @@ enum Schema {
     migrator.registerMigration("2 range of the first suspect's probability") { database in
       try database.execute(sql: rangeColumns)
     }
-    migrator.registerMigration("3 what was known when; rows mended") { database in
+    migrator.registerMigration("3 the form in which a file was read") { database in
+      try database.execute(sql: intakeWithForm)
+    }
+    migrator.registerMigration("4 what was known when; rows mended") { database in
       try database.execute(sql: historyTables)
     }
     return migrator

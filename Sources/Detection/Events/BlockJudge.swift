@@ -42,16 +42,12 @@ struct BlockJudge {
     let found = search.run()
     let watched = search.watched
     var result = BlockResult()
-    for (event, margin, reason) in found where belongs(event, watched) {
+    for (event, reason) in found where belongs(event, watched) {
       if let reason {
         result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
       } else {
-        let found = DropBuilder(watched, events: events, settings: settings).drop(event)
-        if needsALook(
-          found.drop, margin: margin, step: watched[event.anchor.watched].stepSeconds)
-        {
-          result.drops.append(found)
-        }
+        let found = DropBuilder(watched, settings: settings).drop(event)
+        if needsALook(found.drop, event) { result.drops.append(found) }
       }
     }
     for series in watched {
@@ -68,15 +64,14 @@ struct BlockJudge {
     return result
   }
 
-  /// Whether a fall that passed the threshold is reported. A weak one is if website errors rose with
-  /// it; without such a witness it must be stronger, and at least the sign of its loss sure.
-  private func needsALook(_ drop: Drop, margin: Double, step: Int) -> Bool {
-    let threshold = Threshold.signal(
-      stepSeconds: step, falseDropsPerQuarter: settings.falseDropsPerQuarter)
-    let signal = (threshold * threshold + 2 * margin).squareRoot()
-    guard signal < DetectionModel.clearSignal else { return true }
-    if let errors = drop.websiteErrors, errors.low > 0 { return true }
-    return drop.lostOrders.low > 0 && signal >= DetectionModel.unwitnessedFactor * threshold
+  /// Whether a fall that passed the threshold is reported: of a weak one the sign of the loss must be
+  /// sure, unless website errors rose clearly with it.
+  private func needsALook(_ drop: Drop, _ event: FallEvent) -> Bool {
+    guard event.signal < DetectionModel.clearSignal, drop.lostOrders.low <= 0 else {
+      return true
+    }
+    guard drop.lostOrders.value > 0, let errors = drop.websiteErrors else { return false }
+    return errors.low > 0 && event.errorSupport(prepared) >= ErrorWitness.clear
   }
 
   /// Whether the event begins in this block, give or take the margin that neighbours share.

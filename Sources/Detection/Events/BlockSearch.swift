@@ -28,6 +28,8 @@ struct BlockSearch {
     var signals: [[Float]] = []
     /// Square root of the information, per start.
     var weights: [[Float]] = []
+    /// Log-likelihood that website errors add, per start.
+    var supports: [[Float]] = []
   }
 
   /// More falls than this in a week of 20 marketplaces is no longer a search but a broken feed.
@@ -47,8 +49,8 @@ struct BlockSearch {
     strongest = watched.indices.map { strongestFall(in: $0) }
   }
 
-  /// A fall with the log-likelihood by which it passed its threshold, and what it was if not a drop.
-  typealias Found = (event: FallEvent, margin: Double, dismissal: Dismissal.Reason?)
+  /// A fall, and what it was if not a drop.
+  typealias Found = (event: FallEvent, dismissal: Dismissal.Reason?)
 
   /// All falls in the order found.
   mutating func run() -> [Found] {
@@ -83,13 +85,7 @@ struct BlockSearch {
         watched[part.watched].mask(steps)
         lookAgain(part.watched)
       }
-      // What others bring counts as in a sum over several.
-      let others = candidate.sharing == nil ? event.parts : []
-      let joined = others.reduce(0) { sum, part in
-        part.watched == event.anchor.watched
-          ? sum : sum + max(0, part.fall.logLikelihood - GroupScan.deduction)
-      }
-      found.append((event, candidate.margin + joined, reason))
+      found.append((event, reason))
     }
     return found
   }
@@ -143,9 +139,10 @@ struct BlockSearch {
     let threshold = Threshold.signal(
       stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
     var best: Fall?
-    let ladder = series.scan.ladder(
-      longest: Watched.longest(stepSeconds: series.stepSeconds),
-      steps: steps.lowerBound..<series.scan.dataEnd)
+    let longest = Watched.longest(stepSeconds: series.stepSeconds)
+    let reach = steps.lowerBound..<series.scan.dataEnd
+    let ladder = series.scan.ladder(longest: longest, steps: reach)
+    let errors = series.witness?.ladder(longest: longest, steps: reach)
     var most = 0.0
     for (rung, duration) in ladder.durations.enumerated() {
       let brief = Threshold.briefMargin(
@@ -153,10 +150,16 @@ struct BlockSearch {
       for start in steps where start + duration <= series.scan.dataEnd {
         let taken = ladder.taken(rung: rung, offset: start - steps.lowerBound)
         guard let fall = series.scan.fall(start, start + duration, taken: taken) else { continue }
-        if fall.depth >= settings.smallestFall, fall.logLikelihood - brief > most,
-          !isVetoed(index, fall.start, fall.end)
-        {
-          most = fall.logLikelihood - brief
+        guard fall.depth >= settings.smallestFall, fall.signal >= ErrorWitness.leastSignal else {
+          continue
+        }
+        let support = errors.flatMap { errors in
+          series.witness?.support(
+            fall, taken: errors.taken(rung: rung, offset: start - steps.lowerBound))
+        }
+        let likelihood = fall.logLikelihood + (support ?? 0) - brief
+        if likelihood > most, !isVetoed(index, fall.start, fall.end) {
+          most = likelihood
           best = fall
         }
       }
@@ -194,13 +197,18 @@ extension BlockSearch {
     for (rung, duration) in durations.enumerated()
     where ladders.allSatisfy({ rung < $0.signals.count }) {
       let signals = ladders.map { $0.signals[rung] }
-      let sums = GroupScan.sums(signals)
+      let supports = ladders.map { $0.supports[rung] }
+      let sums = GroupScan.sums(signals, supports: supports)
       let threshold = GroupScan.threshold(
         sums, looks: looks, falseDrops: settings.falseDropsPerQuarter)
       let together = GroupScan.together(signals, weights: ladders.map { $0.weights[rung] })
       // Noise that the series share widens their sum; what it does on quiet time is the measure.
       let spread = max(1, Quantiles.scaledMAD(together) ?? 1)
-      let squares = together.map { $0 > 0 ? $0 * $0 / (2 * spread * spread) : 0 }
+      let squares = together.indices.map { start -> Double in
+        let signal = together[start] / spread
+        guard signal >= ErrorWitness.leastSignal else { return 0 }
+        return signal * signal / 2 + supports.reduce(0) { $0 + Double($1[start]) }
+      }
       let ways: [(Membership.Sharing, [Double], Double)] = [
         (.some, sums, threshold), (.all, squares, single * single / 2),
       ]
@@ -229,11 +237,13 @@ extension BlockSearch {
     let end = series.scan.dataEnd
     var result = Rungs()
     guard first < end else { return result }
-    let ladder = series.scan.ladder(
-      longest: Watched.longest(stepSeconds: series.stepSeconds), steps: first..<end)
+    let longest = Watched.longest(stepSeconds: series.stepSeconds)
+    let ladder = series.scan.ladder(longest: longest, steps: first..<end)
+    let errors = series.witness?.ladder(longest: longest, steps: first..<end)
     for (rung, duration) in ladder.durations.enumerated() {
       var signals = [Float](repeating: 0, count: steps.count)
       var weights = signals
+      var supports = signals
       for (index, step) in steps.enumerated() {
         let start = step + shift
         guard start >= first, start + duration <= end, !isVetoed(member, start, start + duration),
@@ -242,9 +252,14 @@ extension BlockSearch {
         else { continue }
         signals[index] = Float(fall.signal)
         weights[index] = Float(1 / fall.standardError)
+        if fall.signal >= GroupScan.leastSignal, let errors, let witness = series.witness {
+          let taken = errors.taken(rung: rung, offset: start - first)
+          supports[index] = Float(witness.support(fall, taken: taken))
+        }
       }
       result.signals.append(signals)
       result.weights.append(weights)
+      result.supports.append(supports)
     }
     return result
   }

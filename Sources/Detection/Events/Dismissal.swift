@@ -41,10 +41,14 @@ struct Dismissal {
   func reason(for event: FallEvent) -> Reason? {
     let anchor = event.anchor
     let series = watched[anchor.watched]
-    if standsAsUsual(event) { return (.promotionEnded, nil) }
+    let support = event.errorSupport(watched)
+    if support < ErrorWitness.clear, standsAsUsual(event) { return (.promotionEnded, nil) }
     let plain = series.plainFall(anchor.fall.steps) ?? 0
     guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop else { return nil }
-    if let known = knownEvent(event) { return (.knownEvent, known.name) }
+    if support < 2 * ErrorWitness.clear, let known = knownEvent(event) {
+      return (.knownEvent, known.name)
+    }
+    guard support < ErrorWitness.clear else { return nil }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
     if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
     if isSag(event, series) { return (.demandShift, nil) }

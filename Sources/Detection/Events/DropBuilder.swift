@@ -4,12 +4,10 @@ import Vocabulary
 /// Turns a fall that is a drop into the drop that reports speak of.
 struct DropBuilder {
   private let watched: [Watched]
-  private let events: [CalendarEvent]
   private let settings: DetectionSettings
 
-  init(_ watched: [Watched], events: [CalendarEvent], settings: DetectionSettings) {
+  init(_ watched: [Watched], settings: DetectionSettings) {
     self.watched = watched
-    self.events = events
     self.settings = settings
   }
 
@@ -18,7 +16,7 @@ struct DropBuilder {
     let parts = event.parts.compactMap { part in dropPart(part).map { (part, $0) } }
     let counted = countedOnce(event.parts)
     let unaffected = unaffectedSeries(event)
-    let loss = LossEstimator(watched, calendar: events, settings: settings)
+    let loss = LossEstimator(watched, settings: settings)
       .estimate(parts: counted, unaffected: unaffected.map(\.index))
     let onset = EarliestOnset(watched, event.parts).distribution
     let end = latestEnd(event.parts)

@@ -19,3 +19,19 @@ struct FallEvent {
   /// The part that led to it.
   let anchor: Part
 }
+
+extension FallEvent {
+  /// Signal of all parts together: the anchor's, and what each other one brings beyond the deduction.
+  var signal: Double {
+    let others = parts.filter { $0.watched != anchor.watched }
+    let joined = others.reduce(anchor.fall.logLikelihood) {
+      $0 + max(0, $1.fall.logLikelihood - GroupScan.deduction)
+    }
+    return (2 * joined).squareRoot()
+  }
+
+  /// What website errors say for a fault over all parts; they rise for no holiday, promotion or lull.
+  func errorSupport(_ watched: [Watched]) -> Double {
+    parts.reduce(0) { $0 + max(0, watched[$1.watched].witness?.support($1.fall) ?? 0) }
+  }
+}

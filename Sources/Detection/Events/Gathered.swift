@@ -8,9 +8,14 @@ struct Gathered {
   private var shortHistory: [SeriesKey: Int] = [:]
 
   mutating func add(_ block: BlockResult) {
-    for found in block.drops where !drops.contains(where: { same($0.drop, found.drop) }) {
-      drops.append(found)
+    var kept = drops
+    for found in block.drops {
+      let rivals = drops.filter { same($0.drop, found.drop) }
+      guard rivals.allSatisfy({ $0.drop.signal < found.drop.signal }) else { continue }
+      kept.removeAll { kept in rivals.contains { $0.drop == kept.drop } }
+      kept.append(found)
     }
+    drops = kept
     for found in block.dismissed where !dismissed.contains(where: { same($0, found) }) {
       dismissed.append(found)
     }
@@ -20,7 +25,8 @@ struct Gathered {
     }
   }
 
-  /// Neighbouring blocks both see what happens near their border.
+  /// Neighbouring blocks both see what happens near their border; the one that sees it more clearly
+  /// tells it.
   private func same(_ one: Drop, _ other: Drop) -> Bool {
     one.window.overlaps(other.window)
       && one.parts.contains { part in other.parts.contains { $0.series == part.series } }

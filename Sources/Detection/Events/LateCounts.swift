@@ -17,6 +17,9 @@ enum LateCounts {
   private static let holeSignal = 4.0
   private static let surgeSignal = 2.5
 
+  /// Steps on either side that tell how high orders stand.
+  private static let aroundSteps = 6
+
   /// Steps of each hole with its surge, ascending and apart.
   static func find(in line: ExpectedLine) -> [(hole: Range<Int>, surge: Range<Int>)] {
     var found: [(hole: Range<Int>, surge: Range<Int>)] = []
@@ -36,16 +39,28 @@ enum LateCounts {
     line.observed[index] <= (1 - leastDepth) * line.expected[index]
   }
 
+  /// How high orders stood around steps, 1 being as usual: on a holiday or in a promotion a hole lacks,
+  /// and a surge brings, what is usual there.
+  private static func height(_ line: ExpectedLine, around steps: Range<Int>) -> Double {
+    let wide = (steps.lowerBound - aroundSteps)..<(steps.upperBound + aroundSteps)
+    let ratios = wide.clamped(to: line.observed.indices).compactMap { step -> Double? in
+      guard !steps.contains(step), !line.observed[step].isNaN else { return nil }
+      return line.observed[step] / line.expected[step]
+    }
+    return Quantiles.median(ratios) ?? 1
+  }
+
   private static func pair(
     _ line: ExpectedLine, from first: Int
   ) -> (hole: Range<Int>, surge: Range<Int>)? {
     var end = first + 1
     while end < line.observed.count, end - first < mostSteps, isHole(line, end) { end += 1 }
     guard end < line.observed.count, !isHole(line, end) else { return nil }
-    let hole = total(line, first..<end)
+    let height = height(line, around: first..<(end + mostSteps))
+    let hole = total(line, first..<end, height)
     guard -hole.surplus >= holeSignal * hole.deviation else { return nil }
     for last in (end + 1)...(end + mostSteps) where last <= line.observed.count {
-      let surge = total(line, end..<last)
+      let surge = total(line, end..<last, height)
       if surge.surplus >= -returned * hole.surplus,
         surge.surplus >= surgeSignal * surge.deviation
       {
@@ -57,14 +72,14 @@ enum LateCounts {
 
   /// Orders above expectation, and what they scatter by; nothing where a row is missing.
   private static func total(
-    _ line: ExpectedLine, _ steps: Range<Int>
+    _ line: ExpectedLine, _ steps: Range<Int>, _ height: Double
   ) -> (surplus: Double, deviation: Double) {
     var surplus = 0.0
     var expected = 0.0
     for index in steps {
       guard !line.observed[index].isNaN else { return (0, 1) }
-      surplus += line.observed[index] - line.expected[index]
-      expected += line.expected[index]
+      surplus += line.observed[index] - height * line.expected[index]
+      expected += height * line.expected[index]
     }
     let relative = line.fit.slow.stateVariance + line.fit.white
     let variance = line.fit.dispersion * expected + relative * expected * expected

@@ -59,11 +59,15 @@ struct Membership {
     for _ in 0..<2 {
       let all = falls(lead, stretch.0, stretch.1)
       let telling =
-        sharing == .all ? all : all.filter { $0.fall.logLikelihood >= GroupScan.deduction }
+        sharing == .all
+        ? all : all.filter { watched[$0.index].likelihood($0.fall) >= GroupScan.deduction }
       let information = telling.reduce(0) { $0 + $1.fall.information }
       let depth = telling.reduce(0) { $0 + $1.fall.depth * $1.fall.information } / information
       let least = sharing == .all ? 0 : 1.0
-      members = all.filter { $0.fall.logLikelihood(of: depth) > least }.map(\.index)
+      members = all.filter { index, fall in
+        let support = watched[index].witness?.support(fall)
+        return fall.logLikelihood(of: depth) + (support ?? 0) > least
+      }.map(\.index)
       guard !members.isEmpty else { return nil }
       stretch = jointEdges(members, lead, stretch)
     }
@@ -213,7 +217,7 @@ struct Membership {
       return part
     }
     guard let same = series.scan.fall(first, last), same.depth >= least,
-      same.logLikelihood >= DetectionModel.joinLogLikelihood
+      series.likelihood(same) >= DetectionModel.joinLogLikelihood
     else { return nil }
     return part(index, same)
   }

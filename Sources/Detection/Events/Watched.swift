@@ -10,6 +10,8 @@ struct Watched {
   let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
   private(set) var scan: FallScan
+  /// What website errors say; `nil` if none are recorded, or over these are errors themselves.
+  private(set) var witness: ErrorWitness?
   /// Time of the window's first step.
   let origin: Timestamp
 
@@ -18,9 +20,8 @@ struct Watched {
     _ series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
   ) {
     guard let plan = WindowPlan(series, block: block, settings: settings) else { return nil }
-    let line = ExpectedLine(
-      series: series, counts: series.orders, plan: plan,
-      events: events.filter { $0.applies(to: series.key.marketplace) })
+    let mine = events.filter { $0.applies(to: series.key.marketplace) }
+    let line = ExpectedLine(series: series, counts: series.orders, plan: plan, events: mine)
     self.series = series
     self.line = line
     origin = series.time(at: plan.steps.lowerBound)
@@ -31,27 +32,30 @@ struct Watched {
     }
     self.masked = masked
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
-    scale = ScanScale(measuring: line, longest: longest)
+    let whole = FallScan(
+      line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
+    scale = ScanScale(measuring: whole, longest: longest)
     scan = FallScan(line, masked: masked, scale: scale)
+    witness = series.errors.map { errors in
+      ErrorWitness(
+        ExpectedLine(series: series, counts: errors, plan: plan, events: mine), orders: line,
+        masked: masked, longest: longest)
+    }
   }
 
   /// The same window with website errors in the place of orders, masked alike; `nil` if the series
   /// has none.
-  func forErrors(calendar: [CalendarEvent]) -> Watched? {
-    guard let errors = series.errors else { return nil }
-    return Watched(errors: errors, like: self, calendar: calendar)
-  }
+  var forErrors: Watched? { witness.map { Watched(errors: $0.line, like: self) } }
 
-  private init(errors: Samples, like other: Watched, calendar: [CalendarEvent]) {
+  private init(errors: ExpectedLine, like other: Watched) {
     series = other.series
-    line = ExpectedLine(
-      series: other.series, counts: errors, plan: other.line.plan,
-      events: calendar.filter { $0.applies(to: other.series.key.marketplace) })
+    line = errors
     origin = other.origin
     late = other.late
     masked = other.masked
     scale = .none
     scan = FallScan(line, masked: masked, scale: scale)
+    witness = nil
   }
 
   /// The longest fall looked for, in steps; at least a dozen, so that daily series have some.
@@ -73,10 +77,17 @@ struct Watched {
   /// White noise variances with masked steps taken as unseen.
   var maskedNoise: [Double] { zip(line.noise, masked).map { $1 ? .infinity : $0 } }
 
+  /// Log-likelihood ratio of a fall against none, with what website errors add.
+  func likelihood(_ fall: Fall) -> Double {
+    guard fall.signal >= GroupScan.leastSignal else { return fall.logLikelihood }
+    return max(0, fall.logLikelihood + (witness?.support(fall) ?? 0))
+  }
+
   /// Takes `steps` out of everything that follows.
   mutating func mask(_ steps: Range<Int>) {
     for index in steps.clamped(to: 0..<masked.count) { masked[index] = true }
     scan = FallScan(line, masked: masked, scale: scale)
+    witness = witness?.masking(masked)
   }
 
   /// Share of expected orders missing over `steps` against the expectation before anything slow is

@@ -16,6 +16,7 @@ struct ExpectedLine {
   /// there is none in the window.
   let jumps: [Double]
   let fit: NoiseFit
+  let stepSeconds: Int
   /// Slots by which local clocks ran ahead, for each step.
   let clockShift: [Int]
   /// Whether a calendar event covers the step.
@@ -41,6 +42,7 @@ struct ExpectedLine {
     let fit = NoiseFit(
       residual: zip(residual, marks.inside).map { $1 ? Double.nan : $0 }, expected: expected,
       stepSeconds: series.stepSeconds)
+    stepSeconds = series.stepSeconds
     self.observed = observed
     self.expected = expected
     self.residual = residual

@@ -4,7 +4,6 @@ import Vocabulary
 /// What a drop cost: expected minus observed over its steps, with an interval from quiet windows.
 struct LossEstimator {
   private let watched: [Watched]
-  private let calendar: [CalendarEvent]
   private let level: Double
 
   /// Everything estimated about one drop.
@@ -20,9 +19,8 @@ struct LossEstimator {
     let halfWidth: Double
   }
 
-  init(_ watched: [Watched], calendar: [CalendarEvent], settings: DetectionSettings) {
+  init(_ watched: [Watched], settings: DetectionSettings) {
     self.watched = watched
-    self.calendar = calendar
     level = settings.intervalLevel
   }
 
@@ -117,7 +115,7 @@ extension LossEstimator {
     var total = Shortfall()
     var stretches: [(series: Watched, steps: Range<Int>)] = []
     for part in parts {
-      guard let series = watched[part.watched].forErrors(calendar: calendar) else { return nil }
+      guard let series = watched[part.watched].forErrors else { return nil }
       let steps = clamped(part)
       let line = series.line
       var noise = series.maskedNoise

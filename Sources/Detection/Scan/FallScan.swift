@@ -13,13 +13,21 @@ struct FallScan {
 
   /// - Parameter masked: steps taken as unseen, because a fall found before lies there.
   init(_ line: ExpectedLine, masked: [Bool], scale: ScanScale) {
-    var noise = line.noise
-    for index in masked.indices where masked[index] { noise[index] = .infinity }
-    pass = FilterPass(
-      line.fit.slow, observations: line.residual, noise: noise, jumps: line.jumps)
+    self.init(
+      line.residual, noise: zip(line.noise, masked).map { $1 ? .infinity : $0 },
+      slow: line.fit.slow, jumps: line.jumps, scale: scale)
+  }
+
+  /// - Parameters:
+  ///   - noise: white variance of each residual, infinite where it is unseen.
+  ///   - jumps: as in `ExpectedLine`.
+  init(
+    _ residual: [Double], noise: [Double], slow: NoisyAR1, jumps: [Double], scale: ScanScale
+  ) {
+    pass = FilterPass(slow, observations: residual, noise: noise, jumps: jumps)
     response = StepResponse(pass)
     self.scale = scale
-    dataEnd = (line.noise.lastIndex { $0 < .infinity } ?? -1) + 1
+    dataEnd = (noise.lastIndex { $0 < .infinity } ?? -1) + 1
   }
 
   /// The fall over [start, end), `taken` being ξ at its end; `nil` where nothing was seen.

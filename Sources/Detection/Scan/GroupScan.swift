@@ -10,6 +10,13 @@ struct GroupScan {
   /// Log-likelihood a series must bring before it counts: with 20 quiet series the sum stays small.
   static let deduction = 2.0
 
+  /// Series that fell by less than this signal are not asked for their errors.
+  static let leastSignal = 1.0
+
+  /// Looks are so many times those at one series: each duration is a search of its own, and a tail
+  /// continued from ten days' sums is too light by as much again.
+  static let looksFactor = 200.0
+
   /// A stretch with the margin by which it passes its threshold (in log-likelihood).
   struct Candidate: Equatable {
     let start: Int
@@ -30,13 +37,15 @@ struct GroupScan {
   }
 
   /// The sum for each start of one duration.
-  static func sums(_ signals: [[Float]]) -> [Double] {
+  ///
+  /// - Parameter supports: for each series what its website errors add.
+  static func sums(_ signals: [[Float]], supports: [[Float]]) -> [Double] {
     guard let count = signals.first?.count else { return [] }
     var sums = [Double](repeating: 0, count: count)
-    for series in signals {
+    for (series, supports) in zip(signals, supports) {
       for start in 0..<count where series[start] > 0 {
         let signal = Double(series[start])
-        sums[start] += max(0, signal * signal / 2 - deduction)
+        sums[start] += max(0, signal * signal / 2 + Double(supports[start]) - deduction)
       }
     }
     return sums
@@ -61,6 +70,7 @@ struct GroupScan {
   /// The sum that quiet time exceeds in one of `looks` starts, its tail continued as an exponential
   /// from the 90 % and 99 % quantiles.
   static func threshold(_ sums: [Double], looks: Double, falseDrops: Double) -> Double {
+    let looks = looks * looksFactor
     let sorted = sums.sorted()
     guard sorted.count >= 100 else { return .infinity }
     let high = sorted[Int(0.99 * Double(sorted.count - 1))]

@@ -12,9 +12,9 @@ struct ScanScale {
 
   /// Measures over the whole window. Never below 1: a series that is calmer than its model for six
   /// weeks need not stay so.
-  init(measuring line: ExpectedLine, longest: Int) {
-    let scan = FallScan(
-      line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
+  ///
+  /// - Parameter scan: nothing masked, its own scale being `none`.
+  init(measuring scan: FallScan, longest: Int) {
     let steps = 0..<scan.dataEnd
     let ladder = scan.ladder(longest: longest, steps: steps)
     var rungs: [(duration: Int, factor: Double)] = []

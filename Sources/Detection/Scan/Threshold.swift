@@ -4,7 +4,7 @@ import Statistics
 enum Threshold {
   /// Independent looks a quarter holds: each step starts falls of many lengths, most of which
   /// overlap; three a step matches what simulated quiet series show.
-  static let looksPerStep = 3.0
+  static let looksPerStep = 10.0
 
   /// Real residuals have heavier tails than the normal; signals must be so much larger.
   static let tailAllowance = 1.0

@@ -38,6 +38,8 @@ struct MendedFile {
       return placed(try read(rows))
     } catch InputProblem.columnsMissing(_, let missing, let found) {
       throw InputProblem.columnsMissing(path: file.path, missing: missing, found: found)
+    } catch InputProblem.mapping(_, let problem) {
+      throw InputProblem.mapping(path: file.path, problem)
     } catch InputProblem.columnTwice(_, let column) {
       throw InputProblem.columnTwice(path: file.path, column: column)
     }
@@ -84,5 +86,15 @@ extension RejectedRow {
     RejectedRow(
       feed: feed, place: place, column: column, value: value, reason: reason, cells: cells,
       columns: columns)
+  }
+}
+
+extension FileForm {
+  /// The form for rows of such files that this tool wrote: the same columns, as CSV.
+  var asWritten: FileForm {
+    guard case .mapped(var mapping) = self else { return self }
+    mapping.layout = .rows(.commas)
+    mapping.encoding = .utf8
+    return .mapped(mapping)
   }
 }

@@ -14,6 +14,9 @@ enum JSONText {
     }
   }
 
+  /// A string with its quotes.
+  static func quoted(_ text: String) -> String { String(encoded(text).dropLast()) }
+
   /// `value` with so many decimals; what JSON cannot hold becomes 0.
   static func rounded(_ value: Double, decimals: Int) -> Double {
     guard value.isFinite else { return 0 }

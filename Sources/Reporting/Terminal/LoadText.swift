@@ -37,7 +37,7 @@ extension TerminalText {
     _ intakes: [Intake], rejected: [RejectedRow], unusable: [String]
   ) -> String {
     var text = unusable.sorted()
-    text += rejected.sorted { $0.place < $1.place }.map(\.description)
+    text += RejectedRuns.lines(rejected.sorted { $0.place < $1.place })
     let problems = unusable.count + rejected.count
     let files = "\(counted(intakes.count, "file")) usable"
     text.append(
@@ -55,6 +55,7 @@ extension Intake {
     if rowsResolved > 0 { parts.append("\(grouped(rowsResolved)) of them given back since") }
     if rowsDuplicate > 0 { parts.append("\(grouped(rowsDuplicate)) repeated") }
     if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
+    if rowsSkipped > 0 { parts.append("\(grouped(rowsSkipped)) passed over as the settings say") }
     if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
     if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
     return parts.joined(separator: ", ")

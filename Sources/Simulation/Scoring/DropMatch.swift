@@ -5,6 +5,8 @@ public struct DropMatch: Sendable {
   public let planted: TrueDrop
   /// `nil` if it was missed.
   public let found: Drop?
+  /// What a missed one was taken for, if it was seen.
+  public let takenFor: DismissedStretch.Kind?
 }
 
 /// What detection made of one world.
@@ -21,7 +23,10 @@ public struct DetectionOutcome: Sendable {
 
   /// A found drop belongs to the planted one with which it shares the most orders; it is false if it
   /// shares time and a marketplace with none.
-  public init(_ truth: Truth, found: [Drop], marketplaces: Int, window: TimeWindow) {
+  public init(
+    _ truth: Truth, found: [Drop], dismissed: [DismissedStretch], marketplaces: Int,
+    window: TimeWindow
+  ) {
     let planted = truth.drops.filter(\.overlapsData)
     var best: [Int: (drop: Drop, weight: Double)] = [:]
     var used: Set<DropID> = []
@@ -32,9 +37,26 @@ public struct DetectionOutcome: Sendable {
       used.insert(drop.id)
       if weights[top] > (best[top]?.weight ?? 0) { best[top] = (drop, weights[top]) }
     }
-    matches = planted.indices.map { DropMatch(planted: planted[$0], found: best[$0]?.drop) }
+    matches = planted.indices.map { index in
+      DropMatch(
+        planted: planted[index], found: best[index]?.drop,
+        takenFor: best[index] == nil
+          ? DetectionOutcome.dismissal(of: planted[index], in: dismissed) : nil)
+    }
     falseDrops = found.filter { !used.contains($0.id) }
     marketplaceQuarters = Double(marketplaces) * Double(window.seconds) / (91.31 * 86_400)
+  }
+
+  /// The kind of the first stretch set apart that shares time and a marketplace with the drop.
+  private static func dismissal(
+    of planted: TrueDrop, in dismissed: [DismissedStretch]
+  ) -> DismissedStretch.Kind? {
+    let window = TimeWindow(
+      start: planted.start, seconds: max(1, planted.end.seconds(since: planted.start)))
+    return dismissed.first { stretch in
+      stretch.window.overlaps(window)
+        && stretch.series.contains { planted.marketplaces.contains($0.marketplace) }
+    }?.kind
   }
 
   /// Orders planted to be lost in the marketplaces that the found drop names, if the times touch.

@@ -23,7 +23,7 @@ public enum ScoreText {
           + "\(fixed(drop.lostOrders.value, 0)) (\(fixed(drop.lostOrders.low, 0)) to "
           + "\(fixed(drop.lostOrders.high, 0))), signal \(fixed(drop.signal, 1))"
       } else {
-        line += " -> missed"
+        line += " -> missed" + (match.takenFor.map { ", taken for \($0.rawValue)" } ?? "")
       }
       lines.append(line)
     }

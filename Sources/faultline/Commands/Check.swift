@@ -7,8 +7,8 @@ struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read files as load would and write nothing: all problems at once.")
 
-  @Argument(help: "A dataset folder, or single files.")
-  var dataset: [String]
+  @Argument(help: "A dataset folder, or single files; without any, those that the settings name.")
+  var dataset: [String] = []
 
   @Flag(name: .customLong("strict-csv"), help: "Refuse a file with a single stray quote.")
   var strictCSV = false
@@ -19,7 +19,8 @@ struct Check: AsyncParsableCommand {
     try await exiting(common.color) {
       let settings = try Settings(path: common.config)
       let log = StageLog(common)
-      var (files, problems) = DatasetFolder.search(dataset)
+      try settings.needFiles(dataset)
+      var (files, problems) = settings.sources.search(dataset)
       var intakes: [Intake] = []
       var rejected: [RejectedRow] = []
       let progress = ReadingProgress(files)
@@ -27,8 +28,9 @@ struct Check: AsyncParsableCommand {
         common.progress("Reading \(file.name)", progress.share(before: index))
         do {
           let reading = try FeedReader.read(
-            file, zone: settings.zones[file.feed], strictCSV: strictCSV
+            file, as: settings.sources.form(of: file), strictCSV: strictCSV
           ) { _ in }
+          for sentence in reading.findings { common.say("\(file.name): \(sentence)") }
           intakes.append(Intake(reading))
           rejected += reading.rejected
           log.ended(
@@ -60,6 +62,6 @@ extension Intake {
       rowsLoaded: reading.rowsRead - reading.rejected.count,
       rowsSetAside: reading.rejected.count, rowsDuplicate: reading.duplicates, rowsReplacing: 0,
       firstAt: reading.firstAt, lastAt: reading.lastAt, alreadyLoaded: false,
-      extraColumns: reading.extraColumns)
+      extraColumns: reading.extraColumns, rowsSkipped: reading.rowsSkipped)
   }
 }

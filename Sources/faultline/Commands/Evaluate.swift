@@ -11,6 +11,11 @@ struct Evaluate: AsyncParsableCommand {
   @Option(help: "Seeds of the worlds, for instance 1..20.", transform: Evaluate.seeds)
   var worlds: ClosedRange<UInt64>
 
+  @Option(
+    help: "Worlds of this scenario instead of drawn ones: \(Simulate.scenarios).",
+    transform: Simulate.scenario)
+  var scenario: Scenario?
+
   @OptionGroup var common: CommonOptions
 
   static func seeds(_ text: String) throws -> ClosedRange<UInt64> {
@@ -27,7 +32,8 @@ struct Evaluate: AsyncParsableCommand {
       var detection = DetectionTally()
       var links = LinkTally()
       for seed in worlds {
-        let world = World.make(.evaluation(seed: seed), seed: seed)
+        let world =
+          scenario?.world(seed: seed) ?? World.make(.evaluation(seed: seed), seed: seed)
         let outcome = await judge(world, settings: settings, links: &links)
         detection.add(outcome, stepSeconds: world.settings.stepSeconds)
         if common.verbose { common.say(ScoreText.world(world, outcome)) }
@@ -46,8 +52,8 @@ struct Evaluate: AsyncParsableCommand {
     let found = await Detector(settings: settings.detection)
       .detect(world.series, calendar: world.calendar)
     let outcome = DetectionOutcome(
-      world.truth, found: found.drops, marketplaces: world.settings.marketplaces.count,
-      window: world.settings.window)
+      world.truth, found: found.drops, dismissed: found.dismissed,
+      marketplaces: world.settings.marketplaces.count, window: world.settings.window)
     let rollouts = world.changes.map(\.rollout)
     let graph = ServiceGraph(world.services)
     let attributions = Correlator(settings: settings.correlation, topology: graph).attribute(

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Datastore
 import Reporting
+import Vocabulary
 
 struct Export: AsyncParsableCommand {
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case drops, links, changes, controls
+    case drops, links, changes, controls, samples
   }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -12,7 +13,7 @@ struct Export: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Tables of what nightly runs recorded, for other tools.")
+    abstract: "Tables of what nightly runs recorded, or the orders loaded, for other tools.")
 
   @Argument(help: "What to export.")
   var subject: Subject
@@ -20,19 +21,67 @@ struct Export: AsyncParsableCommand {
   @Option(help: "The format.")
   var format = Format.csv
 
+  @Option(help: "Of samples: those of this marketplace only.")
+  var marketplace: String?
+
+  @Option(help: "Of samples: those of this service only.")
+  var service: String?
+
+  @Option(help: "Of samples: those from this moment on.")
+  var since: Moment?
+
+  @Option(help: "Of samples: those before this moment.")
+  var until: Moment?
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let narrows = marketplace != nil || service != nil || since != nil || until != nil
+    if narrows, subject != .samples {
+      throw ValidationError(
+        "--marketplace, --service, --since and --until are for \"export samples\".")
+    }
+    if let since, let until, until.timestamp < since.timestamp {
+      throw ValidationError("--since is after --until.")
+    }
+  }
 
   func run() async throws {
     try await exiting(common.color) {
-      let stored = try Store(readingFrom: common.db).export(
-        Datastore.ExportTable.Subject(rawValue: subject.rawValue) ?? .drops)
-      let table = Reporting.ExportTable(
+      let store = try Store(readingFrom: common.db)
+      let isCSV = format == .csv && !common.json
+      guard let table = Datastore.ExportTable.Subject(rawValue: subject.rawValue) else {
+        try exportSamples(store, isCSV ? .csv : .json)
+        return .done
+      }
+      let stored = try store.export(table)
+      let text = Reporting.ExportTable(
         columns: stored.columns,
         rows: stored.rows.map { row in row.map(Reporting.ExportTable.Cell.init) })
-      Diagnostics.result(format == .csv && !common.json ? table.csv : table.json)
+      Diagnostics.result(isCSV ? text.csv : text.json)
       return .done
     }
   }
+
+  /// Page by page, so that it makes no difference how many there are.
+  private func exportSamples(_ store: Store, _ form: SampleText.Form) throws {
+    let window = TimeWindow(
+      start: since?.timestamp ?? .earliest, end: until?.timestamp ?? .latest)
+    var text = SampleText(form)
+    Diagnostics.result(text.head)
+    try store.forEachPage(
+      marketplace: marketplace.map(Marketplace.init), service: service.map(Service.init), in: window
+    ) { batch in
+      Diagnostics.result(text.lines(batch), endsLine: false)
+    }
+    Diagnostics.result(text.tail, endsLine: false)
+  }
+}
+
+extension Timestamp {
+  /// Before and after every moment that is believed.
+  fileprivate static let earliest = Timestamp(Civil(year: 1, month: 1, day: 1))
+  fileprivate static let latest = Timestamp(Civil(year: 9999, month: 1, day: 1))
 }
 
 extension Reporting.ExportTable.Cell {

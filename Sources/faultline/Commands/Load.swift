@@ -11,8 +11,8 @@ struct Load: AsyncParsableCommand {
       "Safe to repeat: a file of the same content is skipped. Safe to kill: each file is one "
       + "transaction.")
 
-  @Argument(help: "A dataset folder, or single files.")
-  var dataset: [String]
+  @Argument(help: "A dataset folder, or single files; without any, those that the settings name.")
+  var dataset: [String] = []
 
   @Option(
     help: "A folder for the rows set aside, a file a feed: mend them there and load the file.")
@@ -27,7 +27,8 @@ struct Load: AsyncParsableCommand {
     try await exiting(common.color) {
       let log = StageLog(common)
       let settings = try Settings(path: common.config)
-      let files = try DatasetFolder.inputs(at: dataset)
+      try settings.needFiles(dataset)
+      let files = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)

@@ -56,7 +56,7 @@ struct Nightly: AsyncParsableCommand {
     try await exiting(common.color) {
       let log = StageLog(common)
       let settings = try Settings(path: common.config)
-      let inputs = dataset.isEmpty ? [] : try DatasetFolder.inputs(at: dataset)
+      let inputs = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)

@@ -13,8 +13,10 @@ struct Simulate: AsyncParsableCommand {
   @Option(help: "The seed: the same seed gives the same bytes.")
   var seed: UInt64
 
-  @Option(help: "A named world instead of a drawn one: \(Simulate.scenarios).")
-  var scenario: String?
+  @Option(
+    help: "A named world instead of a drawn one: \(Simulate.scenarios).",
+    transform: Simulate.scenario)
+  var scenario: Scenario?
 
   @Option(help: "Days of history.")
   var days: Int?
@@ -39,14 +41,18 @@ struct Simulate: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  private static var scenarios: String {
+  static func scenario(_ name: String) throws -> Scenario {
+    guard let scenario = Scenario(rawValue: name) else {
+      throw ValidationError("No scenario \"\(name)\"; there is \(scenarios).")
+    }
+    return scenario
+  }
+
+  static var scenarios: String {
     Scenario.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   func validate() throws {
-    if let scenario, Scenario(rawValue: scenario) == nil {
-      throw ValidationError("No scenario \"\(scenario)\"; there is \(Simulate.scenarios).")
-    }
     if let step, !(1...86_400).contains(step) || 86_400 % step != 0 {
       throw ValidationError("--step must divide a day of 86400 seconds.")
     }
@@ -56,7 +62,7 @@ struct Simulate: AsyncParsableCommand {
 
   func run() async throws {
     try await exiting(common.color) {
-      let world = scenario.flatMap(Scenario.init).map { $0.world(seed: seed) } ?? drawn()
+      let world = scenario?.world(seed: seed) ?? drawn()
       try DatasetWriter.write(world, to: folder, compress: !plain)
       common.say(
         "Wrote \(folder): \(world.series.count) marketplaces, \(world.deploys.count) rollout steps, "

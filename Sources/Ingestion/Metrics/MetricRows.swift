@@ -1,67 +1,58 @@
 import Vocabulary
 
-/// Rows of the order metrics, parsed from bytes without an object per row or cell.
+/// Rows of the order metrics as libcsv gives them, parsed without an object per row or cell.
 struct MetricRows {
-  /// Positions of the columns in a row; −1 if the file lacks it.
-  private struct Columns {
-    let time, marketplace, orders, service, errors, latency: Int
-
-    init(_ header: Header) {
-      time = header.position(of: "timestamp") ?? -1
-      marketplace = header.position(of: "marketplace") ?? -1
-      orders = header.position(of: "orders") ?? -1
-      service = header.position(of: "service") ?? -1
-      errors = header.position(of: "errors") ?? -1
-      latency = header.position(of: "latency_ms") ?? -1
-    }
-  }
-
   private let header: Header
   private let columns: Columns
   private let file: String
   private let zone: TimeZoneRule?
-  private var interner = SeriesInterner()
-  private var buffers: [SeriesBuffer] = []
   /// The last time as text and as value: most rows repeat it, or their neighbour's.
   private var lastTimeText: [UInt8] = []
   private var lastTime: Int64 = 0
 
   private(set) var rejected: [RejectedRow] = []
-  private(set) var hasLatency = false
 
-  init(header: Header, file: String, zone: TimeZoneRule?) {
+  /// Positions of the columns in a row; −1 if the file lacks it.
+  private struct Columns {
+    let time, marketplace, orders, service, errors, latency: Int
+
+    init(_ columns: MetricColumns) {
+      time = columns.position(.time)
+      marketplace = columns.position(.marketplace)
+      orders = columns.position(.orders)
+      service = columns.position(.service)
+      errors = columns.position(.errors)
+      latency = columns.position(.latency)
+    }
+  }
+
+  init(header: Header, columns: MetricColumns, file: String, zone: TimeZoneRule?) {
     self.header = header
-    self.columns = Columns(header)
+    self.columns = Columns(columns)
     self.file = file
     self.zone = zone
   }
 
-  mutating func take(_ block: RecordBlock, _ records: Range<Int>) {
-    let bytes = block.bytes.span
-    for record in records {
-      let cells = block.cellRange(of: record)
-      guard cells.count == header.count, block.faults.isEmpty || block.faults[record] == nil else {
-        setAside(block, record)
-        continue
-      }
-      do throws(RowFault) {
-        let (series, row) = try parse(block, bytes, cells.lowerBound, block.lines[record])
-        if Int(series) >= buffers.count { buffers.append(SeriesBuffer()) }
-        buffers[Int(series)].append(row)
-      } catch {
-        setAside(block, record)
-      }
+  /// The series and the rest of one record; `nil` if it cannot be used, which is noted.
+  mutating func row(
+    _ block: RecordBlock, _ record: Int, _ interner: inout SeriesInterner
+  ) -> (series: Int32, row: MetricRow)? {
+    let cells = block.cellRange(of: record)
+    guard cells.count == header.count, block.faults.isEmpty || block.faults[record] == nil else {
+      setAside(block, record)
+      return nil
+    }
+    do throws(RowFault) {
+      return try parse(block, block.bytes.span, cells.lowerBound, &interner)
+    } catch {
+      setAside(block, record)
+      return nil
     }
   }
 
-  /// The series and what each of them holds, by key.
-  func series() -> [(key: SeriesKey, buffer: SeriesBuffer)] {
-    zip(interner.keys, buffers).map { ($0, $1) }.sorted { $0.key < $1.key }
-  }
-
   private mutating func parse(
-    _ block: RecordBlock, _ bytes: Span<UInt8>, _ first: Int, _ line: Int
-  ) throws(RowFault) -> (Int32, SeriesBuffer.Row) {
+    _ block: RecordBlock, _ bytes: Span<UInt8>, _ first: Int, _ interner: inout SeriesInterner
+  ) throws(RowFault) -> (Int32, MetricRow) {
     func range(_ column: Int) -> Range<Int> {
       column < 0 ? 0..<0 : CellBytes.trimmed(bytes, block.bytes(ofCell: first + column))
     }
@@ -69,17 +60,15 @@ struct MetricRows {
     let orders = try NumberText.whole(bytes.extracting(range(columns.orders)))
     let errors = range(columns.errors)
     let latency = range(columns.latency)
-    let row = SeriesBuffer.Row(
-      time: time, orders: orders,
+    let row = MetricRow(
+      time: MetricRow.time(time), orders: orders,
       errors: errors.isEmpty
         ? SampleBatch.noErrors : try NumberText.whole(bytes.extracting(errors)),
-      latency: latency.isEmpty ? .nan : try NumberText.decimal(bytes.extracting(latency)),
-      line: line)
+      latency: latency.isEmpty ? .nan : try NumberText.decimal(bytes.extracting(latency)))
     let marketplace = range(columns.marketplace)
     guard !marketplace.isEmpty else { throw .emptyCell }
     let series = try interner.index(
       bytes, marketplace: marketplace, service: range(columns.service))
-    if !latency.isEmpty { hasLatency = true }
     return (series, row)
   }
 

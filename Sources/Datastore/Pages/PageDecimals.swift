@@ -1,0 +1,54 @@
+/// Latencies of a page as whole numbers of one power of ten, where that loses nothing: `123.4`
+/// read as the nearest Float is 1234 tenths again. It takes half the bytes of the Floats.
+struct PageDecimals {
+  static let mostDigits: UInt8 = 3
+  private static let none: Int32 = -1
+  /// Above this a Float has no room for all whole numbers.
+  private static let largest: Float = 16_777_216
+
+  /// Digits behind the point.
+  let digits: UInt8
+  /// ≥ 0, or −1 for a latency that was not given.
+  let values: [Int32]
+
+  /// With as few digits as do; `nil` if some value has no such form.
+  init?(_ latency: ArraySlice<Float>) {
+    for digits in 0...PageDecimals.mostDigits {
+      if let values = PageDecimals.values(latency, digits) {
+        (self.digits, self.values) = (digits, values)
+        return
+      }
+    }
+    return nil
+  }
+
+  static func value(_ value: Int32, digits: UInt8) -> Float {
+    value < 0 ? .nan : Float(value) / scale(digits)
+  }
+
+  private static func values(_ latency: ArraySlice<Float>, _ digits: UInt8) -> [Int32]? {
+    let scale = scale(digits)
+    var values: [Int32] = []
+    values.reserveCapacity(latency.count)
+    for value in latency {
+      let scaled = (value * scale).rounded()
+      if scaled >= 0, scaled <= largest, (scaled / scale).bitPattern == value.bitPattern {
+        values.append(Int32(scaled))
+      } else if value.isNaN {
+        values.append(none)
+      } else {
+        return nil
+      }
+    }
+    return values
+  }
+
+  private static func scale(_ digits: UInt8) -> Float {
+    switch digits {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    default: 1000
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Glibc
+import Statistics
+
+/// What website errors say of a stretch over which orders may have fallen.
+///
+/// A lull of demand lowers errors with the orders that would have brought them. A fault raises them,
+/// or, if it is silent (customers leave and nothing fails), leaves them where they were while orders
+/// fall. What is watched is therefore the errors' residual less what demand explains of it,
+/// u = e − κ·z, z being that of the orders and κ how far errors usually follow them over an hour: under
+/// a lull u stays, under a silent fault of depth δ it rises by κδ, under a loud one by more. Over
+/// shorter stretches more of z is count noise, which errors do not follow, and κ is less.
+struct ErrorWitness {
+  let line: ExpectedLine
+  private let scan: FallScan
+  private let source: Source
+  /// Errors expected, and counted, up to each step.
+  private let expectedBefore: [Double]
+  private let countedBefore: [Double]
+
+  /// What does not change with masks.
+  private struct Source {
+    let follows: Double
+    let residual: [Double]
+    let noise: [Double]
+    let fit: NoiseFit
+    let scale: ScanScale
+    /// Orders expected up to each step.
+    let ordersBefore: [Double]
+    let ordersFit: NoiseFit
+  }
+
+  /// Log-likelihood by which a loud fault must stand out: a free height of the rise gains half on
+  /// average by chance alone, and errors burst for reasons of their own.
+  private static let cost = 1.5
+  /// Errors that fell with the orders take no more than this from a fall: what orders show by more was
+  /// no lull.
+  private static let mostAgainst = 12.0
+  /// Orders must have fallen by this signal themselves before errors are asked at all.
+  static let leastSignal = 2.0
+  /// From this support on nothing but a fault explains a fall: it is a rise by four standard errors.
+  static let clear = 8.0
+
+  init(_ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], longest: Int) {
+    let follows = ErrorTracking.share(errors: errors, orders: orders)
+    let residual = zip(errors.residual, orders.residual).map { $0 - follows * $1 }
+    let learnable = zip(residual, errors.inEvent).map { $1 ? Double.nan : $0 }
+    let fit = NoiseFit(
+      residual: learnable, expected: errors.expected, stepSeconds: errors.stepSeconds)
+    let noise = zip(residual, errors.expected).map {
+      $0.isNaN ? Double.infinity : fit.noise(expected: $1)
+    }
+    let quiet = FallScan(residual, noise: noise, slow: fit.slow, jumps: errors.jumps, scale: .none)
+    let source = Source(
+      follows: follows, residual: residual, noise: noise, fit: fit,
+      scale: ScanScale(measuring: quiet, longest: longest),
+      ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
+      ordersFit: orders.fit)
+    self.init(errors, source, masked: masked)
+  }
+
+  private init(_ errors: ExpectedLine, _ source: Source, masked: [Bool]) {
+    line = errors
+    self.source = source
+    scan = FallScan(
+      source.residual, noise: zip(source.noise, masked).map { $1 ? .infinity : $0 },
+      slow: source.fit.slow, jumps: errors.jumps, scale: source.scale)
+    var expected = [0.0]
+    var counted = [0.0]
+    for index in errors.observed.indices {
+      let isSeen = !errors.observed[index].isNaN && !masked[index]
+      expected.append(expected[index] + (isSeen ? errors.expected[index] : 0))
+      counted.append(counted[index] + (isSeen ? errors.observed[index] : 0))
+    }
+    expectedBefore = expected
+    countedBefore = counted
+  }
+
+  /// The same with other steps taken as unseen.
+  func masking(_ masked: [Bool]) -> ErrorWitness { ErrorWitness(line, source, masked: masked) }
+
+  func ladder(longest: Int, steps: Range<Int>) -> DurationLadder {
+    scan.ladder(longest: longest, steps: steps)
+  }
+
+  /// Log-likelihood that errors add to `fall`, or take from it.
+  func support(_ fall: Fall) -> Double {
+    guard fall.end <= scan.dataEnd else { return 0 }
+    return support(scan.fall(fall.start, fall.end), depth: fall.depth)
+  }
+
+  /// The same, `taken` being the ladder's for that stretch.
+  func support(_ fall: Fall, taken: Double) -> Double {
+    guard fall.end <= scan.dataEnd else { return 0 }
+    return support(scan.fall(fall.start, fall.end, taken: taken), depth: fall.depth)
+  }
+
+  private func support(_ change: Fall?, depth: Double) -> Double {
+    guard let change, depth > 0 else { return 0 }
+    let part = source.follows * min(1, depth)
+    let silent = part * demandShare(change.start, change.end)
+    let rise = -change.depth - (part - silent)
+    let quietly = silent * (2 * rise - silent) * change.information / 2
+    return max(-ErrorWitness.mostAgainst, quietly, loudly(change, rise))
+  }
+
+  /// How much less errors follow orders over [start, end) than over an hour.
+  private func demandShare(_ start: Int, _ end: Int) -> Double {
+    let usual = max(1e-9, source.ordersBefore[end] - source.ordersBefore[start])
+    let hour = usual * 3600 / Double((end - start) * line.stepSeconds)
+    let demand = source.ordersFit.slow.stateVariance
+    return min(
+      1,
+      (demand + source.ordersFit.dispersion / hour)
+        / (demand + source.ordersFit.dispersion / usual))
+  }
+
+  /// Of what the normal and the count's own distribution say, the less: few errors scatter upwards
+  /// further than the normal has it.
+  private func loudly(_ change: Fall, _ rise: Double) -> Double {
+    let normal = rise * rise * change.information / 2
+    guard rise > 0, normal > ErrorWitness.cost else { return -.infinity }
+    let expected = max(0.5, expectedBefore[change.end] - expectedBefore[change.start])
+    let counted = countedBefore[change.end] - countedBefore[change.start]
+    guard counted > expected else { return -.infinity }
+    let deviance = (counted * log(counted / expected) - (counted - expected)) / line.fit.dispersion
+    return min(normal, deviance) - ErrorWitness.cost
+  }
+}

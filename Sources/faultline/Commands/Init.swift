@@ -1,0 +1,73 @@
+import ArgumentParser
+import Glibc
+import Ingestion
+import Vocabulary
+
+struct Init: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at exports, ask what they do not tell, and write faultline.toml once.",
+    discussion:
+      "Nothing is loaded. What is written is used as it stands from then on; no other command "
+      + "guesses. Without a terminal, or with --no-input, open questions are written as lines "
+      + "\"# answer needed\" and the status is 78.")
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "The exports; without it, those in this folder and in exports/.")
+  var from: [String] = []
+
+  @Flag(name: .customLong("no-input"), help: "Ask nothing.")
+  var noInput = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    try await exiting(common.color) {
+      let path = common.config ?? Settings.usualPath
+      guard access(path, F_OK) != 0 else {
+        throw ToolFailure(
+          status: .cannotWrite,
+          message: "\(path) is there already and stays as it is. Move it away, or name another "
+            + "file with --config.")
+      }
+      let files = try ExportFiles.find(from)
+      let presets = try PresetCatalog(folder: Settings.folder(of: path) + "presets")
+      let asks = !noInput && isatty(STDIN_FILENO) != 0
+      let answers: any Answers = asks ? TerminalAnswers() : NoAnswers()
+      var proposal = Proposal(answers: answers)
+      try proposal.take(
+        files, DraftBuilder(presets: presets, answers: answers) { Diagnostics.result($0) })
+      if let reason = FileBytes.create(path, proposal.text) {
+        throw ToolFailure(status: .cannotWrite, message: "\(path): cannot be written: \(reason)")
+      }
+      let open = proposal.openQuestions
+      Diagnostics.result("Wrote \(path). Nothing was loaded.")
+      Diagnostics.result(
+        open == 0
+          ? "Next: faultline check"
+          : "\(open) \(open == 1 ? "answer is" : "answers are") needed: see \"# answer needed\" in "
+            + "\(path). Next: faultline check")
+      return open == 0 ? .done : .settings
+    }
+  }
+}
+
+/// The exports that `init` looks at.
+enum ExportFiles {
+  private static let endings = [".csv", ".tsv", ".json", ".ndjson", ".jsonl"]
+
+  /// Throws if there are none, or one of those named is not there.
+  static func find(_ given: [String]) throws -> [String] {
+    let missing = given.filter { access($0, F_OK) != 0 }
+    if let problems = InputProblems(missing.map { .notFound(path: $0) }) { throw problems }
+    let found = given.isEmpty ? FileBytes.matching("*") + FileBytes.matching("exports/*") : given
+    let files = found.filter { path in
+      let bare = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+      return !given.isEmpty || endings.contains { bare.lowercased().hasSuffix($0) }
+    }
+    guard files.isEmpty else { return files }
+    throw ToolFailure(
+      status: .inputMissing,
+      message: "No exports here or in exports/. Name them with --from.")
+  }
+}

@@ -1,0 +1,54 @@
+import Correlation
+import Detection
+import Policy
+import Vocabulary
+
+extension Settings {
+  mutating func apply(detection part: SettingsTable) {
+    if let weeks = part.whole("look_back_weeks") {
+      if !(2...26).contains(weeks) { part.bad("look_back_weeks", "not from 2 to 26") }
+      detection.lookBackWeeks = weeks
+    }
+    if let rate = part.number("false_drops_per_quarter") {
+      if !(rate > 0 && rate <= 100) { part.bad("false_drops_per_quarter", "not from 0 to 100") }
+      detection.falseDropsPerQuarter = rate
+    }
+    if let fall = part.number("smallest_fall") {
+      if !(fall >= 0 && fall < 1) { part.bad("smallest_fall", "not from 0 to 1") }
+      detection.smallestFall = fall
+    }
+    if let level = part.number("interval_level") {
+      if !(level > 0 && level < 1) { part.bad("interval_level", "not between 0 and 1") }
+      detection.intervalLevel = level
+    }
+    part.finish()
+  }
+
+  mutating func apply(linking part: SettingsTable) {
+    correlation = CorrelationSettings(
+      lookBackSeconds: part.whole("look_back_hours").map { $0 * 3600 }
+        ?? correlation.lookBackSeconds,
+      priorShare: part.number("prior_share").map { Probability(clamping: $0) }
+        ?? correlation.priorShare)
+    part.finish()
+  }
+
+  mutating func apply(safeguards part: SettingsTable) {
+    let start = part.text("reset_start").flatMap { text in
+      let moment = Moment(argument: text)?.timestamp
+      if moment == nil { part.bad("reset_start", "not a date such as 2026-03-09") }
+      return moment
+    }
+    policy = SafeguardPolicy(
+      reviewersNeeded: part.whole("reviewers") ?? policy.reviewersNeeded,
+      deepestTier: part.whole("deepest_tier") ?? policy.deepestTier, resetStartsAt: start,
+      resetDays: part.whole("reset_days") ?? policy.resetDays)
+    part.finish()
+  }
+
+  mutating func apply(limits part: SettingsTable) {
+    rowsSetAsideShare = part.number("rows_set_aside_share") ?? rowsSetAsideShare
+    rowsSetAside = part.whole("rows_set_aside") ?? rowsSetAside
+    part.finish()
+  }
+}

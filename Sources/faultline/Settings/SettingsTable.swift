@@ -1,0 +1,124 @@
+/// What is wrong with a settings file, all of it.
+final class SettingsProblems {
+  private let file: String
+  private var problems: [(line: Int, text: String)] = []
+
+  init(file: String) { self.file = file }
+
+  var isEmpty: Bool { problems.isEmpty }
+
+  func add(_ key: String, line: Int?, _ reason: String) {
+    let place = line.map { "\(file):\($0)" } ?? file
+    let text = "\(place): \(key.isEmpty ? "" : "\(key): ")\(reason)"
+    guard !problems.contains(where: { $0.text == text }) else { return }
+    problems.append((line ?? 0, text))
+  }
+
+  /// Throws `ToolFailure` with status 78 if there are any.
+  func check() throws {
+    guard !problems.isEmpty else { return }
+    let lines = problems.enumerated()
+      .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+      .map(\.element.text)
+    throw ToolFailure(status: .settings, message: lines.joined(separator: "\n"))
+  }
+}
+
+/// A table of a settings file, read strictly: what nothing asks for is an error, so that a typo
+/// cannot switch a rule off, and a value of another kind is one too.
+final class SettingsTable {
+  /// As in the file, joined by points; empty for the file as a whole.
+  let name: String
+  let line: Int?
+  private let members: [String: TOMLNode]
+  private var asked: Set<String> = []
+  let problems: SettingsProblems
+
+  init(_ node: TOMLNode, name: String, problems: SettingsProblems) {
+    self.name = name
+    self.problems = problems
+    line = node.line
+    if case .table(let members) = node.value {
+      self.members = members
+    } else {
+      members = [:]
+      problems.add(name, line: node.line, "is \(node.kind); a table is needed")
+    }
+  }
+
+  /// In order, so that problems come in the same order every time.
+  var keys: [String] { members.keys.sorted() }
+
+  func has(_ key: String) -> Bool { members[key] != nil }
+
+  func path(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
+
+  func bad(_ key: String, _ reason: String) {
+    problems.add(path(key), line: members[key]?.line ?? line, reason)
+  }
+
+  func node(_ key: String) -> TOMLNode? {
+    asked.insert(key)
+    return members[key]
+  }
+
+  func text(_ key: String) -> String? {
+    take(key, "a text in quotes") { if case .text(let text) = $0 { text } else { nil } }
+  }
+
+  func whole(_ key: String) -> Int? {
+    take(key, "a whole number") { if case .whole(let whole) = $0 { whole } else { nil } }
+  }
+
+  func number(_ key: String) -> Double? {
+    take(key, "a number") { value in
+      switch value {
+      case .number(let number): number
+      case .whole(let whole): Double(whole)
+      default: nil
+      }
+    }
+  }
+
+  func truth(_ key: String) -> Bool? {
+    take(key, "true or false") { if case .truth(let truth) = $0 { truth } else { nil } }
+  }
+
+  /// A text, or a list of texts.
+  func texts(_ key: String) -> [String]? {
+    take(key, "a text in quotes, or a list of such") { value in
+      switch value {
+      case .text(let text): [text]
+      case .list(let nodes):
+        nodes.reduce(into: [String]?([])) { texts, node in
+          if case .text(let text) = node.value { texts?.append(text) } else { texts = nil }
+        }
+      default: nil
+      }
+    }
+  }
+
+  func table(_ key: String) -> SettingsTable? {
+    node(key).map { SettingsTable($0, name: path(key), problems: problems) }
+  }
+
+  /// Notes the keys that nothing asked for.
+  func finish() {
+    for key in keys where !asked.contains(key) {
+      let near = NearestWord.of(key, in: asked.sorted()).map { " Did you mean \"\($0)\"?" }
+      let known = asked.sorted().joined(separator: ", ")
+      bad(key, "no such key." + (near ?? (known.isEmpty ? "" : " There are \(known).")))
+    }
+  }
+
+  private func take<Value>(
+    _ key: String, _ wanted: String, _ make: (TOMLNode.Value) -> Value?
+  ) -> Value? {
+    guard let node = node(key) else { return nil }
+    guard let value = make(node.value) else {
+      bad(key, "is \(node.kind); \(wanted) is needed")
+      return nil
+    }
+    return value
+  }
+}
