@@ -9,6 +9,8 @@ final class LibCSVTokenizer: Tokenizer {
   /// What the callbacks write to, at a fixed address.
   fileprivate struct State {
     var block = RecordBlock()
+    /// Cells on their way into the block.
+    var cells = WaitingCells()
     /// Line of the next record's first character.
     var line = 1
     /// Line ends inside the quoted cells of the record so far.
@@ -38,6 +40,7 @@ final class LibCSVTokenizer: Tokenizer {
   deinit {
     csv_free(parser)
     parser.deallocate()
+    state.pointee.cells.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
   }
@@ -68,6 +71,7 @@ final class LibCSVTokenizer: Tokenizer {
     let nul = offset(of: 0, in: piece)
     let quote = offset(of: UInt8(ascii: "\""), in: piece)
     state.pointee.countsBreaks = quote != nil || parser.pointee.quoted != 0
+    state.pointee.cells.reserve(bytes: parser.pointee.entry_pos + piece.count)
     try parse(piece, upTo: nul ?? piece.count)
     if nul != nil { throw .nulByte(line: currentLine) }
     try checkLength()
@@ -90,6 +94,8 @@ final class LibCSVTokenizer: Tokenizer {
   func finish(into block: inout RecordBlock) throws(StructureFault) {
     swap(&state.pointee.block, &block)
     defer { swap(&state.pointee.block, &block) }
+    state.pointee.cells.reserve(bytes: parser.pointee.entry_pos)
+    defer { state.pointee.moveCells() }
     if isSkipping {
       endSkipping(terminator: nil)
     } else if csv_fini(parser, takeCell, takeRecordEnd, state) != 0 {
@@ -109,6 +115,7 @@ final class LibCSVTokenizer: Tokenizer {
       let used = csv_parse(
         parser, piece.baseAddress.map { $0 + position }, end - position, takeCell, takeRecordEnd,
         state)
+      state.pointee.moveCells()
       position += used
       guard position < end else { return }
       guard csv_error(parser) == CSV_EPARSE else {
@@ -142,7 +149,9 @@ final class LibCSVTokenizer: Tokenizer {
   /// Keeps what the parser holds of the record as its last cell and passes over the line's rest.
   private func setAside(_ fault: RowFault) {
     let kept = min(parser.pointee.entry_pos, IngestionPolicy.keptCellBytes)
+    state.pointee.cells.reserve(bytes: kept)
     takeCell(parser.pointee.entry_buf, kept, state)
+    state.pointee.moveCells()
     state.pointee.block.faults[state.pointee.block.recordCount] = fault
     csv_free(parser)
     start()
@@ -169,6 +178,11 @@ final class LibCSVTokenizer: Tokenizer {
   }
 }
 
+extension LibCSVTokenizer.State {
+  /// Puts the cells that wait into the block.
+  fileprivate mutating func moveCells() { cells.move(into: &block) }
+}
+
 /// Receives each cell from libcsv.
 private func takeCell(
   _ text: UnsafeMutableRawPointer?, _ length: Int, _ context: UnsafeMutableRawPointer?
@@ -176,9 +190,7 @@ private func takeCell(
   guard let context else { return }
   let state = context.assumingMemoryBound(to: LibCSVTokenizer.State.self)
   let cell = UnsafeRawBufferPointer(start: text, count: length)
-  let start = state.pointee.block.bytes.count
-  state.pointee.block.bytes.append(contentsOf: cell)
-  state.pointee.block.cells.append(.init(start: start, end: start + length))
+  state.pointee.cells.append(cell)
   if state.pointee.countsBreaks { state.pointee.breaks += lineBreaks(in: cell) }
 }
 
@@ -186,7 +198,7 @@ private func takeCell(
 private func takeRecordEnd(_ terminator: Int32, _ context: UnsafeMutableRawPointer?) {
   guard let context else { return }
   let state = context.assumingMemoryBound(to: LibCSVTokenizer.State.self)
-  let cells = state.pointee.block.cells.count
+  let cells = state.pointee.block.cells.count + state.pointee.cells.count
   let isBlank = cells == state.pointee.block.recordEnds[state.pointee.block.recordCount]
   let endsPair = isBlank && terminator == CSV_LF && state.pointee.afterReturn
   if !isBlank {

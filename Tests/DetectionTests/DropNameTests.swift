@@ -5,7 +5,9 @@ import Vocabulary
 
 @Suite("Names of drops")
 struct DropNameTests {
-  private func drop(_ marketplace: String, at moment: Timestamp) -> Drop {
+  private func drop(
+    _ marketplace: String, at moment: Timestamp, signal: Double = 9
+  ) -> Drop {
     let onset = TimeDistribution(certain: moment, stepSeconds: 60)
     let end = DropEnd.ended(
       TimeDistribution(certain: moment.advanced(bySeconds: 3600), stepSeconds: 60))
@@ -15,7 +17,7 @@ struct DropNameTests {
     return Drop(
       id: DropID(""), onset: onset, end: end, parts: [part], unaffected: [], observedOrders: 1,
       expectedOrders: 2, lostOrders: Estimate(value: 1, low: 0, high: 2, level: 0.9), catchUp: nil,
-      comparisonLoss: nil, websiteErrors: nil, coverage: nil, signal: 9, shortHistoryDays: nil)
+      comparisonLoss: nil, websiteErrors: nil, coverage: nil, signal: signal, shortHistoryDays: nil)
   }
 
   private func names(_ drops: [Drop]) -> [String] {
@@ -53,5 +55,13 @@ struct DropNameTests {
     let onset = TestWorld.moment(10, 4)
     let again = drop("DE", at: onset.advanced(bySeconds: 600))
     #expect(names([drop("DE", at: onset), again]) == ["2026-01-15-0400"])
+  }
+
+  @Test("Of what two neighbouring weeks see the clearer is kept, whichever comes first")
+  func clearer() {
+    let onset = TestWorld.moment(10, 4)
+    let weak = drop("DE", at: onset.advanced(bySeconds: 600), signal: 4)
+    #expect(names([weak, drop("DE", at: onset)]) == ["2026-01-15-0400"])
+    #expect(names([drop("DE", at: onset), weak]) == ["2026-01-15-0400"])
   }
 }

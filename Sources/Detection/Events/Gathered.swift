@@ -8,14 +8,12 @@ struct Gathered {
   private var shortHistory: [SeriesKey: Int] = [:]
 
   mutating func add(_ block: BlockResult) {
-    var kept = drops
     for found in block.drops {
-      let rivals = drops.filter { same($0.drop, found.drop) }
-      guard rivals.allSatisfy({ $0.drop.signal < found.drop.signal }) else { continue }
-      kept.removeAll { kept in rivals.contains { $0.drop == kept.drop } }
-      kept.append(found)
+      let rivals = drops.filter { same($0.drop, found.drop) }.map(\.drop)
+      guard rivals.allSatisfy({ $0.signal < found.drop.signal }) else { continue }
+      drops.removeAll { rivals.contains($0.drop) }
+      drops.append(found)
     }
-    drops = kept
     for found in block.dismissed where !dismissed.contains(where: { same($0, found) }) {
       dismissed.append(found)
     }

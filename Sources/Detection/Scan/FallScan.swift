@@ -19,7 +19,8 @@ struct FallScan {
   }
 
   /// - Parameters:
-  ///   - noise: white variance of each residual, infinite where it is unseen.
+  ///   - residual: NaN where no row came.
+  ///   - noise: white variance of each residual, infinite where it is unseen or masked.
   ///   - jumps: as in `ExpectedLine`.
   init(
     _ residual: [Double], noise: [Double], slow: NoisyAR1, jumps: [Double], scale: ScanScale
@@ -27,7 +28,7 @@ struct FallScan {
     pass = FilterPass(slow, observations: residual, noise: noise, jumps: jumps)
     response = StepResponse(pass)
     self.scale = scale
-    dataEnd = (noise.lastIndex { $0 < .infinity } ?? -1) + 1
+    dataEnd = (residual.lastIndex { !$0.isNaN } ?? -1) + 1
   }
 
   /// The fall over [start, end), `taken` being ξ at its end; `nil` where nothing was seen.

@@ -9,7 +9,7 @@ struct CommittedDatasetTests {
     #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined() + "/datasets/march-2026"
 
   /// The seed that the README of the data set names.
-  private static let world = Scenario.march2026(seed: 2026)
+  private static let world = Scenario.march2026(seed: 2038)
 
   private func committed(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/\(name)")))
