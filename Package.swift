@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "TestSupport", "Vocabulary", "faultline", .product(name: "GRDB", package: "GRDB.swift"),
+        "TestSupport", "Vocabulary", "Statistics", "faultline",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Exports"], swiftSettings: strict),
   ]

@@ -41,14 +41,16 @@ public final class Store: Sendable {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(5)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { database in
-        try Store.refuseForeign(database, path: path)
-        guard try Schema.migrator.hasCompletedMigrations(database) else {
-          throw StoreError.needsUpgrade(path: path)
+      return try Store.recovering(path: path) {
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.read { database in
+          try Store.refuseForeign(database, path: path)
+          guard try Schema.migrator.hasCompletedMigrations(database) else {
+            throw StoreError.needsUpgrade(path: path)
+          }
         }
+        return queue
       }
-      return queue
     }
   }
 
@@ -57,8 +59,27 @@ public final class Store: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
-    try DatabaseQueue(path: path, configuration: configuration)
-      .read { try refuseForeign($0, path: path) }
+    try recovering(path: path) {
+      try DatabaseQueue(path: path, configuration: configuration)
+        .read { try refuseForeign($0, path: path) }
+    }
+  }
+
+  /// Runs `body`, which opens the file for reading only; if a killed process left a transaction
+  /// half written, which a mere reader may not take back, once more after that was done. Whoever
+  /// opens the file to write would do the same, so that another program's is not changed by it.
+  private static func recovering<Result>(path: String, _ body: () throws -> Result) throws -> Result
+  {
+    do {
+      return try body()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { _ = try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+      try queue.close()
+      return try body()
+    }
   }
 
   /// Throws if the file holds another program's tables, or those of a newer version.

@@ -15,6 +15,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   case diskFull(path: String)
   case failed(path: String, reason: String)
+  /// What was known at a moment is no longer held.
+  case historyTooShort(path: String, moment: Timestamp)
   /// What is stored of a series and day is not what was written.
   case damagedPage(SeriesKey, day: Timestamp, reason: String)
 
@@ -35,7 +37,9 @@ public enum StoreError: Error, Hashable, Sendable {
   public var kind: Kind {
     switch self {
     case .notFound: .missing
-    case .newer, .needsUpgrade, .notADatabase, .otherApplication, .damagedPage: .unusable
+    case .newer, .needsUpgrade, .notADatabase, .otherApplication, .damagedPage,
+      .historyTooShort:
+      .unusable
     case .cannotWrite: .cannotWrite
     case .diskFull, .failed: .failed
     case .heldByAnotherRun, .busy: .inUse
@@ -66,6 +70,9 @@ extension StoreError: CustomStringConvertible {
       "\(path): cannot be written: \(reason). Check the folder and its permissions."
     case .diskFull(let path): "\(path): the disk is full. Make room and run again."
     case .failed(let path, let reason): "\(path): \(reason)"
+    case .historyTooShort(let path, let moment):
+      "\(path): what was known on \(moment) is not held: an older version of faultline, which kept "
+        + "no history of orders, loaded into it after that. Name a later moment with --as-of."
     case .damagedPage(let series, let day, let reason):
       "The stored samples of \(series.marketplace)\(series.service.map { " / \($0)" } ?? "") on "
         + "\(day) are damaged (\(reason)). Load the files of that day into a new database."

@@ -2,13 +2,15 @@ import GRDB
 public import Vocabulary
 
 extension Store {
-  /// The rows of the deploy log as they are now, by start, then by id.
-  public func deployRecords() throws -> [DeployRecord] {
-    try current("deployment", order: "started_at, deploy_id", DeployRecord.init)
+  /// The rows of the deploy log as the loads up to `load` left them, by start, then by id.
+  public func deployRecords(asOf load: Int64 = Store.present) throws -> [DeployRecord] {
+    try visible("deployment", order: "started_at, deploy_id", load, DeployRecord.init)
   }
 
-  /// The changes as they are now, by start, then by id.
-  public func changes() throws -> [Change] { Change.grouping(try deployRecords()) }
+  /// The changes as the loads up to `load` left them, by start, then by id.
+  public func changes(asOf load: Int64 = Store.present) throws -> [Change] {
+    Change.grouping(try deployRecords(asOf: load))
+  }
 
   /// A change as it is now; `nil` if the deploy log has no such change.
   public func change(_ id: ChangeID) throws -> Change? {
@@ -22,44 +24,20 @@ extension Store {
   }
 
   /// By start, then by id.
-  public func incidents() throws -> [Incident] {
-    try current("incident", order: "started_at, incident_id", Incident.init)
+  public func incidents(asOf load: Int64 = Store.present) throws -> [Incident] {
+    try visible("incident", order: "started_at, incident_id", load, Incident.init)
   }
 
   /// By name.
-  public func services() throws -> [ServiceEntry] {
-    try current("service", order: "service", ServiceEntry.init)
+  public func services(asOf load: Int64 = Store.present) throws -> [ServiceEntry] {
+    try visible("service", order: "service", load, ServiceEntry.init)
   }
 
   /// By start, then by end, kind, name and place.
-  public func calendar() throws -> [CalendarEvent] {
-    try current(
-      "calendar_event", order: "starts_at, ends_at, kind, name, marketplaces",
+  public func calendar(asOf load: Int64 = Store.present) throws -> [CalendarEvent] {
+    try visible(
+      "calendar_event", order: "starts_at, ends_at, kind, name, marketplaces", load,
       CalendarEvent.init)
-  }
-
-  /// What was taken of each file when a file of that name was last loaded, by feed and name.
-  public func intakes() throws -> [Intake] {
-    try read { database in
-      try Row.fetchAll(
-        database,
-        sql: "SELECT * FROM intake WHERE \(Store.isNewest) ORDER BY feed, file"
-      ).compactMap { Intake($0) }
-    }
-  }
-
-  /// The rows set aside when the files of `intakes` were last loaded, by feed, file and line.
-  public func rejectedRows() throws -> [RejectedRow] {
-    try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT feed, file, rejected_row.* FROM rejected_row
-          JOIN intake ON intake.id = rejected_row.intake_id
-          WHERE \(Store.isNewest) ORDER BY feed, file, line, rejected_row.id
-          """
-      ).compactMap { RejectedRow($0) }
-    }
   }
 
   /// Start of the last step of any series; `nil` if there are no samples.
@@ -70,17 +48,13 @@ extension Store {
     }
   }
 
-  private static let isNewest = """
-    intake.id = (SELECT max(other.id) FROM intake AS other
-                 WHERE other.feed = intake.feed AND other.file = intake.file)
-    """
-
-  private func current<Record>(
-    _ table: String, order: String, _ make: (Row) -> Record
+  private func visible<Record>(
+    _ table: String, order: String, _ load: Int64, _ make: (Row) -> Record
   ) throws -> [Record] {
     try read { database in
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT * FROM \(table) WHERE replaced_in IS NULL ORDER BY \(order)")
+        database, sql: "SELECT * FROM \(table) WHERE \(Store.isVisible) ORDER BY \(order)",
+        arguments: [load])
       var records: [Record] = []
       while let row = try rows.next() { records.append(make(row)) }
       return records

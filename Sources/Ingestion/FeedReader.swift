@@ -8,7 +8,8 @@ public enum FeedReader {
   /// `strictCSV` libcsv reads every row, and a single stray quote makes the file unusable instead
   /// of its row. `samples` gets the order metrics while the file is being read: if this throws,
   /// they do not count. `startOver` says that what came so far does not count and comes again, in
-  /// full. Throws `InputProblem`, or what the closures throw.
+  /// full. Mended rows that had been set aside take their first places. Throws `InputProblem`, or
+  /// what the closures throw.
   public static func read(
     _ file: InputFile, zone: TimeZoneRule? = nil, strictCSV: Bool = false,
     startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
@@ -21,6 +22,18 @@ public enum FeedReader {
   public static func read(
     _ file: InputFile, as form: FileForm, strictCSV: Bool = false,
     startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
+  ) throws -> FileReading {
+    if let mended = try MendedFile(file, strictCSV: strictCSV) {
+      return try mended.read {
+        try rows(of: $0, form.asWritten, strictCSV, startOver: startOver, samples: samples)
+      }
+    }
+    return try rows(of: file, form, strictCSV, startOver: startOver, samples: samples)
+  }
+
+  private static func rows(
+    of file: InputFile, _ form: FileForm, _ strictCSV: Bool,
+    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     let reading = Reading(file: file, form: form, strictCSV: strictCSV)
     switch file.feed {
@@ -93,7 +106,7 @@ private struct Reading {
       file: file.name, sha256: pass.sha256, rowsRead: pass.rowsRead, records: wrap(settled),
       rejected: rows.rejected, duplicates: rows.duplicates, firstAt: moments.min(),
       lastAt: moments.max(), extraColumns: pass.header.extra, rowsSkipped: pass.rowsSkipped,
-      findings: pass.findings)
+      findings: pass.findings, columns: pass.header.names)
   }
 
   private func readRows(

@@ -40,8 +40,9 @@ enum IngestionPolicy {
   static let buffersAhead = 6
   static let handoversAhead = 8
 
-  /// Bytes of a cell that are kept with a row set aside, so that one broken row stays small.
-  static let keptCellBytes = 4096
+  /// Bytes of a cell that are kept with a row set aside. It should come back whole when the row is
+  /// mended, and no commit message is longer; a cell that swallowed half a file stays bounded.
+  static let keptCellBytes = 65_536
 
   /// The longest JSON file. It is held in memory as a whole, at about ten times its size; deploy
   /// histories are a hundredth of this, and what is longer comes as CSV.

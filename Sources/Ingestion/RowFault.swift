@@ -39,6 +39,18 @@ enum RowFault: Error, Hashable {
 }
 
 extension RowFault {
+  private static let givenTwice = "given twice with different content"
+  private static let emptyReason = "; once it is right, empty its reason and load it again"
+
+  /// The reason of a row that was set aside and came again as it was; `nil` if its cells tell.
+  ///
+  /// A fault of one cell shows, or is gone, when the cell is read. Whether a row that was torn, or
+  /// was one of two that contradict each other, is now right only a person can say.
+  static func standing(column: String, reason: String) -> String? {
+    guard !reason.isEmpty, column.isEmpty || reason.hasPrefix(givenTwice) else { return nil }
+    return reason.hasSuffix(emptyReason) ? reason : reason + emptyReason
+  }
+
   /// The reason as a reader sees it, after the place, the column and the value.
   var text: String {
     switch self {
@@ -50,7 +62,7 @@ extension RowFault {
     case .otherSample(let line):
       "line \(line) gives other values for the same time and series; neither was used"
     case .otherContent(let keptLine, let line):
-      "given twice with different content; line \(keptLine) was kept, line \(line) was not used"
+      "\(RowFault.givenTwice); line \(keptLine) was kept, line \(line) was not used"
     case .notUTF8: "not valid UTF-8"
     case .emptyCell: "empty, but required"
     case .notWholeNumber: "not a whole number"

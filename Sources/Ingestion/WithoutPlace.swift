@@ -5,26 +5,32 @@ private let nowhere = SourcePlace(file: "", line: 0)
 
 extension DeployRecord {
   /// The same content, wherever it stood.
-  var withoutPlace: DeployRecord {
+  var withoutPlace: DeployRecord { at(nowhere) }
+
+  /// The same content at another place.
+  func at(_ place: SourcePlace) -> DeployRecord {
     let step = deployment
     return DeployRecord(
       deployment: Deployment(
         id: step.id, change: step.change, service: step.service, startedAt: step.startedAt,
         finishedAt: step.finishedAt, reach: step.reach, status: step.status,
         rolledBackAt: step.rolledBackAt, rollbackOf: step.rollbackOf, type: step.type,
-        place: nowhere),
+        place: place),
       authorship: authorship, paperwork: paperwork, summary: summary)
   }
 }
 
 extension Incident {
   /// The same content, wherever it stood.
-  var withoutPlace: Incident {
+  var withoutPlace: Incident { at(nowhere) }
+
+  /// The same content at another place.
+  func at(_ place: SourcePlace) -> Incident {
     Incident(
       id: id, startedAt: startedAt, title: title, severity: severity, detectedAt: detectedAt,
       mitigatedAt: mitigatedAt, resolvedAt: resolvedAt, services: services,
       marketplaces: marketplaces, confirmedCause: confirmedCause,
       declaredLostOrders: declaredLostOrders, declaredWebsiteErrors: declaredWebsiteErrors,
-      summary: summary, place: nowhere)
+      summary: summary, place: place)
   }
 }

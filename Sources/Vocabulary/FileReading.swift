@@ -11,30 +11,34 @@ public struct FileReading: Hashable, Sendable {
   }
 
   /// Name without folder.
-  public let file: String
+  public var file: String
   /// Of the file's bytes as they lie on disk, lower-case hexadecimal.
-  public let sha256: String
+  public var sha256: String
   /// Rows below the header, blank lines not counted.
-  public let rowsRead: Int
-  public let records: Records
+  public var rowsRead: Int
+  public var records: Records
   /// One a row set aside, ascending by line.
-  public let rejected: [RejectedRow]
+  public var rejected: [RejectedRow]
   /// Usable rows that said again what another row of the file had said.
   public let duplicates: Int
   /// Earliest and latest moment in the usable rows; `nil` if none has a time.
   public let firstAt: Timestamp?
   public let lastAt: Timestamp?
   /// Columns of the file that the contract does not name, in order.
-  public let extraColumns: [String]
+  public var extraColumns: [String]
   /// Rows that the settings tell to pass over; not among those read.
   public let rowsSkipped: Int
   /// What was found in the file and used, a sentence each: the format of a column of dates.
   public let findings: [String]
+  /// The header of the file.
+  public let columns: [String]
+  /// Where the rows first stood, if the file brings rows again that had been set aside.
+  public var origins: [SourcePlace] = []
 
   public init(
     file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
     duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String],
-    rowsSkipped: Int = 0, findings: [String] = []
+    rowsSkipped: Int = 0, findings: [String] = [], columns: [String] = []
   ) {
     self.file = file
     self.sha256 = sha256
@@ -47,6 +51,7 @@ public struct FileReading: Hashable, Sendable {
     self.extraColumns = extraColumns
     self.rowsSkipped = rowsSkipped
     self.findings = findings
+    self.columns = columns
   }
 }
 

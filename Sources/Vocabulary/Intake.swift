@@ -16,10 +16,12 @@ public struct RejectedRow: Hashable, Sendable {
   public let reason: String
   /// The cells of the row as they were, in the file's order.
   public let cells: [String]
+  /// The file's header; empty if it is not known.
+  public let columns: [String]
 
   public init(
     feed: Feed, place: SourcePlace, column: String?, value: String?, reason: String,
-    cells: [String]
+    cells: [String], columns: [String] = []
   ) {
     self.feed = feed
     self.place = place
@@ -27,6 +29,7 @@ public struct RejectedRow: Hashable, Sendable {
     self.value = value
     self.reason = reason
     self.cells = cells
+    self.columns = columns
   }
 }
 
@@ -42,6 +45,8 @@ public struct Intake: Hashable, Sendable {
   /// Rows the database holds or already held, exact duplicates included.
   public let rowsLoaded: Int
   public let rowsSetAside: Int
+  /// Of the rows set aside, how many were given back since, mended or set aside anew.
+  public let rowsResolved: Int
   /// Of the rows loaded, how many said again what another row had said.
   public let rowsDuplicate: Int
   /// Of the rows loaded, how many replaced another value of an earlier file.
@@ -59,7 +64,7 @@ public struct Intake: Hashable, Sendable {
   public init(
     feed: Feed, file: String, sha256: String, rowsRead: Int, rowsLoaded: Int, rowsSetAside: Int,
     rowsDuplicate: Int, rowsReplacing: Int, firstAt: Timestamp?, lastAt: Timestamp?,
-    alreadyLoaded: Bool, extraColumns: [String], rowsSkipped: Int = 0
+    alreadyLoaded: Bool, extraColumns: [String], rowsSkipped: Int = 0, rowsResolved: Int = 0
   ) {
     self.feed = feed
     self.file = file
@@ -74,5 +79,9 @@ public struct Intake: Hashable, Sendable {
     self.alreadyLoaded = alreadyLoaded
     self.extraColumns = extraColumns
     self.rowsSkipped = rowsSkipped
+    self.rowsResolved = rowsResolved
   }
+
+  /// Rows set aside that nobody has given back.
+  public var rowsOpen: Int { rowsSetAside - rowsResolved }
 }

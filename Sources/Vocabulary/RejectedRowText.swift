@@ -1,3 +1,13 @@
+extension RejectedRow {
+  /// The columns in front of the row's own in a file of rows set aside. A file that begins with
+  /// them brings such rows again: they tell where each first stood.
+  public static let placeColumns = ["file", "line", "column", "reason"]
+
+  /// What stands in front of the name of such a file, so that it is never taken for the export of
+  /// that name.
+  public static let folder = "rejects"
+}
+
 extension RejectedRow: CustomStringConvertible {
   /// `orders.csv:1042: column "orders" value "12,5": not a whole number`, always on one line.
   public var description: String {

@@ -71,6 +71,31 @@ struct StoreTests {
     #expect(try place.store().newestSample() == nil)
   }
 
+  @Test("A transaction that a killed process left half written is taken back, also by a reader")
+  func halfWritten() throws {
+    let place = try TemporaryDatabase()
+    try place.store().load([TestSample(minute: 0, orders: 1)], content: 1)
+    // What a process leaves that dies while SQLite, short of memory, already writes its pages.
+    let queue = try DatabaseQueue(path: place.path)
+    for number in 1...2 {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 2; BEGIN")
+        for minute in 0..<2000 {
+          try database.execute(
+            sql: "INSERT INTO load (loaded_at, tool_version) VALUES (?, ?)",
+            arguments: [minute, String(repeating: "x", count: 500)])
+        }
+        for ending in ["", "-journal"] {
+          try FileManager.default.copyItem(
+            atPath: place.path + ending, toPath: "\(place.folder)/\(number)\(ending)")
+        }
+        try database.execute(sql: "ROLLBACK")
+      }
+    }
+    #expect(try Store(readingFrom: "\(place.folder)/1").newestLoad() == 1)
+    #expect(try Store(path: "\(place.folder)/2").newestLoad() == 1)
+  }
+
   @Test("A reader needs a database that is there and cannot write to it")
   func reading() throws {
     let place = try TemporaryDatabase()

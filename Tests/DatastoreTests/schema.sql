@@ -190,6 +190,15 @@ CREATE TABLE order_hour (
   PRIMARY KEY (series_id, hour_at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE page_history (
+  begins_after_load INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rejected_header (
+  intake_id INTEGER PRIMARY KEY REFERENCES intake (id),
+  columns TEXT NOT NULL CHECK (json_valid(columns))
+) STRICT;
+
 CREATE TABLE rejected_row (
   id INTEGER PRIMARY KEY,
   intake_id INTEGER NOT NULL REFERENCES intake (id),
@@ -198,7 +207,7 @@ CREATE TABLE rejected_row (
   value TEXT,
   reason TEXT NOT NULL,
   cells TEXT NOT NULL CHECK (json_valid(cells))
-) STRICT;
+, file TEXT, resolved_in INTEGER REFERENCES load (id)) STRICT;
 
 CREATE TABLE run (
   id INTEGER PRIMARY KEY,
@@ -211,6 +220,22 @@ CREATE TABLE run (
   UNIQUE (since_at, until_at)
 ) STRICT;
 
+CREATE TABLE run_basis (
+  id INTEGER PRIMARY KEY,
+  since_at INTEGER NOT NULL,
+  until_at INTEGER NOT NULL CHECK (until_at >= since_at),
+  load_id INTEGER NOT NULL REFERENCES load (id),
+  settings_hash TEXT NOT NULL,
+  tool_version TEXT NOT NULL,
+  complete_by_at INTEGER NOT NULL,
+  inputs TEXT NOT NULL CHECK (json_valid(inputs)),
+  previous_until_at INTEGER,
+  previous_load_id INTEGER,
+  previous_drops TEXT CHECK (previous_drops IS NULL OR json_valid(previous_drops)),
+  UNIQUE (since_at, until_at, load_id, settings_hash, tool_version),
+  CHECK ((previous_until_at IS NULL) = (previous_drops IS NULL))
+) STRICT;
+
 CREATE TABLE sample_page (
   series_id INTEGER NOT NULL REFERENCES series (id),
   day_at INTEGER NOT NULL CHECK (day_at % 86400 = 0),
@@ -220,6 +245,16 @@ CREATE TABLE sample_page (
   changed_in_load INTEGER NOT NULL REFERENCES load (id),
   payload BLOB NOT NULL,
   PRIMARY KEY (series_id, day_at)
+) STRICT;
+
+CREATE TABLE sample_page_version (
+  series_id INTEGER NOT NULL REFERENCES series (id),
+  day_at INTEGER NOT NULL CHECK (day_at % 86400 = 0),
+  loaded_in INTEGER NOT NULL REFERENCES load (id),
+  replaced_in INTEGER NOT NULL REFERENCES load (id) CHECK (replaced_in > loaded_in),
+  last_at INTEGER NOT NULL CHECK (last_at >= day_at AND last_at < day_at + 86400),
+  payload BLOB,
+  PRIMARY KEY (series_id, day_at, replaced_in)
 ) STRICT;
 
 CREATE TABLE series (

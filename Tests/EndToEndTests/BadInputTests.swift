@@ -167,27 +167,6 @@ struct BadInputTests {
     #expect(counts[0] == counts[1] + 1)
   }
 
-  @Test("load --rejects writes the rows set aside with place, reason and the row as it was")
-  func rejects() throws {
-    var data = SmallDataset()
-    let line = data.metrics.insert("2026-01-05T00:00:00Z,FR,\"12,5\"")
-    try data.write("data", in: place.folder)
-    for _ in 1...2 {
-      let run = try place.run("load", "data", "--db", "night.sqlite", "--rejects", "bad/rows")
-      #expect(run.status == 0)
-      #expect(
-        run.out.contains("Set aside: 1 row, with line and reason in bad/rows/rejected_rows.csv"))
-      #expect(
-        try String(contentsOfFile: "\(place.path)/bad/rows/rejected_rows.csv", encoding: .utf8)
-          == """
-          file,line,column,value,reason,row\r
-          order_metrics.csv,\(line),orders,"12,5",not a whole number,\
-          "2026-01-05T00:00:00Z,FR,""12,5""\"\r
-
-          """)
-    }
-  }
-
   @Test("A file that is unusable on the first night leaves no folder for reports behind")
   func noEmptyFolder() throws {
     try SmallDataset().write("data", in: place.folder)

@@ -60,31 +60,4 @@ struct DatabaseTests {
     #expect(run.err.contains("is not an SQLite database, or is damaged."))
     #expect(!place.folder.exists("reports"))
   }
-
-  @Test("A load killed at any moment leaves a database that opens and holds whole loads only")
-  func killed() throws {
-    try SmallDataset().write("data", in: place.folder)
-    var complete: [String: Int] = [:]
-    for milliseconds in [5, 20, 40, 80, 160, 5000] {
-      let database = "killed-\(milliseconds).sqlite"
-      try place.kill(after: milliseconds, ["load", "data", "--db", database])
-      let files = place.folder.exists(database) ? try place.held(database)["intake"] ?? 0 : 0
-      #expect([0, 4].contains(files))
-      let again = try place.run("load", "data", "--db", database)
-      #expect(again.status == 0)
-      let held = try place.held(database)
-      if complete.isEmpty { complete = held }
-      #expect(held == complete)
-    }
-  }
-}
-
-extension Workplace {
-  /// Runs the tool and ends it without warning after that time, unless it ends before.
-  fileprivate func kill(after milliseconds: Int, _ arguments: [String]) throws {
-    let seconds = "\(Double(milliseconds) / 1000)"
-    _ = try ProgramRun(
-      "/usr/bin/env", ["timeout", "--signal", "KILL", seconds, try Workplace.tool()] + arguments,
-      in: path, environment: ["SOURCE_DATE_EPOCH": "1800000000"])
-  }
 }

@@ -15,6 +15,11 @@ extension Workplace {
     }
   }
 
+  /// The first column of what a question to a database gives.
+  func query(_ sql: String, on database: String) throws -> [String] {
+    try DatabaseQueue(path: "\(path)/\(database)").read { try String.fetchAll($0, sql: sql) }
+  }
+
   /// Writes into a database past the tool.
   func execute(_ sql: String, on database: String) throws {
     try DatabaseQueue(path: "\(path)/\(database)").write { try $0.execute(sql: sql) }

@@ -13,10 +13,11 @@ final class Workplace {
   @discardableResult
   func run(_ arguments: String...) throws -> ProgramRun { try run(arguments) }
 
+  /// - Parameter clock: The present of the run, in seconds since 1970.
   @discardableResult
-  func run(_ arguments: [String]) throws -> ProgramRun {
+  func run(_ arguments: [String], clock: Int = 1_800_000_000) throws -> ProgramRun {
     try ProgramRun(
-      try Workplace.tool(), arguments, in: path, environment: ["SOURCE_DATE_EPOCH": "1800000000"])
+      try Workplace.tool(), arguments, in: path, environment: ["SOURCE_DATE_EPOCH": "\(clock)"])
   }
 
   /// A nightly run into `reports` with the database `night.sqlite`, and its JSON.

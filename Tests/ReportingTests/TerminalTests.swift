@@ -38,9 +38,10 @@ struct TerminalTests {
   func load() {
     expectGolden(
       TerminalText.load(
-        Night.intakes(rejected: 1, ordersTo: Night.at(11, 5, 59)), rejectsFolder: "rejects"),
+        Night.intakes(rejected: 1, ordersTo: Night.at(11, 5, 59)),
+        rejects: ["rejects/order_metrics.csv"]),
       "terminal/load.txt")
-    #expect(TerminalText.load([], rejectsFolder: nil) == "No file was read.\n")
+    #expect(TerminalText.load([], rejects: nil) == "No file was read.\n")
   }
 
   @Test("A check lists all problems, a line each, and counts them")

@@ -6,11 +6,14 @@ extension Store {
   ///
   /// Replaces the run of the same window, the drops of any run that began inside the window, and
   /// those of the same name. `statement` puts one observation about a suspect into words.
+  ///
+  /// - Parameter basis: What the run had before it; kept for as long as the database is.
   public func record(
-    run: RunRecord, findings: [Finding], controls: [ControlResult],
+    run: RunRecord, basis: RunBasis? = nil, findings: [Finding], controls: [ControlResult],
     statement: (Evidence, Suspect, Finding) -> String
   ) throws {
     try write { database in
+      try basis?.insert(database)
       let recorder = FindingRecorder(database: database)
       let runID = try recorder.begin(run)
       for finding in findings { try recorder.write(finding, runID, statement) }

@@ -11,7 +11,7 @@ extension Intake {
       rowsDuplicate: row["rows_duplicate"], rowsReplacing: row["rows_replacing"],
       firstAt: row.timeIfAny("first_at"), lastAt: row.timeIfAny("last_at"),
       alreadyLoaded: alreadyLoaded, extraColumns: JSONList.decode(row["extra_columns"]),
-      rowsSkipped: row["rows_skipped"])
+      rowsSkipped: row["rows_skipped"], rowsResolved: row["rows_resolved"] ?? 0)
   }
 
   /// The id of the new row.
@@ -36,19 +36,9 @@ extension RejectedRow {
   init?(_ row: Row) {
     guard let feed: Feed = row.word("feed") else { return nil }
     self.init(
-      feed: feed, place: SourcePlace(file: row["file"], line: row["line"]),
+      feed: feed, place: SourcePlace(file: row["place_file"], line: row["line"]),
       column: row["column_name"], value: row["value"], reason: row["reason"],
-      cells: JSONList.decode(row["cells"]))
-  }
-
-  func insert(_ database: Database, intake: Int64) throws {
-    let insert = try database.cachedStatement(
-      sql: """
-        INSERT INTO rejected_row (intake_id, line, column_name, value, reason, cells)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """)
-    try insert.execute(arguments: [
-      intake, place.line, column, value, reason, try JSONList.encode(cells),
-    ])
+      cells: JSONList.decode(row["cells"]),
+      columns: (row["columns"] as String?).map(JSONList.decode) ?? [])
   }
 }

@@ -1,7 +1,7 @@
 import GRDB
 public import Vocabulary
 
-/// One load in progress: everything of it is one transaction.
+/// Files of a load in progress: everything of it is one transaction.
 ///
 /// For each file ask `recall` first; if it is new, `append` its samples and `finish` it. A file
 /// whose hash is known only after it was read, and turns out to be an old one, is ended by
@@ -12,17 +12,19 @@ public final class Loading {
   private let toolVersion: String
   private var pages: PageTable
   /// `nil` until something is stored, so that a load of known files leaves no trace.
-  private var loadID: Int64?
+  private(set) var loadID: Int64?
   /// `loadID` as it was before the first sample of the file in progress; `nil` without one.
   private var loadBeforeSamples: Int64??
   /// Of the file in progress.
   private var repeated = 0
   private var replaced = 0
 
-  init(_ database: Database, at: Timestamp, toolVersion: String) throws {
+  /// - Parameter loadID: The row of the load if an earlier file of it has made one.
+  init(_ database: Database, at: Timestamp, toolVersion: String, loadID: Int64? = nil) throws {
     self.database = database
     self.at = at
     self.toolVersion = toolVersion
+    self.loadID = loadID
     pages = try PageTable(database)
   }
 
@@ -39,9 +41,15 @@ public final class Loading {
       arguments: [feed.rawValue])
     guard knowsAny == true else { return nil }
     let row = try Row.fetchOne(
-      database, sql: "SELECT * FROM intake WHERE feed = ? AND sha256 = ? AND form = ?",
-      arguments: [feed.rawValue, try sha256(), form])
-    return row.flatMap { Intake($0, file: file, alreadyLoaded: true) }
+      database,
+      sql: """
+        SELECT intake.*, \(Store.rowsResolved) FROM intake
+        WHERE feed = ?2 AND sha256 = ?3 AND form = ?4
+        """, arguments: [Store.present, feed.rawValue, try sha256(), form])
+    return row.flatMap { row in
+      let isMended = (row["file"] as String).hasPrefix("\(RejectedRow.folder)/")
+      return Intake(row, file: isMended ? nil : file, alreadyLoaded: true)
+    }
   }
 
   /// Whether a file of this name was loaded before, so that it is worth its while to look at the
@@ -110,7 +118,7 @@ public final class Loading {
       extraColumns: reading.extraColumns, rowsSkipped: reading.rowsSkipped)
     (repeated, replaced) = (0, 0)
     let intakeID = try intake.insert(database, load: try currentLoad(), form: form)
-    for row in reading.rejected { try row.insert(database, intake: intakeID) }
+    try RejectedRowTable(database).take(reading, intake: intakeID, load: try currentLoad())
     return intake
   }
 
@@ -132,16 +140,5 @@ public final class Loading {
       arguments: [at.secondsSinceEpoch, toolVersion])
     loadID = database.lastInsertedRowID
     return database.lastInsertedRowID
-  }
-}
-
-extension Store {
-  /// Runs one load as one transaction: if `body` throws, nothing of it stays.
-  public func load<Result>(
-    at: Timestamp, toolVersion: String, _ body: (Loading) throws -> Result
-  ) throws -> Result {
-    try write { database in
-      try body(try Loading(database, at: at, toolVersion: toolVersion))
-    }
   }
 }

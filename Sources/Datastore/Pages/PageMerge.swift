@@ -6,10 +6,13 @@ struct PageMerge {
   private(set) var repeated = 0
   /// New samples that took the place of another value.
   private(set) var replaced = 0
+  /// Whether every new sample is later than all that are held.
+  let onlyAppends: Bool
 
   /// Both ascend strictly by time; where both have a time, the new sample wins. What the new one
   /// does not give (errors, latency) it does not correct.
   init(held: [PageSample], new: [PageSample]) {
+    onlyAppends = new.first.map { first in held.last.map { $0.time < first.time } ?? true } ?? true
     samples.reserveCapacity(held.count + new.count)
     var rest = held[...]
     for sample in new {

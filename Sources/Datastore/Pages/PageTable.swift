@@ -51,6 +51,8 @@ struct PageTable: ~Copyable {
     let held = try PageTable.decode(payload, key, day)
     let merge = PageMerge(held: held, new: new.samples)
     if merge.changes(held) {
+      try PageHistory.keep(
+        database, series: series.id, day: day, grows: merge.onlyAppends, load: try load())
       try write(PageColumns(merge.samples), series.id, day: day, load: try load(), isNew: false)
     }
     return (merge.repeated, merge.replaced)

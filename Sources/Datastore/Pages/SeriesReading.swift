@@ -41,12 +41,16 @@ public struct UnplacedSample: Hashable, Sendable {
 extension Store {
   /// All series, or the part of them whose steps start inside `window`; the step of a series is
   /// always told from all its samples. A series without a sample there is left out.
-  public func series(in window: TimeWindow? = nil) throws -> SeriesReading {
+  ///
+  /// - Parameter load: Only what the loads up to this one had brought counts.
+  public func series(
+    in window: TimeWindow? = nil, asOf load: Int64 = Store.present
+  ) throws -> SeriesReading {
     try read { database in
       var series: [Series] = []
       var unplaced: [UnplacedSample] = []
       for (id, key) in try Store.seriesKeys(database) {
-        let samples = try Store.samples(database, id, key)
+        let samples = try Store.samples(database, id, key, asOf: load)
         let assembly = SeriesAssembly(key: key, samples: samples, window: window)
         if let one = assembly.series { series.append(one) }
         unplaced += assembly.unplaced
@@ -74,11 +78,6 @@ extension Store {
     }
   }
 
-  /// The number of the newest load; 0 before the first.
-  public func newestLoad() throws -> Int64 {
-    try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM load") ?? 0 }
-  }
-
   static func seriesKeys(_ database: Database) throws -> [(Int64, SeriesKey)] {
     try Row.fetchAll(database, sql: "SELECT id, marketplace, service FROM series")
       .map { row in
@@ -88,14 +87,24 @@ extension Store {
   }
 
   private static func samples(
-    _ database: Database, _ id: Int64, _ key: SeriesKey
+    _ database: Database, _ id: Int64, _ key: SeriesKey, asOf load: Int64
   ) throws -> [PageSample] {
     var samples: [PageSample] = []
     let pages = try database.cachedStatement(
-      sql: "SELECT day_at, payload FROM sample_page WHERE series_id = ? ORDER BY day_at")
+      sql: """
+        SELECT day_at, changed_in_load, payload FROM sample_page
+        WHERE series_id = ? ORDER BY day_at
+        """)
     let rows = try Row.fetchCursor(pages, arguments: [id])
     while let row = try rows.next() {
-      samples += try PageTable.decode(row.bytes("payload") ?? [], key, row["day_at"])
+      let day: Int64 = row["day_at"]
+      let current = try PageTable.decode(row.bytes("payload") ?? [], key, day)
+      guard row["changed_in_load"] > load else {
+        samples += current
+        continue
+      }
+      samples += try PageHistory.samples(
+        database, series: id, key: key, day: day, current: current, asOf: load)
     }
     return samples
   }

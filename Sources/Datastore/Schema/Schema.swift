@@ -19,6 +19,9 @@ enum Schema {
     migrator.registerMigration("3 the form in which a file was read") { database in
       try database.execute(sql: intakeWithForm)
     }
+    migrator.registerMigration("4 what was known when; rows mended") { database in
+      try database.execute(sql: historyTables)
+    }
     return migrator
   }
 }

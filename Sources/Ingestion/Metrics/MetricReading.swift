@@ -78,7 +78,8 @@ struct MetricReading: Sendable {
       file: file.name, sha256: told.sha256, rowsRead: told.rowsRead,
       records: .samples(settling.count), rejected: rejected, duplicates: settling.duplicates,
       firstAt: settling.firstAt, lastAt: settling.lastAt, extraColumns: told.header?.extra ?? [],
-      rowsSkipped: told.rowsSkipped, findings: told.findings)
+      rowsSkipped: told.rowsSkipped, findings: told.findings,
+      columns: told.header?.names ?? [])
   }
 
   private func readByGroups(_ collector: inout SampleCollector, _ sha256: String) throws {

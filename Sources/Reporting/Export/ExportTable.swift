@@ -50,6 +50,11 @@ public struct ExportTable: Hashable, Sendable {
     let first = words.unicodeScalars.first
     let isFormula = first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
     let safe = isFormula && Double(words) == nil ? "'" + words : words
+    return quoted(safe)
+  }
+
+  /// The cell as it is, in quotes if it needs them.
+  static func quoted(_ safe: String) -> String {
     let needsQuotes = safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
     guard needsQuotes else { return safe }
     return "\""

@@ -21,6 +21,8 @@ struct NightlyRecord: Codable, Hashable, Sendable {
     let rowsSetAside: Int
     let rowsDuplicate: Int
     let rowsReplacing: Int
+    /// Left out where none was given back.
+    let rowsResolved: Int?
     @ExplicitNull var newestRow: String?
 
     init(_ intake: Intake) {
@@ -32,6 +34,7 @@ struct NightlyRecord: Codable, Hashable, Sendable {
       rowsSetAside = intake.rowsSetAside
       rowsDuplicate = intake.rowsDuplicate
       rowsReplacing = intake.rowsReplacing
+      rowsResolved = intake.rowsResolved > 0 ? intake.rowsResolved : nil
       newestRow = intake.lastAt?.description
     }
   }
@@ -68,6 +71,27 @@ struct NightlyRecord: Codable, Hashable, Sendable {
     }
   }
 
+  /// A value of a known deploy or incident that a later file gave otherwise.
+  struct Correction: Codable, Hashable, Sendable {
+    let feed: String
+    let id: String
+    let column: String
+    let old: String
+    @ExplicitNull var new: String?
+    let file: String
+    let line: Int
+
+    init(_ correction: RecordCorrection) {
+      feed = correction.feed.rawValue
+      id = correction.id
+      column = correction.column
+      old = correction.old.plain
+      file = correction.place.file
+      line = correction.place.line
+      new = correction.new?.plain
+    }
+  }
+
   struct Groups: Codable, Hashable, Sendable {
     let total: Int
     let aiAssisted: Int
@@ -96,6 +120,8 @@ struct NightlyRecord: Codable, Hashable, Sendable {
   let drops: [DropRecord]
   let notDrops: [Dismissed]
   let controls: [ControlRecord]
+  /// Left out where there are none.
+  let corrections: [Correction]?
 }
 
 extension NightlyRecord {
@@ -112,6 +138,8 @@ extension NightlyRecord {
     }
     notDrops = report.dismissed.map(Dismissed.init)
     controls = report.controls.map(ControlRecord.init)
+    corrections =
+      report.corrections.isEmpty ? nil : report.corrections.map(Correction.init)
   }
 }
 

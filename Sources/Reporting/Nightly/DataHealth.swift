@@ -12,11 +12,11 @@ extension NightlyReport {
       blocks += bullets(ordered.map { "\($0.sentence)" })
     }
     blocks += rejectedBlocks
-    blocks += corrections
+    blocks += repeatedRows
     return Section(id: "data-health", title: "Data health", blocks: blocks)
   }
 
-  private var corrections: [Block] {
+  private var repeatedRows: [Block] {
     let duplicates = intakes.reduce(0) { $0 + $1.rowsDuplicate }
     let replaced = intakes.reduce(0) { $0 + $1.rowsReplacing }
     var parts: [String] = []

@@ -92,35 +92,4 @@ extension NightlyReport {
     let rest = unknown == 0 ? "" : " and \(grouped(unknown)) of unknown reach"
     return (reached, grouped(reached) + rest)
   }
-
-  var sinceLastRunSection: Section {
-    let title = "Since the last run"
-    guard let differences = sinceLastRun else {
-      return Section(
-        id: "since-last-run", title: title,
-        blocks: [.paragraph("This is the first run, or the last one left no record.")])
-    }
-    func names(_ label: String, _ drops: [DropID]) -> Phrase {
-      let known = Set(findings.map(\.drop.id))
-      let links = drops.sorted().prefix(WordingPolicy.rowsBeforeFold).map { drop -> Phrase in
-        known.contains(drop) ? "\(link: drop.name, to: .drop(drop))" : "\(drop.name)"
-      }
-      let rest = drops.count > links.count ? " and \(drops.count - links.count) more" as Phrase : ""
-      return drops.isEmpty ? "\(label): none." : "\(label): \(links.joined(", "))\(rest)."
-    }
-    let revised = differences.revised.map { "\($0.drop.name): \($0.words)." as Phrase }
-    let verdicts = self.verdicts.values.sorted { $0.drop < $1.drop }
-      .filter { $0.recordedAt > differences.previousUntil }
-      .map { "\($0.drop.name): \($0.sentence)" as Phrase }
-    return Section(
-      id: "since-last-run", title: title,
-      blocks: [
-        .note("The run before had looked up to \(differences.previousUntil.full) UTC."),
-        .list(
-          [
-            names("New", differences.new), names("Still open", differences.stillOpen),
-            names("Ended", differences.closed),
-          ] + (revised.isEmpty ? ["Judged differently: none."] : revised) + verdicts),
-      ])
-  }
 }

@@ -40,7 +40,8 @@ extension NightlyReport {
 
   var changeCounts: ChangeCounts { ChangeCounts(changesInWindow) }
 
-  var rowsSetAside: Int { intakes.reduce(0) { $0 + $1.rowsSetAside } }
+  /// Those that nobody has given back.
+  var rowsSetAside: Int { intakes.reduce(0) { $0 + $1.rowsOpen } }
 
   /// The newest step with orders that any input holds.
   var newestOrderRow: Timestamp? {

@@ -20,6 +20,8 @@ public struct NightlyReport: Sendable {
   public let warnings: [InputWarning]
   /// `nil` on the first run.
   public let sinceLastRun: RunDifferences?
+  /// What loads since the last run gave otherwise than before.
+  public let corrections: [RecordCorrection]
   public let verdicts: [DropID: TeamVerdict]
 
   public init(
@@ -27,7 +29,7 @@ public struct NightlyReport: Sendable {
     rejectedRows: [RejectedRow], findings: [Finding], changes: [ChangeID: Change],
     dismissed: [DismissedStretch], overviews: [SeriesOverview], controls: [ControlResult],
     register: [Service: ServiceEntry], warnings: [InputWarning], sinceLastRun: RunDifferences?,
-    verdicts: [DropID: TeamVerdict]
+    corrections: [RecordCorrection] = [], verdicts: [DropID: TeamVerdict]
   ) {
     self.window = window
     self.provenance = provenance
@@ -41,6 +43,7 @@ public struct NightlyReport: Sendable {
     self.register = register
     self.warnings = warnings
     self.sinceLastRun = sinceLastRun
+    self.corrections = corrections
     self.verdicts = verdicts
   }
 }

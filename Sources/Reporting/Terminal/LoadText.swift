@@ -2,17 +2,20 @@ public import Vocabulary
 
 extension TerminalText {
   /// What `load` read, took and set aside, a line a file.
-  public static func load(_ intakes: [Intake], rejectsFolder: String?) -> String {
+  ///
+  /// - Parameter rejects: The files to which the open rows were written; `nil` if none was asked
+  ///   for.
+  public static func load(_ intakes: [Intake], rejects: [String]?) -> String {
     let sorted = intakes.sorted { ($0.feed.rank, $0.file) < ($1.feed.rank, $1.file) }
     let rows = sorted.map { intake in
       [intake.file, intake.alreadyLoaded ? "loaded before, nothing to do" : intake.outcome]
     }
     var text = [loadedSentence(sorted)] + table(rows)
-    let aside = sorted.reduce(0) { $0 + $1.rowsSetAside }
+    let aside = sorted.reduce(0) { $0 + $1.rowsOpen }
     if aside > 0 {
       text.append(
         "Set aside: \(counted(aside, "row")), "
-          + (rejectsFolder.map { "with line and reason in \($0)/\(RejectsFile.name)" }
+          + (rejects.map { "to be mended and loaded again in \(enumerated($0))" }
             ?? "listed with line and reason by faultline check, or by load with --rejects FOLDER"))
     }
     return lines(text)
@@ -49,6 +52,7 @@ extension Intake {
   fileprivate var outcome: String {
     var parts = ["\(grouped(rowsLoaded)) of \(counted(rowsRead, "row")) loaded"]
     if rowsSetAside > 0 { parts.append("\(grouped(rowsSetAside)) set aside") }
+    if rowsResolved > 0 { parts.append("\(grouped(rowsResolved)) of them given back since") }
     if rowsDuplicate > 0 { parts.append("\(grouped(rowsDuplicate)) repeated") }
     if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
     if rowsSkipped > 0 { parts.append("\(grouped(rowsSkipped)) passed over as the settings say") }

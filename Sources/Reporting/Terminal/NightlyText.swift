@@ -4,16 +4,16 @@ extension TerminalText {
   static let needsLook = "drop needs a look"
   static let needLook = "drops need a look"
 
-  /// The summary that `nightly` prints; `folder` is where the report was written, `database` where
-  /// it was recorded, `nil` if that need not be said.
+  /// The summary that `nightly` prints; `folder` is where the report was written, `rejects` where
+  /// the rows set aside were, `database` where it was recorded, `nil` if that need not be said.
   public static func nightly(
-    _ report: NightlyReport, folder: String, database: String? = nil
+    _ report: NightlyReport, folder: String, rejects: [String] = [], database: String? = nil
   ) -> String {
     var text = report.incompleteness.map(\.sentence)
     text.append(report.intakeLine)
     text += report.dropLines
     text += report.paperworkLines
-    text += report.asideLines
+    text += report.asideLines(rejects)
     text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
     if let next = report.nextCommand {
       text.append("Next: " + next + (database.map { " --db \($0)" } ?? ""))
@@ -70,10 +70,11 @@ extension NightlyReport {
     return ["\(grouped(missing.count)) Tier-1 \(verb) no change record: \(enumerated(names))."]
   }
 
-  fileprivate var asideLines: [String] {
+  fileprivate func asideLines(_ rejects: [String]) -> [String] {
     guard let first = rejectedRows.first else { return [] }
     let rest = rowsSetAside > 1 ? " and \(grouped(rowsSetAside - 1)) more" : ""
-    return ["Set aside: \(first.place.description), \(first.reason)\(rest)"]
+    let next = rejects.isEmpty ? "" : ". Mend and load again: \(enumerated(rejects))"
+    return ["Set aside: \(first.place.description), \(first.reason)\(rest)\(next)"]
   }
 }
 

@@ -8,13 +8,14 @@ struct Load: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Load CSV files into the database.",
     discussion:
-      "Safe to repeat: a file of the same content is skipped. Safe to kill: a load is one "
+      "Safe to repeat: a file of the same content is skipped. Safe to kill: each file is one "
       + "transaction.")
 
   @Argument(help: "A dataset folder, or single files; without any, those that the settings name.")
   var dataset: [String] = []
 
-  @Option(help: "A folder for rejected_rows.csv: the rows set aside, with place and reason.")
+  @Option(
+    help: "A folder for the rows set aside, a file a feed: mend them there and load the file.")
   var rejects: String?
 
   @Flag(name: .customLong("strict-csv"), help: "Refuse a file with a single stray quote.")
@@ -33,15 +34,11 @@ struct Load: AsyncParsableCommand {
       let store = try Store(path: common.db)
       let intakes = try DatasetLoading.load(
         files, into: store, settings: settings, strictCSV: strictCSV, common: common, log: log)
-      if let rejects {
-        let files = Set(intakes.map(\.file))
-        try RejectsFile.write(
-          store.rejectedRows().filter { files.contains($0.place.file) }, to: rejects)
-      }
+      let lists = try rejects.map { try RejectsFile.write(store.rejectedRows(), to: $0) }
       if common.json {
         Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {
-        Diagnostics.result(TerminalText.load(intakes, rejectsFolder: rejects))
+        Diagnostics.result(TerminalText.load(intakes, rejects: lists))
       }
       return intakes.contains(where: settings.hasTooManySetAside) ? .incomplete : .done
     }

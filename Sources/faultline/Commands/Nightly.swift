@@ -14,7 +14,9 @@ struct Nightly: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Load, find drops, link them to changes, audit the safeguards, report.",
     discussion: "Without --since the window begins where the last run ended; the first run takes "
-      + "all data.")
+      + "all data. With --as-of and no files, a report of a past night is made again as it was known "
+      + "then, and nothing is recorded. Rows set aside are written to DB.rejects, a file a feed: "
+      + "mend them there and load the file.")
 
   @Argument(help: "A dataset folder, or single files, to load first.")
   var dataset: [String] = []
@@ -28,7 +30,9 @@ struct Nightly: AsyncParsableCommand {
   @Option(help: "End of the window; orders after it are not looked at.")
   var until: Moment?
 
-  @Option(name: .customLong("as-of"), help: "The moment at which feeds should be complete.")
+  @Option(
+    name: .customLong("as-of"),
+    help: "What was loaded by then counts, and feeds should be complete by then.")
   var asOf: Moment?
 
   @Option(
@@ -60,22 +64,27 @@ struct Nightly: AsyncParsableCommand {
       defer { if isNewFolder { ReportFolder.removeIfEmpty(reports) } }
       let loaded = try DatasetLoading.load(
         inputs, into: store, settings: settings, common: common, log: log)
+      let knowledge = try Knowledge(store, asOf: asOf?.timestamp, loadsFiles: !inputs.isEmpty)
       let night = try await Night(
-        store, intakes: loaded, settings: settings, since: since?.timestamp,
+        store, knowledge: knowledge, intakes: loaded, settings: settings, since: since?.timestamp,
         until: until?.timestamp, asOf: asOf?.timestamp, commandLine: commandLine,
         progress: { [common] in common.progress("Looking at orders", $0) }, log: log)
       let report = night.report
       let files = report.files()
       log.ended("Rendered \(files.count) files")
       try ReportFolder.write(files: files, to: reports)
-      try night.record(in: store)
-      log.ended("Wrote \(reports) and recorded the run")
+      var rejects: [String] = []
+      if knowledge.past == nil {
+        try night.record(in: store)
+        rejects = try RejectsFile.write(store.rejectedRows(), to: common.db + ".rejects")
+      }
+      log.ended("Wrote \(reports)" + (knowledge.past == nil ? " and recorded the run" : ""))
       if common.json {
         Diagnostics.result(report.json)
       } else if !common.quiet {
         common.show(
           TerminalText.nightly(
-            report, folder: reports,
+            report, folder: reports, rejects: rejects,
             database: common.db == CommonOptions.usualDatabase ? nil : common.db))
       }
       return status(report)
@@ -85,7 +94,10 @@ struct Nightly: AsyncParsableCommand {
   /// The command as it can be repeated, without what differs from machine to machine.
   private var commandLine: String {
     (["faultline nightly"] + dataset.sorted() + ["--reports \(reports)"]
-      + [since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" }]
+      + [
+        since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" },
+        asOf.map { "--as-of \($0.timestamp)" },
+      ]
       .compactMap { $0 }).joined(separator: " ")
   }
 

@@ -2,16 +2,17 @@ import Datastore
 import Ingestion
 import Vocabulary
 
-/// Reads files and stores them, all of one load in one transaction.
+/// Reads files and stores them, each in a transaction of its own.
 enum DatasetLoading {
   static func load(
     _ files: [InputFile], into store: Store, settings: Settings, strictCSV: Bool = false,
     common: CommonOptions, log: StageLog
   ) throws -> [Intake] {
     let progress = ReadingProgress(files)
-    let intakes = try store.load(at: Clock.now, toolVersion: toolVersion) { loading in
-      try files.enumerated().map { index, file in
-        common.progress("Loading \(file.name)", progress.share(before: index))
+    let run = LoadRun(store, at: Clock.now, toolVersion: toolVersion)
+    let intakes = try files.enumerated().map { index, file in
+      common.progress("Loading \(file.name)", progress.share(before: index))
+      return try run.file { loading in
         let intake = try load(file, loading, settings.sources.form(of: file), strictCSV)
         log.ended(
           intake.alreadyLoaded
@@ -21,7 +22,6 @@ enum DatasetLoading {
       }
     }
     common.progress("Loading", 1)
-    if !files.isEmpty { log.ended("Committed the load") }
     return intakes
   }
 

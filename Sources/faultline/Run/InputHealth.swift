@@ -41,7 +41,7 @@ struct InputHealth {
   private var rowsSetAside: [InputWarning] {
     intakes.filter(settings.hasTooManySetAside).map { intake in
       .tooManyRowsSetAside(
-        file: intake.file, setAside: intake.rowsSetAside, read: intake.rowsRead,
+        file: intake.file, setAside: intake.rowsOpen, read: intake.rowsRead,
         limit: Share(settings.rowsSetAsideShare))
     }
   }

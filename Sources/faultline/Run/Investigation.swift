@@ -11,12 +11,13 @@ struct Records {
   let register: [ServiceEntry]
   let calendar: [CalendarEvent]
 
-  init(_ store: Store) throws {
-    series = try store.series().series
-    changes = try store.changes()
-    incidents = try store.incidents()
-    register = try store.services()
-    calendar = try store.calendar()
+  /// As the loads up to `load` left them.
+  init(_ store: Store, asOf load: Int64) throws {
+    series = try store.series(asOf: load).series
+    changes = try store.changes(asOf: load)
+    incidents = try store.incidents(asOf: load)
+    register = try store.services(asOf: load)
+    calendar = try store.calendar(asOf: load)
   }
 
   private init(

@@ -8,17 +8,19 @@ import Vocabulary
 struct Night {
   let report: NightlyReport
   private let run: RunRecord
+  private let basis: RunBasis
 
   init(
-    _ store: Store, intakes loaded: [Intake], settings: Settings, since: Timestamp?,
+    _ store: Store, knowledge: Knowledge, intakes loaded: [Intake], settings: Settings,
+    since: Timestamp?,
     until: Timestamp?, asOf: Timestamp?, commandLine: String,
     progress: @Sendable (Double) -> Void, log: StageLog
   ) async throws {
-    let all = try Records(store)
+    let load = knowledge.load
+    let all = try Records(store, asOf: load)
     log.ended("Read \(all.series.count) series and \(all.changes.count) changes")
-    let lastRun = try store.lastRun()
     let window = try RunWindow.choose(
-      since: since, until: until, series: all.series, lastRun: lastRun)
+      since: since, until: until, series: all.series, last: try knowledge.lastWindow(store))
     let records = until.map { all.before($0) } ?? all
     let detection = await Detector(settings: settings.detection).detect(
       records.series, calendar: records.calendar, window: window, progress: progress)
@@ -27,35 +29,41 @@ struct Night {
         + "that are none")
     let findings = records.findings(detection, settings: settings)
     log.ended("Linked them")
-    let intakes = loaded.isEmpty ? try store.intakes() : loaded
+    let (made, previous) = try knowledge.basis(store, window, settings)
+    let held = try store.intakes(asOf: load)
+    let named = knowledge.past == nil ? loaded : try store.intakes(made?.inputs ?? [], asOf: load)
+    let intakes = named.isEmpty ? held : named
     let newest = (records.series.map(\.window.end) + intakes.compactMap(\.lastAt)).max()
+    let usual = asOf ?? until ?? newest ?? window.end
+    let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let health = InputHealth(
-      series: records.series, changes: records.changes, intakes: try store.intakes(),
+      series: records.series, changes: records.changes, intakes: held,
       register: records.register, detection: detection, window: window,
-      asOf: asOf ?? until ?? newest ?? window.end, settings: settings)
-    let recorded = try store.recordedDrops(in: window)
+      asOf: completeBy, settings: settings)
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(
         toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
         runAt: Clock.now),
-      intakes: intakes, rejectedRows: try store.rejectedRows(), findings: findings,
+      intakes: intakes, rejectedRows: try store.rejectedRows(asOf: load), findings: findings,
       changes: Dictionary(uniqueKeysWithValues: records.changes.map { ($0.id, $0) }),
       dismissed: detection.dismissed, overviews: detection.overviews,
       controls: Night.controls(records, findings, window: window, policy: settings.policy),
       register: Dictionary(records.register.map { ($0.service, $0) }) { first, _ in first },
       warnings: health.warnings,
-      sinceLastRun: lastRun.map {
-        RunDifferences(previousUntil: $0.window.end, recorded: recorded, findings: findings)
-      },
-      verdicts: Night.verdicts(try store.verdicts(), findings))
+      sinceLastRun: previous.map { RunDifferences($0, findings: findings) },
+      corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
+      verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
     run = RunRecord(
       window: window, dataUntil: records.series.compactMap(\.newestRow).max(),
       settingsHash: settings.hash, toolVersion: toolVersion, recordedAt: Clock.now)
+    basis = RunBasis(
+      window: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion,
+      completeBy: completeBy, inputs: intakes.map(InputMention.init), previous: previous)
   }
 
   func record(in store: Store) throws {
-    try store.record(run: run, findings: report.findings, controls: report.controls) {
+    try store.record(run: run, basis: basis, findings: report.findings, controls: report.controls) {
       evidence, _, _ in evidence.statement
     }
   }

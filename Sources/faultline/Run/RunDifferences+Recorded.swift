@@ -4,7 +4,8 @@ import Vocabulary
 
 extension RunDifferences {
   /// What the findings have that the drops recorded before have not, and the other way round.
-  init(previousUntil: Timestamp, recorded: [RecordedDrop], findings: [Finding]) {
+  init(_ previous: PreviousRun, findings: [Finding]) {
+    let recorded = previous.drops
     let known = Dictionary(recorded.map { ($0.id, $0) }) { first, _ in first }
     var revised: [Revision] = []
     for finding in findings {
@@ -16,11 +17,11 @@ extension RunDifferences {
           ))
       }
       let top = finding.attribution.suspects.first?.change
-      if before.suspects.first?.change != top {
+      if before.strongest != top {
         revised.append(
           Revision(
             drop: finding.drop.id,
-            kind: .strongestLink(from: before.suspects.first?.change, to: top)))
+            kind: .strongestLink(from: before.strongest, to: top)))
       }
     }
     let found = Set(findings.map(\.drop.id))
@@ -28,7 +29,7 @@ extension RunDifferences {
       Revision(drop: $0.id, kind: .withdrawn)
     }
     self.init(
-      previousUntil: previousUntil,
+      previousUntil: previous.until,
       new: findings.map(\.drop.id).filter { known[$0] == nil },
       stillOpen: findings.filter { $0.drop.isOpen && known[$0.drop.id]?.isOpen == true }
         .map(\.drop.id),

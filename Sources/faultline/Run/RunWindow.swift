@@ -1,4 +1,3 @@
-import Datastore
 import Vocabulary
 
 /// What a nightly run looks at.
@@ -6,7 +5,7 @@ enum RunWindow {
   /// From where the last run ended to the end of the orders. A run with nothing new repeats the
   /// last one's window, so that doing it again gives the same report.
   static func choose(
-    since: Timestamp?, until: Timestamp?, series: [Series], lastRun: RunRecord?
+    since: Timestamp?, until: Timestamp?, series: [Series], last: TimeWindow?
   ) throws -> TimeWindow {
     let dataStart = series.map(\.window.start).min()
     let dataEnd = series.map(\.window.end).max()
@@ -15,7 +14,7 @@ enum RunWindow {
         status: .inputMissing,
         message: "The database holds no orders. Load a dataset with order_metrics first.")
     }
-    let resumed = lastRun.map { $0.window.end < end ? $0.window.end : $0.window.start }
+    let resumed = last.map { $0.end < end ? $0.end : $0.start }
     let start = since ?? resumed ?? dataStart ?? end
     guard let window = TimeWindow(start: start, end: end) else {
       throw ToolFailure(

@@ -84,7 +84,7 @@ extension Settings {
 
   /// Whether a file lost more rows than these settings allow.
   func hasTooManySetAside(_ intake: Intake) -> Bool {
-    intake.rowsSetAside > rowsSetAside
-      && Double(intake.rowsSetAside) > rowsSetAsideShare * Double(intake.rowsRead)
+    intake.rowsOpen > rowsSetAside
+      && Double(intake.rowsOpen) > rowsSetAsideShare * Double(intake.rowsRead)
   }
 }

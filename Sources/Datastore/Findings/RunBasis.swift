@@ -1,0 +1,79 @@
+public import Vocabulary
+
+/// What a run knew and what it compared itself with: enough to make its report again.
+public struct RunBasis: Hashable, Sendable {
+  public let window: TimeWindow
+  /// The newest load that it saw.
+  public let load: Int64
+  public let settingsHash: String
+  public let toolVersion: String
+  /// The moment at which its feeds should have been complete.
+  public let completeBy: Timestamp
+  /// The files that its report names.
+  public let inputs: [InputMention]
+  /// `nil` for the first run.
+  public let previous: PreviousRun?
+
+  public init(
+    window: TimeWindow, load: Int64, settingsHash: String, toolVersion: String,
+    completeBy: Timestamp, inputs: [InputMention], previous: PreviousRun?
+  ) {
+    self.window = window
+    self.load = load
+    self.settingsHash = settingsHash
+    self.toolVersion = toolVersion
+    self.completeBy = completeBy
+    self.inputs = inputs
+    self.previous = previous
+  }
+}
+
+/// The run before, as far as the next one compares itself with it.
+public struct PreviousRun: Hashable, Sendable {
+  public let until: Timestamp
+  /// The newest load that it saw.
+  public let load: Int64
+  /// What was recorded of the window before the next run recorded its own.
+  public let drops: [PriorDrop]
+
+  public init(until: Timestamp, load: Int64, drops: [PriorDrop]) {
+    self.until = until
+    self.load = load
+    self.drops = drops
+  }
+}
+
+/// What a later run compares of a drop.
+public struct PriorDrop: Hashable, Sendable {
+  public let id: DropID
+  public let isOpen: Bool
+  public let lostOrders: Estimate
+  /// The change in front; `nil` if none was considered.
+  public let strongest: ChangeID?
+
+  public init(id: DropID, isOpen: Bool, lostOrders: Estimate, strongest: ChangeID?) {
+    self.id = id
+    self.isOpen = isOpen
+    self.lostOrders = lostOrders
+    self.strongest = strongest
+  }
+
+  public init(_ drop: RecordedDrop) {
+    self.init(
+      id: drop.id, isOpen: drop.isOpen, lostOrders: drop.lostOrders,
+      strongest: drop.suspects.first?.change)
+  }
+}
+
+/// A file as a run named it.
+public struct InputMention: Codable, Hashable, Sendable {
+  let feed: String
+  let sha256: String
+  let file: String
+
+  public init(_ intake: Intake) {
+    feed = intake.feed.rawValue
+    sha256 = intake.sha256
+    file = intake.file
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import GRDB
+public import Vocabulary
+
+extension Store {
+  /// What a run of `window` had before it that saw the loads up to `load`; `nil` if none did.
+  ///
+  /// A run with these settings by this version of the tool comes first, then the earliest of all.
+  public func runBasis(
+    of window: TimeWindow, load: Int64, settingsHash: String, toolVersion: String
+  ) throws -> RunBasis? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT * FROM run_basis WHERE since_at = ? AND until_at = ? AND load_id = ?
+          ORDER BY settings_hash <> ?, tool_version <> ?, id LIMIT 1
+          """,
+        arguments: [
+          window.start.secondsSinceEpoch, window.end.secondsSinceEpoch, load, settingsHash,
+          toolVersion,
+        ]
+      ).map(RunBasis.init)
+    }
+  }
+
+  /// The window of the last run that saw no load after `load`; `nil` if there was none.
+  public func lastWindow(asOf load: Int64) throws -> TimeWindow? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT since_at, until_at FROM run_basis WHERE load_id <= ?
+          ORDER BY until_at DESC, id DESC LIMIT 1
+          """, arguments: [load]
+      ).map { row in
+        let since = row.time("since_at")
+        return TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since))
+      }
+    }
+  }
+
+  /// What the next run of `window` compares itself with; `nil` before the first run.
+  public func previousRun(for window: TimeWindow) throws -> PreviousRun? {
+    guard let last = try lastRun() else { return nil }
+    let (since, until) = (
+      last.window.start.secondsSinceEpoch, last.window.end.secondsSinceEpoch
+    )
+    let load = try read { database in
+      try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT load_id FROM run_basis WHERE since_at = ? AND until_at = ?
+          ORDER BY id DESC LIMIT 1
+          """, arguments: [since, until])
+        // A run of before there was such a table.
+        ?? Int64.fetchOne(
+          database, sql: "SELECT max(id) FROM load WHERE loaded_at <= ?",
+          arguments: [last.recordedAt.secondsSinceEpoch]) ?? 0
+    }
+    return PreviousRun(
+      until: last.window.end, load: load,
+      drops: try recordedDrops(in: window).map(PriorDrop.init))
+  }
+}
+
+extension RunBasis {
+  /// A basis that is there already stays: doing a run again changes nothing.
+  func insert(_ database: Database) throws {
+    let insert = try database.cachedStatement(
+      sql: """
+        INSERT INTO run_basis
+          (since_at, until_at, load_id, settings_hash, tool_version, complete_by_at, inputs,
+           previous_until_at, previous_load_id, previous_drops)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """)
+    try insert.execute(arguments: [
+      window.start.secondsSinceEpoch, window.end.secondsSinceEpoch, load, settingsHash,
+      toolVersion, completeBy.secondsSinceEpoch, try JSONValue.encode(inputs),
+      previous?.until.secondsSinceEpoch, previous?.load,
+      try previous.map { try JSONValue.encode($0.drops.map(StoredDrop.init)) },
+    ])
+  }
+
+  fileprivate init(_ row: Row) {
+    let since = row.time("since_at")
+    let previous = row.timeIfAny("previous_until_at").map { until in
+      PreviousRun(
+        until: until, load: row["previous_load_id"] ?? 0,
+        drops: JSONValue.decode([StoredDrop].self, row["previous_drops"]).map(\.drop))
+    }
+    self.init(
+      window: TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since)),
+      load: row["load_id"], settingsHash: row["settings_hash"],
+      toolVersion: row["tool_version"], completeBy: row.time("complete_by_at"),
+      inputs: JSONValue.decode([InputMention].self, row["inputs"]), previous: previous)
+  }
+}
+
+/// A prior drop as JSON.
+private struct StoredDrop: Codable {
+  let id: String
+  let open: Bool
+  let lost: [Double]
+  let strongest: String?
+
+  init(_ drop: PriorDrop) {
+    id = drop.id.name
+    open = drop.isOpen
+    lost = [
+      drop.lostOrders.value, drop.lostOrders.low, drop.lostOrders.high, drop.lostOrders.level,
+    ]
+    strongest = drop.strongest?.name
+  }
+
+  var drop: PriorDrop {
+    let numbers = lost + Array(repeating: 0, count: max(0, 4 - lost.count))
+    return PriorDrop(
+      id: DropID(id), isOpen: open,
+      lostOrders: Estimate(
+        value: numbers[0], low: numbers[1], high: numbers[2], level: numbers[3]),
+      strongest: strongest.map(ChangeID.init))
+  }
+}
+
+/// Lists of values as JSON with sorted keys.
+private enum JSONValue {
+  static func encode(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// An empty list for anything that is not one.
+  static func decode<Element: Decodable>(_: [Element].Type, _ text: String?) -> [Element] {
+    (try? JSONDecoder().decode([Element].self, from: Data((text ?? "").utf8))) ?? []
+  }
+}

@@ -1,0 +1,65 @@
+import GRDB
+public import Vocabulary
+
+extension Store {
+  /// What the loads up to `load` took of each file when a file of that name was last loaded, by
+  /// feed and name.
+  public func intakes(asOf load: Int64 = Store.present) throws -> [Intake] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT intake.*, \(Store.rowsResolved) FROM intake
+          WHERE \(Store.isNewest) ORDER BY feed, file
+          """, arguments: [load]
+      ).compactMap { Intake($0) }
+    }
+  }
+
+  /// What was taken of these files, named as a run named them; a file that is not known is left
+  /// out.
+  public func intakes(_ mentions: [InputMention], asOf load: Int64) throws -> [Intake] {
+    try read { database in
+      try mentions.compactMap { mention in
+        try Row.fetchOne(
+          database,
+          sql: """
+            SELECT intake.*, \(Store.rowsResolved) FROM intake
+            WHERE feed = ?2 AND sha256 = ?3 AND load_id <= ?1
+            """, arguments: [load, mention.feed, mention.sha256]
+        ).flatMap { Intake($0, file: mention.file) }
+      }
+    }
+  }
+
+  /// The rows set aside when the files of `intakes` were last loaded and not given back since, by
+  /// feed, file and line.
+  public func rejectedRows(asOf load: Int64 = Store.present) throws -> [RejectedRow] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT feed, coalesce(rejected_row.file, intake.file) AS place_file, line, column_name,
+                 value, reason, cells, columns
+          FROM rejected_row JOIN intake ON intake.id = rejected_row.intake_id
+          LEFT JOIN rejected_header ON rejected_header.intake_id = intake.id
+          WHERE \(Store.isNewest) AND (resolved_in IS NULL OR resolved_in > ?1)
+          ORDER BY feed, place_file, line, rejected_row.id
+          """, arguments: [load]
+      ).compactMap { RejectedRow($0) }
+    }
+  }
+
+  /// How many of the rows set aside came again by load `?1`, as a column.
+  static let rowsResolved = """
+    (SELECT count(*) FROM rejected_row WHERE intake_id = intake.id AND resolved_in <= ?1)
+      AS rows_resolved
+    """
+
+  /// Files of mended rows bring parts, so that a later one says nothing about an earlier one.
+  private static let isNewest = """
+    (intake.load_id <= ?1 AND intake.file LIKE '\(RejectedRow.folder)/%' OR intake.id = (SELECT max(other.id) FROM intake AS other
+                 WHERE other.feed = intake.feed AND other.file = intake.file
+                   AND other.load_id <= ?1))
+    """
+}
