@@ -39,32 +39,45 @@ struct TraceBuilder {
     for part in parts { sums.add(watched[part.watched], from: start) }
     let reach = Normal.quantile((1 + TraceBuilder.bandLevel) / 2)
     let halves = sums.variance.map { reach * $0.squareRoot() }
-    let running = runningLoss(parts, from: window)
+    let running = runningLoss(parts)
     return Trace(
       start: start, stepSeconds: step, observed: sums.observed, expected: sums.expected,
       low: zip(sums.expected, halves).map { max(0, $0 - $1) },
       high: zip(sums.expected, halves).map { $0 + $1 }, bandLevel: TraceBuilder.bandLevel,
-      runningLoss: running, runningLossFirst: window.start.seconds(since: start) / step)
+      runningLoss: running.losses,
+      runningLossFirst: running.first.seconds(since: start) / step)
   }
 
-  /// The loss from the start of `window` to the end of each of its steps.
-  private func runningLoss(_ parts: [FallEvent.Part], from window: TimeWindow) -> [Estimate] {
-    guard let lead = parts.first.map({ watched[$0.watched] }) else { return [] }
-    let steps = max(1, window.seconds / lead.stepSeconds)
+  /// The loss from the first step counted to the end of each later one; it ends with the drop's own.
+  private func runningLoss(_ parts: [FallEvent.Part]) -> (first: Timestamp, losses: [Estimate]) {
+    let stretches = parts.map { part -> (series: Watched, steps: Range<Int>) in
+      let series = watched[part.watched]
+      let end = min(part.reach.upperBound, series.scan.dataEnd)
+      return (series, min(part.reach.lowerBound, end)..<end)
+    }
+    let starts = stretches.map { $0.series.time(at: $0.steps.lowerBound) }
+    let ends = stretches.map { $0.series.time(at: $0.steps.upperBound) }
+    guard let first = starts.min(), let last = ends.max(), let lead = stretches.first?.series else {
+      return (Timestamp(secondsSinceEpoch: 0), [])
+    }
+    let steps = max(1, last.seconds(since: first) / lead.stepSeconds)
     var missing = [Double](repeating: 0, count: steps)
     var variance = missing
-    for part in parts {
-      let series = watched[part.watched]
-      let total = RunningShortfall(series, from: series.offset(of: window.start), steps: steps)
+    for stretch in stretches {
+      let total = RunningShortfall(stretch.series, over: stretch.steps)
+      let offset = stretch.series.time(at: stretch.steps.lowerBound).seconds(since: first)
       for index in 0..<steps {
-        missing[index] += total.missing[index]
-        variance[index] += total.variance[index]
+        let own = min(index - offset / lead.stepSeconds, total.missing.count - 1)
+        guard own >= 0 else { continue }
+        missing[index] += total.missing[own]
+        variance[index] += total.variance[own]
       }
     }
-    return zip(missing, variance).map { value, variance in
+    let losses = zip(missing, variance).map { value, variance in
       let half = halfWidth * variance.squareRoot()
       return Estimate(value: value, low: value - half, high: value + half, level: level)
     }
+    return (first, losses)
   }
 }
 
@@ -101,7 +114,7 @@ private struct StepSums {
   }
 }
 
-/// The shortfall of one series from a first step to each later one.
+/// The shortfall of one series from the first step of a stretch to each later one.
 private struct RunningShortfall {
   private(set) var missing: [Double] = []
   private(set) var variance: [Double] = []
@@ -109,29 +122,24 @@ private struct RunningShortfall {
   /// Beyond this many steps the interval is computed for every n-th only and carried on between.
   private static let mostPoints = 96
 
-  init(_ series: Watched, from first: Int, steps: Int) {
+  init(_ series: Watched, over stretch: Range<Int>) {
     let noise = series.maskedNoise
     let line = series.line
-    let end = min(first + steps, line.observed.count)
-    let stride = max(1, steps / RunningShortfall.mostPoints)
+    let stride = max(1, stretch.count / RunningShortfall.mostPoints)
     var done = 0
-    for step in max(0, first)..<max(0, first, end) {
-      let length = step - first + 1
-      if length % stride == 0 || step == end - 1 || length == 1 {
-        var total = Shortfall()
-        total.add(line, over: first..<(step + 1), noise: noise, pass: series.scan.pass)
-        let before = (missing: missing.last ?? 0, variance: variance.last ?? 0)
-        for index in done..<length {
-          let part = Double(index + 1 - done) / Double(length - done)
-          missing.append(before.missing + part * (total.missing - before.missing))
-          variance.append(before.variance + part * (total.variance - before.variance))
-        }
-        done = length
+    for step in stretch {
+      let length = step - stretch.lowerBound + 1
+      guard length % stride == 0 || step == stretch.upperBound - 1 || length == 1 else { continue }
+      var total = Shortfall()
+      total.add(
+        line, over: stretch.lowerBound..<(step + 1), noise: noise, pass: series.scan.pass)
+      let before = (missing: missing.last ?? 0, variance: variance.last ?? 0)
+      for index in done..<length {
+        let part = Double(index + 1 - done) / Double(length - done)
+        missing.append(before.missing + part * (total.missing - before.missing))
+        variance.append(before.variance + part * (total.variance - before.variance))
       }
-    }
-    while missing.count < steps {
-      missing.append(missing.last ?? 0)
-      variance.append(variance.last ?? 0)
+      done = length
     }
   }
 }

@@ -73,7 +73,7 @@ extension DropPage {
     let limits = [low, high].map { percent(Share($0 / drop.expectedOrders)) }
     return Fact(
       name: "Against expected", value: percent(Share(-depth.value)),
-      detail: "fall of \(limits[0]) to \(limits[1])")
+      detail: "typical; \(limits[0]) to \(limits[1]) of all that was expected, edges included")
   }
 
   private var strongest: Fact {

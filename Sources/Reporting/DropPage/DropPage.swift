@@ -48,12 +48,13 @@ struct DropPage {
 
   private var verdict: Verdict {
     let loss = drop.lostOrders.rounded
-    let depth = drop.depth.map { ", \(belowExpected($0))" } ?? ""
+    let depth =
+      drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
     let lead: Phrase =
       teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. Cause: not confirmed by a team."
     let what: Phrase = """
       \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
-      were expected\(depth). That is about \(loss.value) below (\(loss.interval)).
+      were expected. That is about \(loss.value) below (\(loss.interval)).\(depth)
       """
     return Verdict(
       tone: attribution.status == .undecidable ? .incomplete : .attention, lead: lead,

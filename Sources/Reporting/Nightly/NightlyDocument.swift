@@ -143,8 +143,12 @@ extension Drop {
     return end.mode == nil ? "\(length), still open" : length
   }
 
-  /// Fall over all parts: 0.39 is a fall by 39 %; `nil` where nothing was expected.
+  /// How far orders typically stood below expectation between the edges, parts by their size: 0.39 is a
+  /// fall by 39 %; `nil` where nothing was expected. Over the whole stretch, ramps and margins included,
+  /// it is less.
   var depth: Share? {
-    expectedOrders > 0 ? Share(1 - Double(observedOrders) / expectedOrders) : nil
+    let expected = parts.reduce(0) { $0 + $1.expectedOrders }
+    guard expected > 0 else { return nil }
+    return Share(parts.reduce(0) { $0 + $1.depth.value * $1.expectedOrders } / expected)
   }
 }
