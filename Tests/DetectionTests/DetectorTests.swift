@@ -90,6 +90,19 @@ struct DetectorTests {
     #expect(found.dismissed.allSatisfy { $0.kind == .counterReset })
   }
 
+  @Test("Counts booked half an hour late on a holiday are no drop either")
+  func lateCountsOnHoliday() async {
+    var world = TestWorld()
+    let day = TestWorld.window(52, 0, lasting: 24)
+    world.scale("DE", day, by: 0.4)
+    world.bookLate("DE", at: fall.start)
+    let event = CalendarEvent(
+      window: day, marketplaces: [Marketplace("DE")], kind: .holiday, name: "Market day")
+    let found = await detect(world.series(), calendar: [event])
+    #expect(found.drops.isEmpty)
+    #expect(found.dismissed.contains { $0.kind == .counterReset })
+  }
+
   @Test("A fall that lasts to the end of the data is open", arguments: 1...3)
   func open(seed: Int) async throws {
     var world = TestWorld(seed: UInt64(seed))

@@ -89,6 +89,12 @@ struct TestWorld {
     errors[name] = drawn
   }
 
+  /// Gives the series errors, about one an order, as the orders are now.
+  mutating func addErrorsWithOrders(_ name: String) {
+    var random = SeededGenerator(seed: 6, stream: name)
+    errors[name] = counts[name, default: []].map { Int32(random.poisson(mean: Double($0))) }
+  }
+
   /// The series, ordered by key, moved by `seconds`.
   func series(movedBy seconds: Int = 0) -> [Series] {
     counts.sorted { $0.key < $1.key }.map { name, counts in

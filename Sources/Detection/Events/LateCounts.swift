@@ -35,8 +35,12 @@ enum LateCounts {
     return found
   }
 
+  /// Whether a step stands far below those around it.
   private static func isHole(_ line: ExpectedLine, _ index: Int) -> Bool {
-    line.observed[index] <= (1 - leastDepth) * line.expected[index]
+    // What is near to usual is no hole, even in a promotion; most steps need no closer look.
+    guard line.observed[index] <= 0.75 * line.expected[index] else { return false }
+    let height = height(line, around: (index - mostSteps)..<(index + mostSteps + 1))
+    return line.observed[index] <= (1 - leastDepth) * height * line.expected[index]
   }
 
   /// How high orders stood around steps, 1 being as usual: on a holiday or in a promotion a hole lacks,
