@@ -14,6 +14,20 @@ public struct DetectionResult: Sendable {
   public let shortHistory: [SeriesKey: Int]
 }
 
+extension DetectionResult {
+  /// Without what lies before or behind `window`, but for the drops that `keeping` names.
+  public func inside(_ window: TimeWindow, keeping: (Drop) -> Bool) -> DetectionResult {
+    let kept = drops.filter { drop in
+      drop.window.overlaps(window) || drop.window.seconds == 0 || keeping(drop)
+    }
+    let ids = Set(kept.map(\.id))
+    return DetectionResult(
+      drops: kept, traces: traces.filter { ids.contains($0.key) },
+      dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
+      shortHistory: shortHistory)
+  }
+}
+
 /// Finds the stretches in which orders stood below expectation, and what they cost.
 ///
 /// Series are judged week by week (UTC, from Mondays), each week by the six before it, so that what is

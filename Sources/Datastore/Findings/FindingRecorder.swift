@@ -4,8 +4,8 @@ public import Vocabulary
 extension Store {
   /// Records what a run found; doing it again for the same window leaves the same content.
   ///
-  /// Replaces the run of the same window, the drops of any run that began inside the window, and
-  /// those of the same name. `statement` puts one observation about a suspect into words.
+  /// Replaces the run of the same window, the drops of any run that began inside the window or were
+  /// open where it begins, and those of the same name. `statement` puts one observation about a suspect into words.
   ///
   /// - Parameter basis: What the run had before it; kept for as long as the database is.
   public func record(
@@ -50,8 +50,10 @@ private struct FindingRecorder {
     try database.execute(
       sql: "DELETE FROM run WHERE since_at = ? AND until_at = ?", arguments: [since, until])
     try database.execute(
-      sql: "DELETE FROM drop_event WHERE onset_at >= ? AND onset_at < ?",
-      arguments: [since, until])
+      sql: """
+        DELETE FROM drop_event WHERE onset_at < :until AND (onset_at >= :since
+          OR (ended_at IS NULL AND data_until_at >= :since))
+        """, arguments: ["since": since, "until": until])
     try insert(
       "run",
       [

@@ -2,13 +2,14 @@ import GRDB
 public import Vocabulary
 
 extension Store {
-  /// The drops recorded so far, or those whose onset lies in `window`; by onset, then by id.
+  /// The drops recorded so far, or those whose onset lies in `window` and those that were open where
+  /// it begins; by onset, then by id.
   public func recordedDrops(in window: TimeWindow? = nil) throws -> [RecordedDrop] {
     try read { database in
       let rows = try Row.fetchAll(
         database, sql: "SELECT * FROM drop_event ORDER BY onset_at, drop_id")
       return try rows.compactMap { row in
-        guard window?.contains(row.time("onset_at")) ?? true else { return nil }
+        guard window.map({ Store.concerns(row, $0) }) ?? true else { return nil }
         return try Store.drop(row, database)
       }
     }
@@ -30,6 +31,14 @@ extension Store {
       )
       .flatMap { try Store.drop($0, database) }
     }
+  }
+
+  private static func concerns(_ row: Row, _ window: TimeWindow) -> Bool {
+    let onset = row.time("onset_at")
+    let isOpenThere =
+      row.timeIfAny("ended_at") == nil && onset < window.start
+      && row.timeIfAny("data_until_at").map { $0 >= window.start } ?? false
+    return window.contains(onset) || isOpenThere
   }
 
   private static func drop(_ row: Row, _ database: Database) throws -> RecordedDrop? {

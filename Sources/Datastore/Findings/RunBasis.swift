@@ -46,13 +46,20 @@ public struct PreviousRun: Hashable, Sendable {
 /// What a later run compares of a drop.
 public struct PriorDrop: Hashable, Sendable {
   public let id: DropID
+  public let onset: Timestamp
+  public let marketplaces: [Marketplace]
   public let isOpen: Bool
   public let lostOrders: Estimate
   /// The change in front; `nil` if none was considered.
   public let strongest: ChangeID?
 
-  public init(id: DropID, isOpen: Bool, lostOrders: Estimate, strongest: ChangeID?) {
+  public init(
+    id: DropID, onset: Timestamp, marketplaces: [Marketplace], isOpen: Bool, lostOrders: Estimate,
+    strongest: ChangeID?
+  ) {
     self.id = id
+    self.onset = onset
+    self.marketplaces = marketplaces
     self.isOpen = isOpen
     self.lostOrders = lostOrders
     self.strongest = strongest
@@ -60,7 +67,8 @@ public struct PriorDrop: Hashable, Sendable {
 
   public init(_ drop: RecordedDrop) {
     self.init(
-      id: drop.id, isOpen: drop.isOpen, lostOrders: drop.lostOrders,
+      id: drop.id, onset: drop.window.start, marketplaces: drop.marketplaces,
+      isOpen: drop.isOpen, lostOrders: drop.lostOrders,
       strongest: drop.suspects.first?.change)
   }
 }

@@ -100,12 +100,16 @@ extension RunBasis {
 /// A prior drop as JSON.
 private struct StoredDrop: Codable {
   let id: String
+  let onset: Int64
+  let marketplaces: [String]
   let open: Bool
   let lost: [Double]
   let strongest: String?
 
   init(_ drop: PriorDrop) {
     id = drop.id.name
+    onset = drop.onset.secondsSinceEpoch
+    marketplaces = drop.marketplaces.map(\.name)
     open = drop.isOpen
     lost = [
       drop.lostOrders.value, drop.lostOrders.low, drop.lostOrders.high, drop.lostOrders.level,
@@ -116,7 +120,8 @@ private struct StoredDrop: Codable {
   var drop: PriorDrop {
     let numbers = lost + Array(repeating: 0, count: max(0, 4 - lost.count))
     return PriorDrop(
-      id: DropID(id), isOpen: open,
+      id: DropID(id), onset: Timestamp(secondsSinceEpoch: onset),
+      marketplaces: marketplaces.map(Marketplace.init), isOpen: open,
       lostOrders: Estimate(
         value: numbers[0], low: numbers[1], high: numbers[2], level: numbers[3]),
       strongest: strongest.map(ChangeID.init))

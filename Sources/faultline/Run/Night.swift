@@ -22,14 +22,16 @@ struct Night {
     let window = try RunWindow.choose(
       since: since, until: until, series: all.series, last: try knowledge.lastWindow(store))
     let records = until.map { all.before($0) } ?? all
+    let (made, previous) = try knowledge.basis(store, window, settings)
     let detection = await Detector(settings: settings.detection).detect(
-      records.series, calendar: records.calendar, window: window, progress: progress)
+      records.series, calendar: records.calendar,
+      window: previous?.withOpenDrops(window) ?? window, progress: progress
+    ).inside(window) { previous?.wasOpen($0) ?? false }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none")
     let findings = records.findings(detection, settings: settings)
     log.ended("Linked them")
-    let (made, previous) = try knowledge.basis(store, window, settings)
     let held = try store.intakes(asOf: load)
     let named = knowledge.past == nil ? loaded : try store.intakes(made?.inputs ?? [], asOf: load)
     let intakes = named.isEmpty ? held : named

@@ -5,11 +5,9 @@ import Vocabulary
 extension RunDifferences {
   /// What the findings have that the drops recorded before have not, and the other way round.
   init(_ previous: PreviousRun, findings: [Finding]) {
-    let recorded = previous.drops
-    let known = Dictionary(recorded.map { ($0.id, $0) }) { first, _ in first }
+    let pairs = findings.map { finding in (finding, previous.record(of: finding.drop)) }
     var revised: [Revision] = []
-    for finding in findings {
-      guard let before = known[finding.drop.id] else { continue }
+    for case (let finding, let before?) in pairs {
       if before.lostOrders != finding.drop.lostOrders {
         revised.append(
           Revision(
@@ -24,19 +22,44 @@ extension RunDifferences {
             kind: .strongestLink(from: before.strongest, to: top)))
       }
     }
-    let found = Set(findings.map(\.drop.id))
-    revised += recorded.filter { !found.contains($0.id) }.map {
+    let found = Set(pairs.compactMap { $0.1?.id })
+    revised += previous.drops.filter { !found.contains($0.id) }.map {
       Revision(drop: $0.id, kind: .withdrawn)
     }
+    let wereOpen = pairs.filter { $0.1?.isOpen == true }.map(\.0.drop)
     self.init(
-      previousUntil: previous.until,
-      new: findings.map(\.drop.id).filter { known[$0] == nil },
-      stillOpen: findings.filter { $0.drop.isOpen && known[$0.drop.id]?.isOpen == true }
-        .map(\.drop.id),
-      closed: findings.filter { !$0.drop.isOpen && known[$0.drop.id]?.isOpen == true }
-        .map(\.drop.id),
-      revised: revised)
+      previousUntil: previous.until, new: pairs.filter { $0.1 == nil }.map(\.0.drop.id),
+      stillOpen: wereOpen.filter(\.isOpen).map(\.id),
+      closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised)
   }
+}
+
+extension PreviousRun {
+  /// A drop goes on under another name if later orders move its onset; its beginning then still lies
+  /// in what was recorded of it, give or take this.
+  private static let onsetSlackSeconds = 3600
+
+  /// What was recorded of a drop: under its name, or else under that of another moment of it.
+  func record(of drop: Drop) -> PriorDrop? {
+    if let same = drops.first(where: { $0.id == drop.id }) { return same }
+    let slack = PreviousRun.onsetSlackSeconds
+    let near = TimeWindow(
+      start: drop.window.start.advanced(bySeconds: -slack), seconds: drop.window.seconds + 2 * slack
+    )
+    return drops.first { prior in
+      near.contains(prior.onset) && prior.marketplaces.contains { drop.marketplaces.contains($0) }
+    }
+  }
+
+  /// `window` from the first onset on of the drops that were open where it begins, so that the run
+  /// tells how they went on.
+  func withOpenDrops(_ window: TimeWindow) -> TimeWindow {
+    let start = drops.filter(\.isOpen).map(\.onset).min().map { min($0, window.start) }
+    return TimeWindow(start: start ?? window.start, end: window.end) ?? window
+  }
+
+  /// Whether a drop is one of those that were open.
+  func wasOpen(_ drop: Drop) -> Bool { record(of: drop)?.isOpen == true }
 }
 
 extension Drop {
