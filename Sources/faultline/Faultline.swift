@@ -9,7 +9,7 @@ struct Faultline: AsyncParsableCommand {
     version: toolVersion,
     subcommands: [
       Nightly.self, Load.self, Check.self, Explain.self, Export.self, Simulate.self, Evaluate.self,
-      Init.self, Presets.self, Doctor.self,
+      Detect.self, Init.self, Presets.self, Doctor.self,
     ])
 
   static func main() async {

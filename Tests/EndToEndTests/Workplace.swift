@@ -14,9 +14,10 @@ final class Workplace {
   func run(_ arguments: String...) throws -> ProgramRun { try run(arguments) }
 
   @discardableResult
-  func run(_ arguments: [String]) throws -> ProgramRun {
+  func run(_ arguments: [String], input: String? = nil) throws -> ProgramRun {
     try ProgramRun(
-      try Workplace.tool(), arguments, in: path, environment: ["SOURCE_DATE_EPOCH": "1800000000"])
+      try Workplace.tool(), arguments, in: path, environment: ["SOURCE_DATE_EPOCH": "1800000000"],
+      input: input)
   }
 
   /// A nightly run into `reports` with the database `night.sqlite`, and its JSON.

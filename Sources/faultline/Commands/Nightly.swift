@@ -31,6 +31,9 @@ struct Nightly: AsyncParsableCommand {
   @Option(name: .customLong("as-of"), help: "The moment at which feeds should be complete.")
   var asOf: Moment?
 
+  @Option(help: "Drops that faultline detect found (CSV), in the place of looking for them.")
+  var drops: String?
+
   @Option(
     name: .customLong("fail-on"), help: "End with 10 on any of these, a list with commas.",
     transform: Nightly.failOn)
@@ -52,7 +55,9 @@ struct Nightly: AsyncParsableCommand {
     try await exiting(common.color) {
       let log = StageLog(common)
       let settings = try Settings(path: common.config)
-      let inputs = try settings.sources.inputs(at: dataset)
+      let given = try drops.map { try GivenDrops(path: $0) }
+      let inputs = try settings.sources.inputs(
+        at: dataset, dispensable: given == nil ? [] : [.orderMetrics])
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)
@@ -61,7 +66,7 @@ struct Nightly: AsyncParsableCommand {
       let loaded = try DatasetLoading.load(
         inputs, into: store, settings: settings, common: common, log: log)
       let night = try await Night(
-        store, intakes: loaded, settings: settings, since: since?.timestamp,
+        store, intakes: loaded, given: given, settings: settings, since: since?.timestamp,
         until: until?.timestamp, asOf: asOf?.timestamp, commandLine: commandLine,
         progress: { [common] in common.progress("Looking at orders", $0) }, log: log)
       let report = night.report
@@ -85,7 +90,10 @@ struct Nightly: AsyncParsableCommand {
   /// The command as it can be repeated, without what differs from machine to machine.
   private var commandLine: String {
     (["faultline nightly"] + dataset.sorted() + ["--reports \(reports)"]
-      + [since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" }]
+      + [
+        since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" },
+        drops.map { "--drops \($0)" },
+      ]
       .compactMap { $0 }).joined(separator: " ")
   }
 

@@ -9,8 +9,10 @@ struct Night {
   let report: NightlyReport
   private let run: RunRecord
 
+  /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
-    _ store: Store, intakes loaded: [Intake], settings: Settings, since: Timestamp?,
+    _ store: Store, intakes loaded: [Intake], given: GivenDrops?, settings: Settings,
+    since: Timestamp?,
     until: Timestamp?, asOf: Timestamp?, commandLine: String,
     progress: @Sendable (Double) -> Void, log: StageLog
   ) async throws {
@@ -18,10 +20,16 @@ struct Night {
     log.ended("Read \(all.series.count) series and \(all.changes.count) changes")
     let lastRun = try store.lastRun()
     let window = try RunWindow.choose(
-      since: since, until: until, series: all.series, lastRun: lastRun)
+      since: since, until: until, series: all.series, lastRun: lastRun,
+      drops: given?.drops)
     let records = until.map { all.before($0) } ?? all
-    let detection = await Detector(settings: settings.detection).detect(
-      records.series, calendar: records.calendar, window: window, progress: progress)
+    let detection: DetectionResult
+    if let given {
+      detection = given.found(in: window)
+    } else {
+      detection = await Detector(settings: settings.detection).detect(
+        records.series, calendar: records.calendar, window: window, progress: progress)
+    }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none")
@@ -32,7 +40,7 @@ struct Night {
     let health = InputHealth(
       series: records.series, changes: records.changes, intakes: try store.intakes(),
       register: records.register, detection: detection, window: window,
-      asOf: asOf ?? until ?? newest ?? window.end, settings: settings)
+      asOf: asOf ?? until ?? newest ?? window.end, settings: settings, given: given)
     let recorded = try store.recordedDrops(in: window)
     report = NightlyReport(
       window: window,
