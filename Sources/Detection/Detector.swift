@@ -12,6 +12,17 @@ public struct DetectionResult: Sendable {
   public let overviews: [SeriesOverview]
   /// Where the expectation rests on less history than the look-back: series and days at hand.
   public let shortHistory: [SeriesKey: Int]
+
+  public init(
+    drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
+    overviews: [SeriesOverview], shortHistory: [SeriesKey: Int]
+  ) {
+    self.drops = drops
+    self.traces = traces
+    self.dismissed = dismissed
+    self.overviews = overviews
+    self.shortHistory = shortHistory
+  }
 }
 
 extension DetectionResult {

@@ -1,12 +1,14 @@
 import Glibc
 
-/// A file read once from front to back, hashed as it lies on disk.
+/// A file read once from front to back, hashed as it lies on disk; or standard input, of which
+/// nothing is kept.
 ///
 /// Reads into the caller's buffer by `read`: a mapped file that shrinks would end the process.
 final class DiskFile {
   let path: String
   private let descriptor: Int32
-  private let before: FileStatus
+  /// `nil` for standard input, which has no state to compare and is read once only.
+  private let before: FileStatus?
   private let hasher = SHA256()
 
   /// Throws `InputProblem` if it cannot be opened.
@@ -25,26 +27,50 @@ final class DiskFile {
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
-  deinit { close(descriptor) }
+  private init(standardInput name: String) {
+    path = name
+    descriptor = STDIN_FILENO
+    before = nil
+  }
+
+  /// Standard input under the name that messages give it.
+  static func standardInput() -> DiskFile { DiskFile(standardInput: "standard input") }
+
+  deinit { if before != nil { close(descriptor) } }
 
   /// How many bytes were put at the front of `buffer`; 0 at the end of the file.
   func read(into buffer: inout [UInt8]) throws -> Int {
     try buffer.withUnsafeMutableBytes { bytes in
-      while true {
-        let count = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
-        if count >= 0 {
-          hasher.update(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
-          return count
-        }
-        guard errno == EINTR else {
-          throw InputProblem.readFailed(path: path, reason: String(cString: strerror(errno)))
-        }
+      guard before == nil else {
+        let count = try read(into: bytes)
+        hasher.update(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+        return count
+      }
+      // A pipe gives what its writer has just written; whole buffers cost fewer cuts.
+      var filled = 0
+      while filled < bytes.count {
+        let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+        if count == 0 { break }
+        filled += count
+      }
+      return filled
+    }
+  }
+
+  private func read(into bytes: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let count = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw InputProblem.readFailed(path: path, reason: String(cString: strerror(errno)))
       }
     }
   }
 
-  /// The SHA-256 of everything read; throws if the file is no longer what it was at the start.
+  /// The SHA-256 of everything read, empty for standard input; throws if the file is no longer
+  /// what it was at the start.
   func finish() throws -> String {
+    guard let before else { return "" }
     guard FileStatus(descriptor: descriptor) == before, FileStatus(path: path) == before else {
       throw InputProblem.changedWhileRead(path: path)
     }

@@ -18,8 +18,13 @@ struct Header {
   /// Case and blanks around a name make no difference. Throws `InputProblem` if a required column
   /// is missing or one of the contract is there twice.
   init(cells: [String], feed: Feed, path: String) throws(InputProblem) {
+    try self.init(cells: cells, columns: feed.columns, path: path)
+  }
+
+  /// The same for a table that is no feed.
+  init(cells: [String], columns: FeedColumns, path: String) throws(InputProblem) {
     names = cells.map { $0.trimmed() }
-    let known = Set(feed.columns.required + feed.columns.optional)
+    let known = Set(columns.required + columns.optional)
     var positions: [String: Int] = [:]
     var extra: [String] = []
     for (position, name) in names.enumerated() {
@@ -31,7 +36,7 @@ struct Header {
       guard positions[folded] == nil else { throw .columnTwice(path: path, column: folded) }
       positions[folded] = position
     }
-    let missing = feed.columns.required.filter { positions[$0] == nil }
+    let missing = columns.required.filter { positions[$0] == nil }
     guard missing.isEmpty else {
       throw .columnsMissing(
         path: path, missing: missing.map { .init(name: $0, near: NearName.of($0, in: extra)) },

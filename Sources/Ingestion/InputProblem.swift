@@ -30,6 +30,14 @@ public enum InputProblem: Error, Hashable, Sendable {
   case tooManyRowsSetAside(path: String, limit: Int, first: RejectedRow)
   case mapping(path: String, MappingProblem)
 
+  // a stream of series
+  case seriesOutOfOrder(path: String, place: StreamPlace, series: SeriesKey, after: SeriesKey)
+  case timeOutOfOrder(path: String, place: StreamPlace, series: SeriesKey, after: Timestamp)
+  case framesBroken(path: String, FrameFault)
+
+  // a table of drops
+  case dropUnusable(RejectedRow)
+
   /// The settings name files, and none are there.
   case noFileMatches(pattern: String, table: String)
 
@@ -62,7 +70,8 @@ extension InputProblem {
     case .readFailed: .readFailed
     case .plainAndCompressed, .sameNameTwice, .notAFile, .feedNotInName, .changedWhileRead,
       .compressedDataBroken, .notUTF8, .nulByte, .quoteNeverClosed, .quoteBroken, .recordTooLong,
-      .empty, .columnsMissing, .columnTwice, .tooManyRowsSetAside, .mapping:
+      .empty, .columnsMissing, .columnTwice, .tooManyRowsSetAside, .mapping, .seriesOutOfOrder,
+      .timeOutOfOrder, .framesBroken, .dropUnusable:
       .unusable
     }
   }

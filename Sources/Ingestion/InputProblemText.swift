@@ -44,6 +44,14 @@ extension InputProblem: CustomStringConvertible {
         + "Mend the export, or the settings for this file."
     case .mapping(let path, let problem):
       "\(path)\(problem.line.map { ":\($0)" } ?? ""): \(problem.text)"
+    case .seriesOutOfOrder(let path, let place, let series, let after):
+      "\(path): \(place.words): \(series.words) comes after \(after.words). Sort rows by marketplace, "
+        + "service and time, by the bytes of the names (LC_ALL=C sort)."
+    case .timeOutOfOrder(let path, let place, let series, let after):
+      "\(path): \(place.words): a row of \(series.words) comes after one of \(after). Sort the rows of "
+        + "a series by time."
+    case .framesBroken(let path, let fault): "\(path): \(fault.text)"
+    case .dropUnusable(let row): "\(row). Nothing of the file was used."
     case .noFileMatches(let pattern, let table):
       "\(pattern): no such file. The settings name it in [\(table)]; put the export there, or "
         + "correct files."
@@ -94,5 +102,13 @@ extension InputProblem: CustomStringConvertible {
       text += " The cells seem to be separated by \(name); separate them by commas."
     }
     return text
+  }
+}
+
+extension SeriesKey {
+  /// `US`, or `US, service cart`.
+  fileprivate var words: String {
+    let place = marketplace.name.onOneLine()
+    return service.map { "\(place), service \($0.name.onOneLine())" } ?? place
   }
 }

@@ -26,6 +26,12 @@ enum RowFault: Error, Hashable {
   case unknownWord(allowed: [String])
   case before(column: String, value: String)
 
+  // a drop that another program found
+  case notADropDetail
+  case notOfThisDrop
+  case notARange
+  case notAnInterval
+
   // what a mapping makes of a cell
   /// Cells that the mapping could not turn into the contract's, each with its own fault.
   case inCells
@@ -81,6 +87,10 @@ extension RowFault {
     case .notBoolean: "not one of true, false, yes, no, 1, 0"
     case .unknownWord(let allowed): "not one of \(allowed.joined(separator: ", "))"
     case .before(let column, let value): "before \(column) (\(value))"
+    case .notADropDetail: "not what faultline detect writes there; leave the cell as it was"
+    case .notOfThisDrop: "has another onset than started_at"
+    case .notARange: "not two times around started_at with a semicolon between"
+    case .notAnInterval: "outside its own interval, or its level is not between 0 and 1"
     case .inCells: "has cells that the mapping cannot read"
     case .notInFormat(let format): "not a time written as \(format)"
     case .needsZone: "has no offset; name the timezone of this feed in the settings"

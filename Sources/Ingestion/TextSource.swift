@@ -16,9 +16,14 @@ final class TextSource {
 
   /// Throws `InputProblem` if the file cannot be opened, or claims in its name to be compressed
   /// and is not.
-  init(path: String, encoding: TextEncoding? = nil) throws {
+  convenience init(path: String, encoding: TextEncoding? = nil) throws {
+    try self.init(DiskFile(path: path), encoding: encoding)
+  }
+
+  init(_ file: DiskFile, encoding: TextEncoding? = nil) throws {
     self.encoding = encoding
-    file = try DiskFile(path: path)
+    self.file = file
+    let path = file.path
     first = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
     firstCount = try file.read(into: &first)
     let isCompressed = firstCount >= 2 && first.starts(with: Gunzip.magic)

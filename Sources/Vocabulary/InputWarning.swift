@@ -20,6 +20,8 @@ public enum InputWarning: Hashable, Sendable {
   case declaredNoneButMarker(ChangeID, tool: String?, place: SourcePlace)
   /// An optional feed was not given, with what cannot be said without it.
   case feedAbsent(Feed)
+  /// Drops were taken from a file and not looked for; `renamed` of them got another name.
+  case dropsTaken(file: String, sha256: String, drops: Int, repeated: Int, renamed: Int)
 
   /// True if the night counts as incomplete: the report says so first and the run ends with 3.
   public var makesRunIncomplete: Bool {
@@ -29,7 +31,7 @@ public enum InputWarning: Hashable, Sendable {
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
     case .staleFeed, .staleSeries, .tooManyRowsSetAside: true
     case .missingSteps, .historyTooShort, .deployHistoryTooShort, .servicesMissing,
-      .marketplacesMissing, .declaredNoneButMarker, .feedAbsent:
+      .marketplacesMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false
     }
   }

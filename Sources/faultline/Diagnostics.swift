@@ -10,6 +10,15 @@ enum Diagnostics {
     put(text.utf8.last == 0x0a || !endsLine ? text : text + "\n", to: STDOUT_FILENO)
   }
 
+  /// The same for what another program waits for: a result that did not arrive is a failure.
+  static func deliver(_ text: String) throws {
+    guard put(text, to: STDOUT_FILENO) else {
+      throw ToolFailure(
+        status: .inputOutput,
+        message: "standard output: writing failed: \(String(cString: strerror(errno)))")
+    }
+  }
+
   static func note(_ text: String) {
     clearBar()
     put(text + "\n", to: STDERR_FILENO)
@@ -37,15 +46,19 @@ enum Diagnostics {
     if isatty(STDERR_FILENO) != 0 { put("\r\u{1B}[2K", to: STDERR_FILENO) }
   }
 
-  private static func put(_ text: String, to descriptor: Int32) {
+  /// False if not all of it could be written.
+  @discardableResult
+  private static func put(_ text: String, to descriptor: Int32) -> Bool {
     let bytes = Array(text.utf8)
     var done = 0
-    bytes.withUnsafeBytes { buffer in
+    return bytes.withUnsafeBytes { buffer in
       while done < buffer.count, let base = buffer.baseAddress {
         let count = write(descriptor, base + done, buffer.count - done)
-        guard count > 0 else { return }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
         done += count
       }
+      return true
     }
   }
 }

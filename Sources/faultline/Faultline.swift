@@ -9,7 +9,7 @@ struct Faultline: AsyncParsableCommand {
     version: toolVersion,
     subcommands: [
       Nightly.self, Load.self, Check.self, Explain.self, Verdict.self, Export.self,
-      Simulate.self, Evaluate.self, Init.self, Presets.self, Doctor.self,
+      Simulate.self, Evaluate.self, Detect.self, Init.self, Presets.self, Doctor.self,
     ])
 
   static func main() async {

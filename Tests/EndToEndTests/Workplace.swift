@@ -15,9 +15,12 @@ final class Workplace {
 
   /// - Parameter clock: The present of the run, in seconds since 1970.
   @discardableResult
-  func run(_ arguments: [String], clock: Int = 1_800_000_000) throws -> ProgramRun {
+  func run(
+    _ arguments: [String], clock: Int = 1_800_000_000, input: String? = nil
+  ) throws -> ProgramRun {
     try ProgramRun(
-      try Workplace.tool(), arguments, in: path, environment: ["SOURCE_DATE_EPOCH": "\(clock)"])
+      try Workplace.tool(), arguments, in: path, environment: ["SOURCE_DATE_EPOCH": "\(clock)"],
+      input: input)
   }
 
   /// A nightly run into `reports` with the database `night.sqlite`, and its JSON.

@@ -222,6 +222,13 @@ struct WordingTests {
       .feedAbsent(.calendar),
       "No calendar was given: holidays and promotions are told from orders alone."
     ),
+    (
+      .dropsTaken(
+        file: "drops.csv", sha256: "0123456789abcdef", drops: 2, repeated: 1, renamed: 1),
+      "2 drops were taken from drops.csv (SHA-256 0123456789ab…), and none looked for: there are no "
+        + "figures of orders, and stretches that are not drops are not named. 1 row said again what "
+        + "another had said. 1 drop got another name, since names came twice."
+    ),
   ]
 
   @Test("Each warning has its sentence and says what follows", arguments: warnings)

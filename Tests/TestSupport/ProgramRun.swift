@@ -10,10 +10,12 @@ public struct ProgramRun: Sendable {
 
   /// Runs the program at `path` in `folder` to its end.
   ///
-  /// It sees no variables but `environment` and nothing on stdin. Both pipes are read to their
+  /// It sees no variables but `environment`, and on stdin the file `input` of that folder, or
+  /// nothing. Both pipes are read to their
   /// end before the process is waited for: a program that fills a pipe nobody reads never ends.
   public init(
-    _ path: String, _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ path: String, _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    input: String? = nil
   ) throws {
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let (process, out, err) = try ProgramRun.starting.withLock { _ in
@@ -21,7 +23,8 @@ public struct ProgramRun: Sendable {
       let err = try Pipe()
       // `env` changes into the folder: a process has only one, and tests share this one.
       let process = try ProgramRun.spawn(
-        "/usr/bin/env", ["-C", folder, path] + arguments, variables, out: out, err: err)
+        "/usr/bin/env", ["-C", folder, path] + arguments, variables,
+        input: input.map { "\(folder)/\($0)" } ?? "/dev/null", out: out, err: err)
       return (process, out, err)
     }
     (self.out, self.err) = Pipe.texts(out, err)
@@ -37,12 +40,13 @@ public struct ProgramRun: Sendable {
   private static let starting = Mutex(())
 
   private static func spawn(
-    _ path: String, _ arguments: [String], _ environment: [String], out: Pipe, err: Pipe
+    _ path: String, _ arguments: [String], _ environment: [String], input: String,
+    out: Pipe, err: Pipe
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, out.writeEnd, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, err.writeEnd, STDERR_FILENO)
     var words = ([path] + arguments).map { strdup($0) } + [nil]

@@ -14,6 +14,19 @@ public struct SeriesReading: Hashable, Sendable {
   }
 }
 
+extension SeriesReading {
+  /// The one series that a batch makes, or none: the same as if its samples had been stored.
+  public init(assembling batch: SampleBatch) {
+    let samples = (0..<batch.count).map { row in
+      PageSample(
+        time: batch.time[row], orders: batch.orders[row], errors: batch.errors[row],
+        latency: batch.latency?[row] ?? .nan)
+    }
+    let assembly = SeriesAssembly(key: batch.key, samples: samples, window: nil)
+    self.init(series: assembly.series.map { [$0] } ?? [], unplaced: assembly.unplaced)
+  }
+}
+
 /// A sample that fits into no step of its series.
 public struct UnplacedSample: Hashable, Sendable {
   public enum Reason: Hashable, Sendable, CaseIterable {

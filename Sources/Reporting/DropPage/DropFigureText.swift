@@ -70,7 +70,12 @@ extension DropPage {
     guard let figure, let trace = finding.trace, let series = ImpactSeries(trace) else {
       return Section(
         id: "orders", title: title,
-        blocks: [.paragraph("No figure can be drawn: there is no expected line to draw against.")])
+        blocks: [
+          .paragraph(
+            report.fileOfDrops.map {
+              "No figure can be drawn: the drop was taken from \($0), which has no orders by the step."
+            } ?? "No figure can be drawn: there is no expected line to draw against.")
+        ])
     }
     return Section(
       id: "orders", title: title,

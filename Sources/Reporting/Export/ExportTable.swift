@@ -24,8 +24,12 @@ public struct ExportTable: Hashable, Sendable {
   /// A cell that a spreadsheet would run as a formula gets `'` before it (CSV injection, OWASP).
   public var csv: String {
     let header = columns.map(ExportTable.field).joined(separator: ",")
-    let lines = rows.map { $0.map(ExportTable.field).joined(separator: ",") }
-    return ([header] + lines).map { $0 + "\r\n" }.joined()
+    return header + "\r\n" + csvRows
+  }
+
+  /// The rows alone.
+  var csvRows: String {
+    rows.map { $0.map(ExportTable.field).joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// A list of objects in the order of the rows.

@@ -30,6 +30,12 @@ struct DropRecord: Codable, Hashable, Sendable {
     let held: Int
     let tried: Int
     let level: Double
+
+    init(_ coverage: Coverage) {
+      held = coverage.held
+      tried = coverage.tried
+      level = JSONText.rounded(coverage.level, decimals: 6)
+    }
   }
 
   struct TeamConclusion: Codable, Hashable, Sendable {
@@ -119,10 +125,7 @@ extension DropRecord {
     websiteErrors = drop.websiteErrors.map(Amount.init)
     catchUp = drop.catchUp.map(Amount.init)
     comparisonLoss = drop.comparisonLoss.map(Amount.init)
-    coverage = drop.coverage.map {
-      IntervalCheck(
-        held: $0.held, tried: $0.tried, level: JSONText.rounded($0.level, decimals: 6))
-    }
+    coverage = drop.coverage.map(IntervalCheck.init)
     shortHistoryDays = drop.shortHistoryDays
     obstacle = attribution.obstacle?.code
     topProbabilityRange = attribution.topProbabilityRange.map {

@@ -14,6 +14,32 @@ enum JSONText {
     }
   }
 
+  /// The same on one line.
+  static func line(_ value: some Encodable) -> String {
+    text(value, keys: .convertToSnakeCase) + "\n"
+  }
+
+  /// On one line, keys as they are and every number to its last digit; what JSON has no number
+  /// for is written as a word.
+  static func compact(_ value: some Encodable) -> String {
+    text(value, keys: .useDefaultKeys)
+  }
+
+  private static func text(
+    _ value: some Encodable, keys: JSONEncoder.KeyEncodingStrategy
+  ) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = keys
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self)
+    } catch {
+      preconditionFailure("a value has no JSON form: \(error)")
+    }
+  }
+
   /// A string with its quotes.
   static func quoted(_ text: String) -> String { String(encoded(text).dropLast()) }
 

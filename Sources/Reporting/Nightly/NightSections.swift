@@ -31,7 +31,11 @@ extension NightlyReport {
     guard let window = overviews.first?.window else {
       return Section(
         id: "last-day", title: "Marketplaces",
-        blocks: [.paragraph("There were no order metrics to show.")])
+        blocks: [
+          .paragraph(
+            fileOfDrops.map { "Drops were taken from \($0); orders were not looked at." }
+              ?? "There were no order metrics to show.")
+        ])
     }
     let lowestFirst = overviews.sorted { one, other in
       let (fall, otherFall) = (one.lowest?.fall.value ?? -9, other.lowest?.fall.value ?? -9)

@@ -58,12 +58,20 @@ extension NightlyReport {
       return "\(spelled(findings.count)) order \(verb) a look."
     }
     if !isComplete { return "In what could be looked at, nothing needs a look." }
+    if let file = fileOfDrops { return "\(file) names no drop in this window." }
     if overviews.isEmpty { return "There were no orders to look at." }
     let all = counted(overviews.count, "series", "series")
     return """
       Nothing needs a look: orders stayed as expected all night in \
       \(overviews.count == 1 ? "the one series" : "all \(all)") watched.
       """
+  }
+
+  /// The file that drops were taken from; `nil` if they were looked for.
+  var fileOfDrops: String? {
+    warnings.lazy.compactMap { warning in
+      if case .dropsTaken(let file, _, _, _, _) = warning { file } else { nil }
+    }.first
   }
 
   private var largestDropSentence: Phrase? {

@@ -14,7 +14,8 @@ extension NightlyReport {
     let contested = findings.count { $0.attribution.status == .contested }
     let detail =
       findings.isEmpty
-      ? "\(counted(overviews.count, "series", "series")) watched"
+      ? fileOfDrops.map { "taken from \($0)" }
+        ?? "\(counted(overviews.count, "series", "series")) watched"
       : "\(grouped(linked)) linked, \(grouped(contested)) contested, \(grouped(open)) still open"
     return Fact(name: "Drops found", value: grouped(findings.count), detail: "\(detail)")
   }

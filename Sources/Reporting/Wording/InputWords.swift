@@ -42,6 +42,8 @@ extension InputWarning {
       "\(change.name) is declared as made without AI, and its summary holds a marker"
         + "\(tool.map { " of \($0)" } ?? "") (\(place.description))."
     case .feedAbsent(let feed): feed.consequenceOfAbsence
+    case .dropsTaken(let file, let sha256, let drops, let repeated, let renamed):
+      dropsTakenSentence(file, sha256, drops, repeated, renamed)
     }
   }
 }
@@ -60,6 +62,17 @@ private func staleSentence(
   let verb = what.hasPrefix("the") ? "is" : "are"
   return "\(couldNotLook) after \(newest.short) UTC: \(what) \(verb) \(age) old (limit "
     + "\(duration(seconds: limit))). \(consequence)"
+}
+
+private func dropsTakenSentence(
+  _ file: String, _ sha256: String, _ drops: Int, _ repeated: Int, _ renamed: Int
+) -> String {
+  let again = repeated > 0 ? " \(counted(repeated, "row")) said again what another had said." : ""
+  let names =
+    renamed > 0 ? " \(counted(renamed, "drop")) got another name, since names came twice." : ""
+  return "\(counted(drops, "drop")) \(drops == 1 ? "was" : "were") taken from \(file) (SHA-256 "
+    + "\(sha256.prefix(12))…), and none looked for: there are no figures of orders, and stretches "
+    + "that are not drops are not named.\(again)\(names)"
 }
 
 private func missingSentence(_ names: [String], _ noun: String, _ named: Feed, _ missing: Feed)

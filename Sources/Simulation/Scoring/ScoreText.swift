@@ -116,7 +116,7 @@ public enum ScoreText {
   }
 
   /// With so many decimals, by integer arithmetic.
-  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "—" }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }

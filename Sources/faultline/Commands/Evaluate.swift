@@ -6,10 +6,24 @@ import Vocabulary
 
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Score finding and linking on simulated worlds whose truth is known.")
+    abstract: "Score finding and linking on simulated worlds whose truth is known, or finding and "
+      + "costing on real demand.")
 
   @Option(help: "Seeds of the worlds, for instance 1..20.", transform: Evaluate.seeds)
-  var worlds: ClosedRange<UInt64>
+  var worlds: ClosedRange<UInt64>?
+
+  @Option(
+    help: "In the place of worlds: sorted order metrics (CSV) into which drops are planted.")
+  var series: String?
+
+  @Option(help: "Of real demand: known events (CSV with the columns of calendar.csv).")
+  var calendar: String?
+
+  @Option(help: "Of real demand: windows in which something is known to have happened (the same).")
+  var labels: String?
+
+  @Option(help: "Of real demand: the share of orders that a planted drop takes away.")
+  var depth = 0.5
 
   @Option(
     help: "Worlds of this scenario instead of drawn ones: \(Simulate.scenarios).",
@@ -26,9 +40,25 @@ struct Evaluate: AsyncParsableCommand {
     return first...last
   }
 
+  func validate() throws {
+    if (worlds == nil) == (series == nil) {
+      throw ValidationError("Name either --worlds or --series.")
+    }
+    if series == nil, calendar != nil || labels != nil {
+      throw ValidationError("--calendar and --labels are for --series.")
+    }
+    if !(depth > 0 && depth <= 1) { throw ValidationError("--depth takes 0 to 1.") }
+  }
+
   func run() async throws {
     try await exiting(common.color) {
       let settings = try Settings(path: common.config)
+      if let series {
+        try await RealDemand(settings: settings, calendar: calendar, labels: labels)
+          .score(series, depth: depth, common: common)
+        return .done
+      }
+      guard let worlds else { return .usage }
       var detection = DetectionTally()
       var links = LinkTally()
       for seed in worlds {

@@ -35,6 +35,9 @@ struct Nightly: AsyncParsableCommand {
     help: "What was loaded by then counts, and feeds should be complete by then.")
   var asOf: Moment?
 
+  @Option(help: "Drops that faultline detect found (CSV), in the place of looking for them.")
+  var drops: String?
+
   @Option(
     name: .customLong("fail-on"), help: "End with 10 on any of these, a list with commas.",
     transform: Nightly.failOn)
@@ -56,7 +59,9 @@ struct Nightly: AsyncParsableCommand {
     try await exiting(common.color) {
       let log = StageLog(common)
       let settings = try Settings(path: common.config)
-      let inputs = try settings.sources.inputs(at: dataset)
+      let given = try drops.map { try GivenDrops(path: $0) }
+      let inputs = try settings.sources.inputs(
+        at: dataset, dispensable: given == nil ? [] : [.orderMetrics])
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
       let store = try Store(path: common.db)
@@ -66,7 +71,8 @@ struct Nightly: AsyncParsableCommand {
         inputs, into: store, settings: settings, common: common, log: log)
       let knowledge = try Knowledge(store, asOf: asOf?.timestamp, loadsFiles: !inputs.isEmpty)
       let night = try await Night(
-        store, knowledge: knowledge, intakes: loaded, settings: settings, since: since?.timestamp,
+        store, knowledge: knowledge, intakes: loaded, given: given, settings: settings,
+        since: since?.timestamp,
         until: until?.timestamp, asOf: asOf?.timestamp, commandLine: commandLine,
         progress: { [common] in common.progress("Looking at orders", $0) }, log: log)
       let report = night.report
@@ -96,7 +102,7 @@ struct Nightly: AsyncParsableCommand {
     (["faultline nightly"] + dataset.sorted() + ["--reports \(reports)"]
       + [
         since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" },
-        asOf.map { "--as-of \($0.timestamp)" },
+        asOf.map { "--as-of \($0.timestamp)" }, drops.map { "--drops \($0)" },
       ]
       .compactMap { $0 }).joined(separator: " ")
   }

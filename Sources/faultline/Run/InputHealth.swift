@@ -12,9 +12,12 @@ struct InputHealth {
   /// The moment at which feeds should be complete.
   let asOf: Timestamp
   let settings: Settings
+  /// Drops found elsewhere, if so: orders were not looked at then, and may be absent.
+  let given: GivenDrops?
 
   var warnings: [InputWarning] {
-    staleFeeds + staleSeries + rowsSetAside + gaps + shortHistory + names + absent
+    (given.map { [$0.warning] } ?? []) + staleFeeds + staleSeries + rowsSetAside + gaps
+      + shortHistory + names + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
@@ -23,6 +26,7 @@ struct InputHealth {
     let newestDeploy = changes.flatMap(\.rollout.steps).map(\.startedAt).max()
     return [(Feed.orderMetrics, newestOrder), (.deploys, newestDeploy)].compactMap { feed, newest in
       guard let limit = settings.staleAfter[feed] else { return nil }
+      if given != nil, feed == .orderMetrics, newest == nil { return nil }
       if let newest, asOf.seconds(since: newest) <= limit { return nil }
       return .staleFeed(feed, newestRow: newest, asOf: asOf, limitSeconds: limit)
     }

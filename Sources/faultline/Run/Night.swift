@@ -10,8 +10,10 @@ struct Night {
   private let run: RunRecord
   private let basis: RunBasis
 
+  /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
-    _ store: Store, knowledge: Knowledge, intakes loaded: [Intake], settings: Settings,
+    _ store: Store, knowledge: Knowledge, intakes loaded: [Intake], given: GivenDrops?,
+    settings: Settings,
     since: Timestamp?,
     until: Timestamp?, asOf: Timestamp?, commandLine: String,
     progress: @Sendable (Double) -> Void, log: StageLog
@@ -20,13 +22,19 @@ struct Night {
     let all = try Records(store, asOf: load)
     log.ended("Read \(all.series.count) series and \(all.changes.count) changes")
     let window = try RunWindow.choose(
-      since: since, until: until, series: all.series, last: try knowledge.lastWindow(store))
+      since: since, until: until, series: all.series, last: try knowledge.lastWindow(store),
+      drops: given?.drops)
     let records = until.map { all.before($0) } ?? all
     let (made, previous) = try knowledge.basis(store, window, settings)
-    let detection = await Detector(settings: settings.detection).detect(
-      records.series, calendar: records.calendar,
-      window: previous?.withOpenDrops(window) ?? window, progress: progress
-    ).inside(window) { previous?.wasOpen($0) ?? false }
+    let detection =
+      if let given {
+        given.found(in: window)
+      } else {
+        await Detector(settings: settings.detection).detect(
+          records.series, calendar: records.calendar,
+          window: previous?.withOpenDrops(window) ?? window, progress: progress
+        ).inside(window) { previous?.wasOpen($0) ?? false }
+      }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none")
@@ -41,7 +49,7 @@ struct Night {
     let health = InputHealth(
       series: records.series, changes: records.changes, intakes: held,
       register: records.register, detection: detection, window: window,
-      asOf: completeBy, settings: settings)
+      asOf: completeBy, settings: settings, given: given)
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(

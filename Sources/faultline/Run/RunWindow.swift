@@ -5,14 +5,19 @@ enum RunWindow {
   /// From where the last run ended to the end of the orders. A run with nothing new repeats the
   /// last one's window, so that doing it again gives the same report.
   static func choose(
-    since: Timestamp?, until: Timestamp?, series: [Series], last: TimeWindow?
+    since: Timestamp?, until: Timestamp?, series: [Series], last: TimeWindow?,
+    drops: [Drop]? = nil
   ) throws -> TimeWindow {
-    let dataStart = series.map(\.window.start).min()
-    let dataEnd = series.map(\.window.end).max()
+    // Drops that were found elsewhere need no orders here.
+    let windows = series.isEmpty ? (drops ?? []).map(\.window) : series.map(\.window)
+    let dataStart = windows.map(\.start).min()
+    let dataEnd = windows.map(\.end).max()
     guard let end = until ?? dataEnd else {
       throw ToolFailure(
         status: .inputMissing,
-        message: "The database holds no orders. Load a dataset with order_metrics first.")
+        message: drops == nil
+          ? "The database holds no orders. Load a dataset with order_metrics first."
+          : "There are neither orders nor drops to tell the window from. Give --since and --until.")
     }
     let resumed = last.map { $0.end < end ? $0.end : $0.start }
     let start = since ?? resumed ?? dataStart ?? end

@@ -32,10 +32,19 @@ struct InputSources {
   /// Whether files are named at all, so that a command needs none.
   var nameFiles: Bool { sources.contains { !$0.files.isEmpty } }
 
-  /// The files at `paths`, or else those that the settings name. Throws all problems found, as
-  /// `InputProblems`.
-  func inputs(at paths: [String]) throws(InputProblems) -> [InputFile] {
-    let (files, problems) = search(paths)
+  /// The files at `paths`, or else those that the settings name; a folder may lack the feeds in
+  /// `dispensable`. Throws all problems found, as `InputProblems`.
+  func inputs(
+    at paths: [String], dispensable: Set<Feed> = []
+  ) throws(InputProblems) -> [InputFile] {
+    let (files, all) = search(paths)
+    let problems = all.filter { problem in
+      if case .feedMissing(let feed, _, _, _) = problem {
+        !dispensable.contains(feed)
+      } else {
+        true
+      }
+    }
     if let problems = InputProblems(problems) { throw problems }
     return files
   }

@@ -84,7 +84,11 @@ extension Settings {
 
   /// Whether a file lost more rows than these settings allow.
   func hasTooManySetAside(_ intake: Intake) -> Bool {
-    intake.rowsOpen > rowsSetAside
-      && Double(intake.rowsOpen) > rowsSetAsideShare * Double(intake.rowsRead)
+    hasTooManySetAside(intake.rowsOpen, of: intake.rowsRead)
+  }
+
+  /// The same of a stream.
+  func hasTooManySetAside(_ count: Int, of read: Int) -> Bool {
+    count > rowsSetAside && Double(count) > rowsSetAsideShare * Double(read)
   }
 }

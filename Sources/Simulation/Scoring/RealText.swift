@@ -1,0 +1,61 @@
+import Statistics
+public import Vocabulary
+
+/// Scores on real demand as a person reads them.
+public enum RealText {
+  /// What was found where nothing was planted, by the labelled windows.
+  public static func unplanted(_ drops: [Drop], labels: [CalendarEvent]) -> String {
+    let inside = drops.filter { drop in labels.contains { $0.window.overlaps(drop.window) } }
+    let outside = drops.filter { !inside.contains($0) }
+    var lines = [
+      "Nothing planted: \(drops.count) drops, \(inside.count) of them in \(labels.count) labelled "
+        + "windows, \(outside.count) outside"
+    ]
+    for drop in drops {
+      let label = labels.first { $0.window.overlaps(drop.window) }
+      lines.append(
+        "  \(drop.onset.mode) to \(drop.window.end), signal \(ScoreText.fixed(drop.signal, 1)), "
+          + (label.map { "in \($0.name ?? "a labelled window")" } ?? "outside"))
+    }
+    for label in labels where !drops.contains(where: { $0.window.overlaps(label.window) }) {
+      lines.append("  \(label.name ?? "a labelled window"): no drop")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The interval of what was lost, by the length of the drop.
+  public static func planted(_ tallies: [RealTally], depth: Double, level: Double) -> String {
+    var lines = [
+      "Planted, a fall by \(percent(depth)) in one window a day outside labelled ones; intervals "
+        + "at \(percent(level)), in shares of the orders usual in the window",
+      "hours  planted  found  held   coverage  median width  mean error  on quiet windows",
+    ]
+    for tally in tallies {
+      lines.append(
+        [
+          pad("\(tally.hours)", 5), pad("\(tally.planted)", 8), pad("\(tally.found)", 6),
+          pad("\(tally.held)", 5), pad(ratio(tally.held, tally.found), 10),
+          pad(Quantiles.median(tally.widths).map(percent) ?? "-", 13),
+          pad(mean(tally.errors).map(percent) ?? "-", 11),
+          pad(ratio(tally.quietHeld, tally.quietTried), 17),
+        ].joined(separator: " "))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func ratio(_ part: Int, _ whole: Int) -> String {
+    whole == 0 ? "-" : ScoreText.fixed(Double(part) / Double(whole), 3)
+  }
+
+  private static func percent(_ share: Double) -> String {
+    "\(ScoreText.fixed(100 * share, 1)) %"
+  }
+
+  private static func mean(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
