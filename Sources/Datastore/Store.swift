@@ -8,7 +8,8 @@ import Synchronization
 /// transaction; a process that dies leaves the state before it. Errors are `StoreError`s.
 public final class Store: Sendable {
   private struct Connection {
-    var queue: DatabaseQueue
+    /// `nil` if it was closed to give the database its name, and nobody has asked for it since.
+    var queue: DatabaseQueue?
     /// `nil` once the database has its name.
     var draft: DraftDatabase?
   }
@@ -109,15 +110,21 @@ public final class Store: Sendable {
     }
   }
 
-  private var queue: DatabaseQueue { connection.withLock { $0.queue } }
+  private func queue() throws -> DatabaseQueue {
+    try connection.withLock { connection in
+      let queue = try connection.queue ?? Store.open(path)
+      connection.queue = queue
+      return queue
+    }
+  }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try StoreError.mapping(path: path) { try queue.read(body) }
+    try StoreError.mapping(path: path) { try queue().read(body) }
   }
 
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try StoreError.mapping(path: path) {
-      let result = try queue.write(body)
+      let result = try queue().write(body)
       try publish()
       return result
     }
@@ -125,9 +132,9 @@ public final class Store: Sendable {
 
   private func publish() throws {
     try connection.withLock { connection in
-      guard let draft = connection.draft else { return }
-      try draft.publish(connection.queue)
-      connection = Connection(queue: try Store.open(path))
+      guard let draft = connection.draft, let queue = connection.queue else { return }
+      try draft.publish(queue)
+      connection = Connection()
     }
   }
 }

@@ -10,10 +10,11 @@ final class TemporaryDatabase {
 
   init() throws { place = try TemporaryFolder() }
 
-  /// A store whose file is there and has tables.
+  /// A store whose file is there, has tables, and is open.
   func store() throws -> Store {
     let store = try Store(path: path)
     try store.write { _ in }
+    try store.read { _ in }
     return store
   }
 }

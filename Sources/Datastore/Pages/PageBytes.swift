@@ -67,6 +67,15 @@ struct PageWriter: ~Copyable {
   /// have to be read again.
   @inline(__always)
   private static func put(_ value: UInt64, _ place: inout UnsafeMutablePointer<UInt8>) {
+    if value < 0x4000 {
+      // One byte or two, which no processor can foretell: both are written, and one may not count.
+      let isLonger: UInt64 = value < 0x80 ? 0 : 1
+      UnsafeMutableRawPointer(place).storeBytes(
+        of: UInt16(truncatingIfNeeded: value & 0x7f | isLonger &<< 7 | (value &>> 7) &<< 8)
+          .littleEndian, as: UInt16.self)
+      place += 1 + Int(isLonger)
+      return
+    }
     var rest = value
     while rest >= 0x80 {
       place.pointee = UInt8(truncatingIfNeeded: rest) | 0x80
