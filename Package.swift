@@ -36,6 +36,7 @@ let package = Package(
   targets: [
     // C libraries as they are
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -64,7 +65,7 @@ let package = Package(
       name: "faultline",
       dependencies: [
         "Vocabulary", "Ingestion", "Datastore", "Detection", "Correlation", "Policy", "Reporting",
-        "Simulation", "TOMLKit",
+        "Simulation", "TOMLKit", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Data, and yet one binary that needs no folder beside it.

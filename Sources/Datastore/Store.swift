@@ -1,57 +1,86 @@
 import Glibc
 import GRDB
+import Synchronization
 
 /// The SQLite file that holds everything loaded and found.
 ///
 /// A store in hand is current: opening brings the tables up to date or fails. Every write is one
 /// transaction; a process that dies leaves the state before it. Errors are `StoreError`s.
 public final class Store: Sendable {
-  let queue: DatabaseQueue
+  private struct Connection {
+    /// `nil` if it was closed to give the database its name, and nobody has asked for it since.
+    var queue: DatabaseQueue?
+    /// `nil` once the database has its name.
+    var draft: DraftDatabase?
+  }
+
+  private let connection: Mutex<Connection>
   let path: String
 
-  /// Opens the database at `path` for reading and writing, creating it if there is none.
+  /// Opens the database at `path` for reading and writing; if there is none, the first write
+  /// creates it.
   public init(path: String) throws {
     self.path = path
-    queue = try StoreError.mapping(path: path) {
-      if access(path, F_OK) == 0 { try Store.refuseForeign(path: path) }
-      var configuration = Configuration()
-      configuration.journalMode = .wal
-      configuration.foreignKeysEnabled = true
-      // A viewer may hold the file for a moment; more than that is another writer.
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { database in
-        // With a write-ahead log a crash of the machine may cost the last transactions, never
-        // the file's integrity; the input is at hand to load them again.
-        try database.execute(sql: "PRAGMA synchronous = NORMAL")
-        // 8 MB instead of 2: with less, pages of a night's hours are written out and read in again
-        // before they are full.
-        try database.execute(sql: "PRAGMA cache_size = -8000")
-      }
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Schema.migrator.migrate(queue)
-      return queue
+    connection = Mutex(
+      try StoreError.mapping(path: path) {
+        if let draft = DraftDatabase(for: path) {
+          return Connection(queue: try draft.begin(), draft: draft)
+        }
+        if access(path, F_OK) == 0 { try Store.refuseForeign(path: path) }
+        let queue = try Store.open(path)
+        try Schema.migrator.migrate(queue)
+        return Connection(queue: queue)
+      })
+  }
+
+  deinit { connection.withLock { $0.draft }?.remove() }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    var configuration = configuration
+    configuration.journalMode = .wal
+    configuration.prepareDatabase { database in
+      // With a write-ahead log a crash of the machine may cost the last transactions, never
+      // the file's integrity; the input is at hand to load them again.
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// For writing, whatever the journal.
+  static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    // A viewer may hold the file for a moment; more than that is another writer.
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      // 8 MB instead of 2: with less, pages of a night's hours are written out and read in again
+      // before they are full.
+      try database.execute(sql: "PRAGMA cache_size = -8000")
+    }
+    return configuration
   }
 
   /// Opens the database at `path` for reading only; it must be there and up to date.
   public init(readingFrom path: String) throws {
     self.path = path
     guard access(path, F_OK) == 0 else { throw StoreError.notFound(path: path) }
-    queue = try StoreError.mapping(path: path) {
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(5)
-      return try Store.recovering(path: path) {
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.read { database in
-          try Store.refuseForeign(database, path: path)
-          guard try Schema.migrator.hasCompletedMigrations(database) else {
-            throw StoreError.needsUpgrade(path: path)
+    connection = Mutex(
+      Connection(
+        queue: try StoreError.mapping(path: path) {
+          var configuration = Configuration()
+          configuration.readonly = true
+          configuration.busyMode = .timeout(5)
+          return try Store.recovering(path: path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { database in
+              try Store.refuseForeign(database, path: path)
+              guard try Schema.migrator.hasCompletedMigrations(database) else {
+                throw StoreError.needsUpgrade(path: path)
+              }
+            }
+            return queue
           }
-        }
-        return queue
-      }
-    }
+        }))
   }
 
   /// The same of a file, without changing it: switching on the write-ahead log would.
@@ -102,11 +131,31 @@ public final class Store: Sendable {
     }
   }
 
+  private func queue() throws -> DatabaseQueue {
+    try connection.withLock { connection in
+      let queue = try connection.queue ?? Store.open(path)
+      connection.queue = queue
+      return queue
+    }
+  }
+
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try StoreError.mapping(path: path) { try queue.read(body) }
+    try StoreError.mapping(path: path) { try queue().read(body) }
   }
 
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try StoreError.mapping(path: path) { try queue.write(body) }
+    try StoreError.mapping(path: path) {
+      let result = try queue().write(body)
+      try publish()
+      return result
+    }
+  }
+
+  private func publish() throws {
+    try connection.withLock { connection in
+      guard let draft = connection.draft, let queue = connection.queue else { return }
+      try draft.publish(queue)
+      connection = Connection()
+    }
   }
 }

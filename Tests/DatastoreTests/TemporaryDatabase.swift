@@ -1,4 +1,4 @@
-import Datastore
+@testable import Datastore
 import TestSupport
 import Vocabulary
 
@@ -10,7 +10,13 @@ final class TemporaryDatabase {
 
   init() throws { place = try TemporaryFolder() }
 
-  func store() throws -> Store { try Store(path: path) }
+  /// A store whose file is there, has tables, and is open.
+  func store() throws -> Store {
+    let store = try Store(path: path)
+    try store.write { _ in }
+    try store.read { _ in }
+    return store
+  }
 }
 
 /// 2026-03-05T00:00:00Z

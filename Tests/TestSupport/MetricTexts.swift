@@ -28,6 +28,10 @@ public struct MetricTexts {
   }
 
   private mutating func columns() -> [String] {
+    // The contract's own, which have a way of their own through the plain lane.
+    if chance(2) {
+      return ["timestamp", "marketplace", "service", "orders", "errors", "latency_ms"]
+    }
     var columns = ["timestamp", "marketplace", "orders"]
     for optional in ["service", "errors", "latency_ms", "note"] where !chance(3) {
       columns.append(optional)

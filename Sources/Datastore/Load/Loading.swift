@@ -66,8 +66,7 @@ public final class Loading {
     var start = 0
     while start < batch.count {
       let day = batch.time[start].startOfPage
-      var end = start + 1
-      while end < batch.count, batch.time[end] < day + pageSeconds { end += 1 }
+      let end = batch.time[start...].firstIndex(from: day + pageSeconds)
       let counts = try pages.merge(
         PageColumns(batch, start..<end), batch.key, day: day, load: currentLoad)
       repeated += counts.repeated

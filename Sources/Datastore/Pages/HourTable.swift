@@ -20,6 +20,10 @@ struct HourTable {
   /// little and leave all of the writing to the end.
   private static let mostWaiting = 20_000
 
+  /// New hours that go into one statement: beyond this many nothing more is saved.
+  private static let together = 24
+
+  private let insertMany: DirectInsert
   private let insert: DirectInsert
   private let upsert: DirectInsert
   private var waiting: [Hour] = []
@@ -29,6 +33,8 @@ struct HourTable {
       INSERT INTO order_hour (series_id, hour_at, orders, errors, samples)
       VALUES (?, ?, ?, ?, ?)
       """
+    let more = String(repeating: ", (?, ?, ?, ?, ?)", count: HourTable.together - 1)
+    insertMany = try DirectInsert(database, sql: new + more)
     insert = try DirectInsert(database, sql: new)
     upsert = try DirectInsert(
       database,
@@ -63,20 +69,33 @@ struct HourTable {
       (waiting[left].seriesID, waiting[left].hour, left)
         < (waiting[right].seriesID, waiting[right].hour, right)
     }
-    for index in order { try write(waiting[index]) }
+    var next = 0
+    while next < order.count {
+      let many = order[next...].prefix(HourTable.together)
+      if many.count == HourTable.together, many.allSatisfy({ waiting[$0].isNew }) {
+        for (place, index) in many.enumerated() { bind(waiting[index], place, insertMany) }
+        try insertMany.run()
+        next += many.count
+      } else {
+        let hour = waiting[order[next]]
+        let statement = hour.isNew ? insert : upsert
+        bind(hour, 0, statement)
+        try statement.run()
+        next += 1
+      }
+    }
     waiting.removeAll(keepingCapacity: true)
   }
 
   /// Forgets the hours that wait.
   mutating func forget() { waiting.removeAll() }
 
-  private func write(_ hour: Hour) throws {
-    let statement = hour.isNew ? insert : upsert
-    statement.bind(1, hour.seriesID)
-    statement.bind(2, hour.hour)
-    statement.bind(3, hour.orders)
-    statement.bind(4, hour.errors)
-    statement.bind(5, hour.samples)
-    try statement.run()
+  private func bind(_ hour: Hour, _ place: Int, _ statement: DirectInsert) {
+    let first = Int32(place * 5)
+    statement.bind(first + 1, hour.seriesID)
+    statement.bind(first + 2, hour.hour)
+    statement.bind(first + 3, hour.orders)
+    statement.bind(first + 4, hour.errors)
+    statement.bind(first + 5, hour.samples)
   }
 }

@@ -38,23 +38,52 @@ struct PageWriter: ~Copyable {
   }
 
   @inline(__always)
-  mutating func unsigned(_ value: UInt64) {
-    var rest = value
-    while rest >= 0x80 {
-      byte(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest &>>= 7
+  mutating func unsigned(_ value: UInt64) { PageWriter.put(value, &next) }
+
+  /// Each value as its difference to the one before, the first to `start`; they ascend.
+  mutating func steps(_ values: ArraySlice<Int64>, from start: Int64) {
+    var before = start
+    var place = next
+    for value in values {
+      PageWriter.put(UInt64(bitPattern: value &- before), &place)
+      before = value
     }
-    byte(UInt8(truncatingIfNeeded: rest))
+    next = place
   }
 
   /// Each value as its difference to the one before, the first to 0.
   mutating func differences(_ values: ArraySlice<Int32>) {
     var before: Int64 = 0
+    var place = next
     for value in values {
       let difference = Int64(value) &- before
-      unsigned(UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63)))
+      PageWriter.put(UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63)), &place)
       before = Int64(value)
     }
+    next = place
+  }
+
+  /// With the place in a variable of the caller's: behind each store of a byte, a member would
+  /// have to be read again.
+  @inline(__always)
+  private static func put(_ value: UInt64, _ place: inout UnsafeMutablePointer<UInt8>) {
+    if value < 0x4000 {
+      // One byte or two, which no processor can foretell: both are written, and one may not count.
+      let isLonger: UInt64 = value < 0x80 ? 0 : 1
+      UnsafeMutableRawPointer(place).storeBytes(
+        of: UInt16(truncatingIfNeeded: value & 0x7f | isLonger &<< 7 | (value &>> 7) &<< 8)
+          .littleEndian, as: UInt16.self)
+      place += 1 + Int(isLonger)
+      return
+    }
+    var rest = value
+    while rest >= 0x80 {
+      place.pointee = UInt8(truncatingIfNeeded: rest) | 0x80
+      place += 1
+      rest &>>= 7
+    }
+    place.pointee = UInt8(truncatingIfNeeded: rest)
+    place += 1
   }
 
   /// Ends the page with its checksum and lets `use` have all of it.

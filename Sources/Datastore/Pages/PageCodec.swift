@@ -35,11 +35,7 @@ enum PageCodec {
     writer.byte(decimals == nil ? version : versionWithDecimals)
     writer.byte((hasErrors ? errorsFlag : 0) | form)
     writer.unsigned(UInt64(columns.count))
-    var before = day
-    for time in columns.time {
-      writer.unsigned(UInt64(bitPattern: time &- before))
-      before = time
-    }
+    writer.steps(columns.time, from: day)
     writer.differences(columns.orders)
     if hasErrors { writer.differences(columns.errors) }
     if let decimals {

@@ -31,9 +31,11 @@ struct PageDecimals {
     var values: [Int32] = []
     values.reserveCapacity(latency.count)
     for value in latency {
-      let scaled = (value * scale).rounded()
-      if scaled >= 0, scaled <= largest, (scaled / scale).bitPattern == value.bitPattern {
-        values.append(Int32(scaled))
+      let product = value * scale
+      // To the nearest, the half up: as Float.rounded() has it, which is a call for each value.
+      let nearest = product >= 0 && product <= largest ? Int32(Double(product) + 0.5) : none
+      if nearest >= 0, (Float(nearest) / scale).bitPattern == value.bitPattern {
+        values.append(nearest)
       } else if value.isNaN {
         values.append(none)
       } else {

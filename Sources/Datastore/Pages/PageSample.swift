@@ -25,3 +25,15 @@ extension Int64 {
     return self - (remainder < 0 ? remainder + pageSeconds : remainder)
   }
 }
+
+extension ArraySlice<Int64> {
+  /// Where the values from `limit` on begin; they ascend.
+  func firstIndex(from limit: Int64) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < limit { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

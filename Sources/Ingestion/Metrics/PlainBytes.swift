@@ -29,6 +29,13 @@ enum PlainBytes {
     ~(((word | tops) &- (ones &* 0x2d)) | word) & tops
   }
 
+  /// The same as one bit a byte, the first byte's the lowest.
+  @inline(__always)
+  static func specialBits(_ word: UInt64) -> UInt64 {
+    // Each factor moves the bit of one byte to the top byte; no two of them meet.
+    ((special(word) &>> 7) &* 0x0102_0408_1020_4080) &>> 56
+  }
+
   /// The number in the first `count` bytes of `word`, which are digits; `count` is 1 to 8.
   @inline(__always)
   static func number(_ word: UInt64, _ count: Int) -> UInt64 {

@@ -16,7 +16,7 @@ struct PlainLane: ~Copyable {
     case attention(HeldRows.Attention, series: Int32, row: MetricRow)
   }
 
-  private struct Cells {
+  struct Cells {
     var time: UInt32 = 0
     var orders: Int32 = 0
     var errors = SampleBatch.noErrors
@@ -27,13 +27,15 @@ struct PlainLane: ~Copyable {
   }
 
   private let kinds: [MetricColumns.Kind]
-  private var time: PlainTime
-  private var names = PlainNames()
+  private let isUsual: Bool
+  var time: PlainTime
+  var names = PlainNames()
   /// Rows taken since the last call.
   private(set) var rowsTaken = 0
 
   init(_ columns: MetricColumns, zone: TimeZoneRule?) {
     kinds = columns.kinds
+    isUsual = kinds == PlainLane.usualKinds
     time = PlainTime(zone: zone)
   }
 
@@ -48,11 +50,13 @@ struct PlainLane: ~Copyable {
       var next = place
       var cells = Cells()
       let expected = names.expected
-      guard let isExpected = take(&next, &cells, expected) else { return .notPlain }
       var series = expected
-      if !isExpected {
-        guard let other = other(place, next, cells, &interner) else { return .notPlain }
-        series = other
+      if !isUsual || !takeUsual(&next, &cells, expected) {
+        guard let isExpected = take(&next, &cells, expected) else { return .notPlain }
+        if !isExpected {
+          guard let other = other(place, next, cells, &interner) else { return .notPlain }
+          series = other
+        }
       }
       names.follow(series)
       place = next

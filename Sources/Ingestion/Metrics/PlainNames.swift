@@ -8,6 +8,8 @@ struct PlainNames: ~Copyable {
     /// −1 until the names were seen.
     var marketplaceCount: Int = -1
     var serviceCount: Int = 0
+    /// Both with the comma behind each, which stand in `texts` one after the other.
+    var pairCount: Int = 0
     /// The series of the row that came after this one's last.
     var follower: Int32
   }
@@ -50,6 +52,19 @@ struct PlainNames: ~Copyable {
     return take(one.pointee.service, one.pointee.serviceCount, &place)
   }
 
+  /// Moves beyond the names of `series` and the commas behind both, if they stand here.
+  @inline(__always)
+  func isPair(_ series: Int32, _ place: inout UnsafeRawPointer) -> Bool {
+    guard series >= 0 else { return false }
+    let one = known + Int(series)
+    let count = one.pointee.pairCount
+    guard count > 0, PlainBytes.equal(place, texts + one.pointee.marketplace, count) else {
+      return false
+    }
+    place += count
+    return true
+  }
+
   /// Notes that a row of `series` came.
   @inline(__always)
   mutating func follow(_ series: Int32) {
@@ -67,6 +82,7 @@ struct PlainNames: ~Copyable {
     known[Int(series)].marketplaceCount = marketplace.count
     known[Int(series)].service = store(service)
     known[Int(series)].serviceCount = service.count
+    known[Int(series)].pairCount = marketplace.count + service.count + 2
   }
 
   @inline(__always)
@@ -78,9 +94,10 @@ struct PlainNames: ~Copyable {
     return true
   }
 
+  /// Keeps a text with a comma behind it.
   private mutating func store(_ text: UnsafeRawBufferPointer) -> Int {
-    if textCount + text.count > textCapacity {
-      let larger = max(textCapacity * 2, textCount + text.count)
+    if textCount + text.count + 1 > textCapacity {
+      let larger = max(textCapacity * 2, textCount + text.count + 1)
       let moved = UnsafeMutableRawPointer.allocate(
         byteCount: larger + PlainBytes.margin, alignment: 8)
       moved.copyMemory(from: texts, byteCount: textCount)
@@ -91,7 +108,8 @@ struct PlainNames: ~Copyable {
     if let base = text.baseAddress {
       (texts + start).copyMemory(from: base, byteCount: text.count)
     }
-    textCount += text.count
+    (texts + start + text.count).storeBytes(of: 0x2c, as: UInt8.self)
+    textCount += text.count + 1
     return start
   }
 

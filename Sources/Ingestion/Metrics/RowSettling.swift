@@ -50,10 +50,9 @@ struct RowSettling {
     self.first = min(self.first, first.time)
     self.last = max(self.last, last.time)
     let hasLatency = rows.contains { !$0.latency.isNaN }
-    // Closures, because key paths are looked up anew for each row.
     return SampleBatch(
-      key: key, time: rows.map { $0.secondsSince1970 }, orders: rows.map { $0.orders },
-      errors: rows.map { $0.errors }, latency: hasLatency ? rows.map { $0.latency } : nil)
+      key: key, time: rows.column { $0.secondsSince1970 }, orders: rows.column { $0.orders },
+      errors: rows.column { $0.errors }, latency: hasLatency ? rows.column { $0.latency } : nil)
   }
 
   private func moment(_ time: UInt32) -> Timestamp {
@@ -62,6 +61,20 @@ struct RowSettling {
 }
 
 extension [MetricRow] {
+  /// One value a row. `map` would ask before each whether there is room for it, which takes longer
+  /// than the value.
+  @inline(__always)
+  fileprivate func column<Value>(_ value: (MetricRow) -> Value) -> [Value] {
+    withUnsafeBufferPointer { rows in
+      [Value](unsafeUninitializedCapacity: rows.count) { column, count in
+        for index in rows.indices {
+          column.initializeElement(at: index, to: value(rows[index]))
+        }
+        count = rows.count
+      }
+    }
+  }
+
   /// Where the first moment begins that has more than one row.
   fileprivate var firstRepeat: Int? {
     indices.dropLast().first { self[$0].time == self[$0 + 1].time }
