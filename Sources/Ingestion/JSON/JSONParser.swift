@@ -152,7 +152,8 @@ struct JSONParser {
 
   private mutating func hexadecimal() throws(Broken) -> UInt32 {
     let digits = bytes[position...].prefix(4)
-    guard digits.count == 4,
+    // A sign is no digit, though numbers may be read with one.
+    guard digits.count == 4, !digits.contains(UInt8(ascii: "+")),
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw broken("an escape in a text that is not four hexadecimal digits") }
     position += 4
