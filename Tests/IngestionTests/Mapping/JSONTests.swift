@@ -110,6 +110,11 @@ struct JSONTests {
       ("{\"name\": +-1}", 1, "something that is no value"),
       ("{\"name\":", 1, "it ends in the middle of a value"),
       (String(repeating: "[", count: 200), 1, "it is nested too deeply"),
+      (
+        "{\"\(String(repeating: "n", count: 60_000))\":\n["
+          + String(repeating: "1,", count: 18_000) + "1]}", 2,
+        "it has too many values inside long names"
+      ),
     ])
   func broken(text: String, line: Int, reason: String) {
     let unusable = #expect(throws: Unusable.self) { try services(text) }
