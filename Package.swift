@@ -79,10 +79,13 @@ let package = Package(
     .executableTarget(
       name: "lanes", dependencies: ["Ingestion", "TestSupport"], path: "Tests/Lanes",
       swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Vocabulary", "Ingestion", "CZlib"],
+      path: "Tests/FuzzTargets", exclude: ["Dictionaries"], swiftSettings: strict),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], swiftSettings: strict),
-    tests("Ingestion"),
+    tests("Ingestion", ["FuzzTargets"], goldenFiles: ["Corpus"]),
     tests(
       "Datastore", [.product(name: "GRDB", package: "GRDB.swift")], goldenFiles: ["schema.sql"]),
     tests("Detection", ["Statistics"]),

@@ -25,7 +25,13 @@ enum CSVFile {
     }
     do {
       while case let count = try source.read(into: &buffer), count > 0 {
-        try tokenizer.consume(buffer, count: count, into: &block)
+        do throws(StructureFault) {
+          try tokenizer.consume(buffer, count: count, into: &block)
+        } catch {
+          // What stands before the fault counts first, wherever the text was cut.
+          try handOver()
+          throw error
+        }
         try handOver()
       }
       try tokenizer.finish(into: &block)

@@ -48,6 +48,15 @@ enum IngestionPolicy {
   /// histories are a hundredth of this, and what is longer comes as CSV.
   static let jsonBytes = 256 * 1024 * 1024
 
+  /// Records of a JSON file times the names that any of them has. Each takes some 40 bytes, filled
+  /// or not; 100,000 deployments with 200 fields fit, and a file that uses ids as names does not.
+  static let jsonCells = 20_000_000
+
+  /// Bytes of the names of a JSON file's values, each with the names around it, as columns have
+  /// them: four times the longest file, where exports stay below twice theirs. A long name around
+  /// many would otherwise be said with each of them.
+  static let jsonNameBytes = 1024 * 1024 * 1024
+
   /// Bytes of a file that are looked at to tell its encoding: enough to meet a letter that is not
   /// ASCII in any file that has more than a few.
   static let glanceBytes = 4 * 1024 * 1024

@@ -45,6 +45,19 @@ struct PlainLaneTests {
     #expect(reading.rejected.map(\.place.line) == [252 + 5])
   }
 
+  @Test("Of two reasons to refuse a text the first in it is told, wherever the text is cut")
+  func firstReason() {
+    let text = Array("a,b\n\nD\u{0}E\n".utf8)
+    for plain in [true, false] {
+      for piece in 1...text.count {
+        let reading = LaneProbe.read(text, piece: piece, plain: plain)
+        #expect(
+          reading.failure == "order_metrics.csv:1: has no column \"timestamp\", \"marketplace\", "
+            + "\"orders\". It has: a, b.")
+      }
+    }
+  }
+
   @Test("The last piece of a row needs no line end, and no room behind it")
   func end() {
     let text = Array((header + "2026-03-05T14:02:00Z,US,s,1,2,3").utf8)

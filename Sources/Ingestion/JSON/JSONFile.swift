@@ -14,15 +14,22 @@ struct JSONFile {
   ) throws -> String {
     let (bytes, sha256) = try content()
     let values = try values(bytes)
-    guard let found = JSONRecords.find(values, at: records) else {
-      throw InputProblem.mapping(path: path, .noRecords(wanted: records))
-    }
+    let found = try find(values, at: records)
     let names = JSONFile.names(of: found)
     let positions = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     try header(found.isEmpty ? columnsIfEmpty : names)
     let block = JSONFile.block(found, positions)
     if block.recordCount > 0 { try rows(block, 0..<block.recordCount) }
     return sha256
+  }
+
+  private func find(_ values: [JSONValue], at places: [String]) throws -> [JSONRecords.Record] {
+    do throws(JSONRecords.TooManyCells) {
+      if let found = try JSONRecords.find(values, at: places) { return found }
+    } catch {
+      throw InputProblem.mapping(path: path, .tooManyCells(limit: IngestionPolicy.jsonCells))
+    }
+    throw InputProblem.mapping(path: path, .noRecords(wanted: places))
   }
 
   /// The values of the file, one after the other. Throws `InputProblem`.

@@ -11,13 +11,15 @@ struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
   private var line = 1
+  /// Bytes of the names of all values, each spelt out with what it stands in.
+  private var spelled = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The next value; `nil` at the end.
   mutating func next() throws(Broken) -> JSONValue? {
     skipBlanks()
-    return position < bytes.count ? try value(depth: 0) : nil
+    return position < bytes.count ? try value(0, inside: 0) : nil
   }
 
   private func broken(_ reason: String) -> Broken { Broken(line: line, reason: reason) }
@@ -29,13 +31,18 @@ struct JSONParser {
     }
   }
 
-  private mutating func value(depth: Int) throws(Broken) -> JSONValue {
+  /// - Parameter inside: Bytes of the names around it.
+  private mutating func value(_ depth: Int, inside: Int) throws(Broken) -> JSONValue {
     skipBlanks()
     guard position < bytes.count else { throw broken("it ends in the middle of a value") }
     guard depth < JSONParser.deepest else { throw broken("it is nested too deeply") }
+    spelled += inside
+    guard spelled <= IngestionPolicy.jsonNameBytes else {
+      throw broken("it has too many values inside long names")
+    }
     switch bytes[position] {
-    case UInt8(ascii: "{"): return try object(depth)
-    case UInt8(ascii: "["): return try array(depth)
+    case UInt8(ascii: "{"): return try object(depth, inside)
+    case UInt8(ascii: "["): return try array(depth, inside)
     case UInt8(ascii: "\""): return .string(try string())
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -44,7 +51,7 @@ struct JSONParser {
     }
   }
 
-  private mutating func object(_ depth: Int) throws(Broken) -> JSONValue {
+  private mutating func object(_ depth: Int, _ inside: Int) throws(Broken) -> JSONValue {
     let start = line
     var members: [(name: String, value: JSONValue)] = []
     position += 1
@@ -58,20 +65,20 @@ struct JSONParser {
       let name = try string()
       skipBlanks()
       guard take(":") else { throw broken("a colon is missing after \"\(name)\"") }
-      members.append((name, try value(depth: depth + 1)))
+      members.append((name, try value(depth + 1, inside: inside + name.utf8.count + 1)))
       skipBlanks()
       if take("}") { return .object(members, line: start) }
       guard take(",") else { throw broken("a comma or } is missing after \"\(name)\"") }
     }
   }
 
-  private mutating func array(_ depth: Int) throws(Broken) -> JSONValue {
+  private mutating func array(_ depth: Int, _ inside: Int) throws(Broken) -> JSONValue {
     var entries: [JSONValue] = []
     position += 1
     skipBlanks()
     if take("]") { return .array([]) }
     while true {
-      entries.append(try value(depth: depth + 1))
+      entries.append(try value(depth + 1, inside: inside))
       skipBlanks()
       if take("]") { return .array(entries) }
       guard take(",") else { throw broken("a comma or ] is missing") }
@@ -152,7 +159,8 @@ struct JSONParser {
 
   private mutating func hexadecimal() throws(Broken) -> UInt32 {
     let digits = bytes[position...].prefix(4)
-    guard digits.count == 4,
+    // A sign is no digit, though numbers may be read with one.
+    guard digits.count == 4, !digits.contains(UInt8(ascii: "+")),
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw broken("an escape in a text that is not four hexadecimal digits") }
     position += 4

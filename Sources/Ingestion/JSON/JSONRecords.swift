@@ -6,18 +6,37 @@ enum JSONRecords {
     let line: Int
   }
 
+  /// The records have more cells than are held.
+  struct TooManyCells: Error {}
+
   /// `nil` if there are values and no records at any of the places.
   ///
   /// Without a place the values themselves are the records, or the entries of a list of them.
-  static func find(_ values: [JSONValue], at places: [String]) -> [Record]? {
+  /// Throws before records and names make a table of more than `IngestionPolicy.jsonCells`: what
+  /// stands around a list is said again with each of its entries, so that a small file can make a
+  /// table that no memory holds.
+  static func find(
+    _ values: [JSONValue], at places: [String]
+  ) throws(TooManyCells) -> [Record]? {
+    guard let found = try search(values, at: places) else { return nil }
+    let names = found.reduce(into: Set<String>()) { $0.formUnion($1.cells.map(\.name)) }
+    guard found.count * names.count <= IngestionPolicy.jsonCells else { throw TooManyCells() }
+    return found
+  }
+
+  private static func search(
+    _ values: [JSONValue], at places: [String]
+  ) throws(TooManyCells) -> [Record]? {
     let roots = values.flatMap { value -> [JSONValue] in
       if case .array(let entries) = value { entries } else { [value] }
     }
     guard !roots.isEmpty else { return [] }
     for place in places {
       let steps = place.split(separator: ".")
-      let found = roots.compactMap { walk($0, steps[...], item: nil) }
-      if !found.isEmpty { return found.flatMap { $0 } }
+      var taken = Taken()
+      var isThere = false
+      for root in roots where try walk(root, steps[...], item: nil, &taken) { isThere = true }
+      if isThere { return taken.records }
     }
     // A list of plain records is what most tools write, whatever else they also write.
     let isPlain = places.isEmpty || places.contains("[]")
@@ -25,22 +44,42 @@ enum JSONRecords {
     return isPlain && records.count == roots.count ? records : nil
   }
 
-  /// The records below `value`; `nil` if the place is not there.
+  /// The records found so far, and how many cells they have.
+  private struct Taken {
+    var records: [Record] = []
+    private var cells = 0
+
+    mutating func take(_ record: Record?) throws(TooManyCells) {
+      guard let record else { return }
+      cells += record.cells.count
+      guard cells <= IngestionPolicy.jsonCells else { throw TooManyCells() }
+      records.append(record)
+    }
+  }
+
+  /// Takes the records below `value`; false if the place is not there.
   ///
   /// - Parameter item: The list entry, or whole value, in which the walk is.
   private static func walk(
-    _ value: JSONValue, _ steps: ArraySlice<Substring>, item: JSONValue?
-  ) -> [Record]? {
-    guard let step = steps.first else { return record(value, of: item).map { [$0] } }
-    guard step.hasSuffix("[]") else {
-      return value.member(step).flatMap { walk($0, steps.dropFirst(), item: item ?? value) }
+    _ value: JSONValue, _ steps: ArraySlice<Substring>, item: JSONValue?, _ taken: inout Taken
+  ) throws(TooManyCells) -> Bool {
+    guard let step = steps.first else {
+      let record = record(value, of: item)
+      try taken.take(record)
+      return record != nil
     }
-    guard case .array(let entries)? = value.member(step.dropLast(2)) else { return nil }
+    guard step.hasSuffix("[]") else {
+      guard let member = value.member(step) else { return false }
+      return try walk(member, steps.dropFirst(), item: item ?? value, &taken)
+    }
+    guard case .array(let entries)? = value.member(step.dropLast(2)) else { return false }
     if steps.count > 1 {
-      return entries.flatMap { walk($0, steps.dropFirst(), item: $0) ?? [] }
+      for entry in entries { _ = try walk(entry, steps.dropFirst(), item: entry, &taken) }
+      return true
     }
     let around = parent(item ?? value)
-    return entries.compactMap { record($0, of: nil, around) }
+    for entry in entries { try taken.take(record(entry, of: nil, around)) }
+    return true
   }
 
   private static func record(

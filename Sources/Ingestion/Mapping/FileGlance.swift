@@ -39,10 +39,10 @@ public struct FileGlance {
   }
 
   /// The headings and rows; of JSON those of the records at the first of the places that is
-  /// there, and `nil` if none is.
+  /// there, and `nil` if none is or they cannot be held.
   public func look(records: [String]) -> Look? {
     if let rowsLook { return rowsLook }
-    guard let found = JSONRecords.find(values, at: records) else { return nil }
+    guard let found = try? JSONRecords.find(values, at: records) else { return nil }
     let headings = JSONFile.names(of: found)
     let rows = found.prefix(IngestionPolicy.glanceRows).map { record in
       let cells = Dictionary(

@@ -36,6 +36,7 @@ public enum MappingProblem: Error, Hashable, Sendable {
   case brokenJSON(line: Int, reason: String)
   case noRecords(wanted: [String])
   case tooLarge(limit: Int)
+  case tooManyCells(limit: Int)
 }
 
 extension MappingProblem {
@@ -45,7 +46,8 @@ extension MappingProblem {
     case .columnsMissing, .headingRepeated: 1
     case .dateInDoubt(let doubt): doubt.line
     case .noDateFormat(let line, _, _, _, _), .brokenJSON(let line, _): line
-    case .nothingFor, .zoneMissing, .noByteOrderMark, .noRecords, .tooLarge: nil
+    case .nothingFor, .zoneMissing, .noByteOrderMark, .noRecords, .tooLarge, .tooManyCells:
+      nil
     }
   }
 
@@ -75,6 +77,10 @@ extension MappingProblem {
     case .tooLarge(let limit):
       "is larger than \(limit / 1_048_576) MiB, more than can be read as JSON. Export it in parts, "
         + "or as CSV."
+    case .tooManyCells(let limit):
+      "holds records with so many different names that they make a table of more than "
+        + "\(limit / 1_000_000) million cells. Say in the settings where the records lie, or export "
+        + "fewer fields."
     }
   }
 

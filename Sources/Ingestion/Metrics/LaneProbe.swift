@@ -71,6 +71,15 @@ package enum LaneProbe {
     return (lanes.rowsRead, said.orders)
   }
 
+  /// Reads a file as `FeedReader` does, with so few rows held that it is read in parts.
+  package static func read(
+    _ file: InputFile, zone: TimeZoneRule?, mostRows: Int, startOver: () throws -> Void,
+    samples: (SampleBatch) throws -> Void
+  ) throws -> FileReading {
+    try MetricReading(file: file, zone: zone, strictCSV: false, mostRows: mostRows)
+      .read(startOver: startOver, samples: samples)
+  }
+
   private static let path = "order_metrics.csv"
   private static let file = InputFile(path: path, name: path, feed: .orderMetrics)
 

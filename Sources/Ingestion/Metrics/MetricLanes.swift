@@ -137,7 +137,13 @@ struct MetricLanes: ~Copyable {
     _ bytes: UnsafeRawBufferPointer, _ collector: inout SampleCollector
   ) throws {
     guard !bytes.isEmpty else { return }
-    try tokenizer.consume(bytes, into: &block)
+    do throws(StructureFault) {
+      try tokenizer.consume(bytes, into: &block)
+    } catch {
+      // What stands before the fault counts first, wherever the text was cut.
+      try takeRecords(&collector)
+      throw error
+    }
     try takeRecords(&collector)
   }
 

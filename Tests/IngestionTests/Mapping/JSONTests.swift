@@ -105,10 +105,16 @@ struct JSONTests {
       ("{\"name\": \"a", 1, "it ends in the middle of a text"),
       ("{\"name\": \"\\x\"}", 1, "an unknown escape in a text"),
       ("{\"name\": \"\\u00g0\"}", 1, "an escape in a text that is not four hexadecimal digits"),
+      ("{\"name\": \"\\u+0e9\"}", 1, "an escape in a text that is not four hexadecimal digits"),
       ("{\"name\": \"a\nb\"}", 1, "a text that goes over the end of its line"),
       ("{\"name\": +-1}", 1, "something that is no value"),
       ("{\"name\":", 1, "it ends in the middle of a value"),
       (String(repeating: "[", count: 200), 1, "it is nested too deeply"),
+      (
+        "{\"\(String(repeating: "n", count: 60_000))\":\n["
+          + String(repeating: "1,", count: 18_000) + "1]}", 2,
+        "it has too many values inside long names"
+      ),
     ])
   func broken(text: String, line: Int, reason: String) {
     let unusable = #expect(throws: Unusable.self) { try services(text) }
@@ -124,5 +130,21 @@ struct JSONTests {
       unusable?.text == "x.json: holds no list of records at data[]. Say in the settings where "
         + "they lie: records = \"items[]\", say.")
     #expect(throws: Unusable.self) { try services("3") }
+  }
+
+  @Test("A small file that makes a table which no memory holds is refused")
+  func tooWide() {
+    let ids = (0..<5000).map { String($0) }
+    let names = "[" + ids.map { "{\"\($0)\": 1}" }.joined(separator: ",") + "]"
+    let around =
+      "{" + ids.map { "\"\($0)\": 1," }.joined() + "\"data\": ["
+      + ids.map { _ in "{}" }.joined(separator: ",") + "]}"
+    for (text, records) in [(names, []), (around, ["data[]"])] {
+      let unusable = #expect(throws: Unusable.self) { try services(text, records: records) }
+      #expect(
+        unusable?.text == "x.json: holds records with so many different names that they make a "
+          + "table of more than 20 million cells. Say in the settings where the records lie, or "
+          + "export fewer fields.")
+    }
   }
 }
