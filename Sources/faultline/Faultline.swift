@@ -13,7 +13,6 @@ struct Faultline: AsyncParsableCommand {
     ])
 
   static func main() async {
-    Memory.keep()
     if let word = CommandLine.arguments.dropFirst().first, let message = unknownCommand(word) {
       Diagnostics.error(message)
       Glibc.exit(ExitStatus.usage.rawValue)

@@ -8,6 +8,8 @@ enum DatasetLoading {
     _ files: [InputFile], into store: Store, settings: Settings, strictCSV: Bool = false,
     common: CommonOptions, log: StageLog
   ) throws -> [Intake] {
+    Memory.keep()
+    defer { Memory.giveBack() }
     let progress = ReadingProgress(files)
     let run = LoadRun(store, at: Clock.now, toolVersion: toolVersion)
     let intakes = try files.enumerated().map { index, file in

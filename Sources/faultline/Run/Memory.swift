@@ -1,6 +1,6 @@
 import CMalloc
 
-/// How the C library deals with memory that was given back.
+/// How the C library deals with memory that was given back, while files are loaded.
 enum Memory {
   /// Bytes at the end of a heap that are kept for the next use. Days of samples go from the thread
   /// that parses to the one that stores by the hundred, and with the usual 128 KiB each is taken
@@ -9,8 +9,18 @@ enum Memory {
   /// What is longer is not of a heap: as far as the library itself would go.
   private static let longestBytes: Int32 = 4 * 1024 * 1024
 
+  /// After a load: as far as the library would have gone by itself for arrays of a week's steps.
+  private static let usualBytes: Int32 = 1024 * 1024
+
   static func keep() {
     _ = mallopt(M_TRIM_THRESHOLD, keptBytes)
     _ = mallopt(M_MMAP_THRESHOLD, longestBytes)
+  }
+
+  /// As before, and what was kept goes back: what follows a load needs other sizes.
+  static func giveBack() {
+    _ = mallopt(M_TRIM_THRESHOLD, usualBytes)
+    _ = mallopt(M_MMAP_THRESHOLD, usualBytes)
+    _ = malloc_trim(0)
   }
 }
