@@ -51,6 +51,16 @@ struct ExitStatusTests {
     #expect(json.json["complete"] as? Bool == false)
   }
 
+  @Test("A calendar that tells of next year makes no feed stale: 0")
+  func calendarAhead() throws {
+    try SmallDataset().write("data", in: place.folder)
+    try place.folder.write(
+      "data/calendar.csv",
+      "starts_at,ends_at,kind,name\n2027-01-01T00:00:00Z,2027-01-02T00:00:00Z,holiday,New Year\n")
+    let night = try place.nightly(["data"])
+    #expect(night.run.status == 0)
+  }
+
   @Test("Too many rows set aside: load and nightly end with 3 and say how many")
   func setAside() throws {
     var data = SmallDataset()

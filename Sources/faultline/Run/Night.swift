@@ -43,7 +43,9 @@ struct Night {
     let held = try store.intakes(asOf: load)
     let named = knowledge.past == nil ? loaded : try store.intakes(made?.inputs ?? [], asOf: load)
     let intakes = named.isEmpty ? held : named
-    let newest = (records.series.map(\.window.end) + intakes.compactMap(\.lastAt)).max()
+    // The calendar tells of days to come and says nothing of how new the feeds are.
+    let dated = intakes.filter { $0.feed != .calendar }.compactMap(\.lastAt)
+    let newest = (records.series.map(\.window.end) + dated).max()
     let usual = asOf ?? until ?? newest ?? window.end
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let health = InputHealth(
