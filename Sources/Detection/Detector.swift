@@ -28,14 +28,19 @@ public struct DetectionResult: Sendable {
 extension DetectionResult {
   /// Without what lies before or behind `window`, but for the drops that `keeping` names.
   public func inside(_ window: TimeWindow, keeping: (Drop) -> Bool) -> DetectionResult {
-    let kept = drops.filter { drop in
-      drop.window.overlaps(window) || drop.window.seconds == 0 || keeping(drop)
-    }
+    let kept = drops.filter { $0.touches(window) || keeping($0) }
     let ids = Set(kept.map(\.id))
     return DetectionResult(
       drops: kept, traces: traces.filter { ids.contains($0.key) },
       dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
       shortHistory: shortHistory)
+  }
+}
+
+extension Drop {
+  /// Whether some of it lies in `window`; a drop whose end is where it began is kept everywhere.
+  func touches(_ window: TimeWindow) -> Bool {
+    self.window.overlaps(window) || self.window.seconds == 0
   }
 }
 

@@ -152,13 +152,12 @@ struct Dismissal {
     let hour = max(1, 3600 / series.stepSeconds)
     let before = max(0, part.fall.start - hour)..<max(0, part.fall.start)
     let goesOn = series.masked[before].contains(true)
-    let dayOff = coversLocalDay(part, series)
     return mine.first { event in
       let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
       let followsIt = abs(start.seconds(since: event.window.end)) <= slack
       let within = event.window.contains(start)
       return (covered && (startsWithIt || (goesOn && within)))
-        || (covered && within && dayOff && event.kind == .holiday)
+        || (covered && within && event.kind == .holiday && coversLocalDay(part, series))
         || (followsIt && event.kind == .promotion)
         || (covered && within && (event.kind == .maintenance || event.kind == .external))
     }

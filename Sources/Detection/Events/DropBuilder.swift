@@ -42,9 +42,8 @@ struct DropBuilder {
     let series = watched[part.watched]
     guard let onset = distribution(part.onset.blurredEarlier(), series) else { return nil }
     var total = Shortfall()
-    let end = min(part.reach.upperBound, series.scan.dataEnd)
     total.add(
-      series.line, over: min(part.reach.lowerBound, end)..<end, noise: series.maskedNoise,
+      series.line, over: part.countedSteps(series), noise: series.maskedNoise,
       pass: series.scan.pass)
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),

@@ -20,6 +20,14 @@ struct FallEvent {
   let anchor: Part
 }
 
+extension FallEvent.Part {
+  /// The steps of `reach` that the data of its series cover.
+  func countedSteps(_ series: Watched) -> Range<Int> {
+    let end = min(reach.upperBound, series.scan.dataEnd)
+    return min(reach.lowerBound, end)..<end
+  }
+}
+
 extension FallEvent {
   /// Signal of all parts together: the anchor's, and what each other one brings beyond the deduction.
   var signal: Double {

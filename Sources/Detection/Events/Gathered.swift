@@ -36,7 +36,7 @@ struct Gathered {
   }
 
   func result(window: TimeWindow, gaps: [DismissedStretch], series: [Series]) -> DetectionResult {
-    let kept = drops.filter { $0.drop.window.overlaps(window) || $0.drop.window.seconds == 0 }
+    let kept = drops.filter { $0.drop.touches(window) }
       .sorted { ordered($0.drop, $1.drop) }
     var drops: [Drop] = []
     var traces: [DropID: Trace] = [:]

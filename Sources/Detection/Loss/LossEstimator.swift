@@ -28,7 +28,9 @@ struct LossEstimator {
   ///   - parts: those whose orders count (no order twice).
   ///   - unaffected: series of the comparison group.
   func estimate(parts: [FallEvent.Part], unaffected: [Int]) -> Result {
-    let stretches = parts.map { (series: watched[$0.watched], steps: clamped($0)) }
+    let stretches = parts.map { part in
+      (series: watched[part.watched], steps: part.countedSteps(watched[part.watched]))
+    }
     let total = shortfall(stretches)
     let quiet = QuietWindows(stretches)
     let half = quiet.halfWidth(level: level)
@@ -38,12 +40,6 @@ struct LossEstimator {
       catchUp: catchUp(parts, half: half),
       comparison: comparison(parts, total: total, unaffected: unaffected, half: half),
       errors: errors(parts), coverage: quiet.coverage(level: level), halfWidth: half)
-  }
-
-  private func clamped(_ part: FallEvent.Part) -> Range<Int> {
-    let series = watched[part.watched]
-    let end = min(part.reach.upperBound, series.scan.dataEnd)
-    return min(part.reach.lowerBound, end)..<end
   }
 
   private func interval(_ value: Double, _ half: Double) -> Estimate {
@@ -65,7 +61,7 @@ struct LossEstimator {
     var after = Shortfall()
     for part in parts where !part.isOpen {
       let series = watched[part.watched]
-      let drop = clamped(part)
+      let drop = part.countedSteps(series)
       let hour = max(1, 3600 / series.stepSeconds)
       let length = max(hour, min(6 * hour, drop.count))
       let later = drop.upperBound..<(drop.upperBound + length)
@@ -86,9 +82,14 @@ struct LossEstimator {
   private func comparison(
     _ parts: [FallEvent.Part], total: Shortfall, unaffected: [Int], half: Double
   ) -> Estimate? {
-    guard let first = parts.map({ watched[$0.watched].time(at: clamped($0).lowerBound) }).min(),
-      let last = parts.map({ watched[$0.watched].time(at: clamped($0).upperBound) }).max()
-    else { return nil }
+    let stretches = parts.map { part in
+      let series = watched[part.watched]
+      let steps = part.countedSteps(series)
+      return (start: series.time(at: steps.lowerBound), end: series.time(at: steps.upperBound))
+    }
+    guard let first = stretches.map(\.start).min(), let last = stretches.map(\.end).max() else {
+      return nil
+    }
     var group = Shortfall()
     for index in unaffected {
       let series = watched[index]
@@ -116,7 +117,7 @@ extension LossEstimator {
     var stretches: [(series: Watched, steps: Range<Int>)] = []
     for part in parts {
       guard let series = watched[part.watched].forErrors else { return nil }
-      let steps = clamped(part)
+      let steps = part.countedSteps(series)
       let line = series.line
       var noise = series.maskedNoise
       for index in steps { noise[index] = .infinity }

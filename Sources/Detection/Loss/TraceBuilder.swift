@@ -51,9 +51,7 @@ struct TraceBuilder {
   /// The loss from the first step counted to the end of each later one; it ends with the drop's own.
   private func runningLoss(_ parts: [FallEvent.Part]) -> (first: Timestamp, losses: [Estimate]) {
     let stretches = parts.map { part -> (series: Watched, steps: Range<Int>) in
-      let series = watched[part.watched]
-      let end = min(part.reach.upperBound, series.scan.dataEnd)
-      return (series, min(part.reach.lowerBound, end)..<end)
+      (watched[part.watched], part.countedSteps(watched[part.watched]))
     }
     let starts = stretches.map { $0.series.time(at: $0.steps.lowerBound) }
     let ends = stretches.map { $0.series.time(at: $0.steps.upperBound) }

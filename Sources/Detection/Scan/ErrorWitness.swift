@@ -49,7 +49,9 @@ struct ErrorWitness {
     let noise = zip(residual, errors.expected).map {
       $0.isNaN ? Double.infinity : fit.noise(expected: $1)
     }
-    let quiet = FallScan(residual, noise: noise, slow: fit.slow, jumps: errors.jumps, scale: .none)
+    let quiet = FallScan(
+      residual, noise: noise, masked: [Bool](repeating: false, count: residual.count),
+      slow: fit.slow, jumps: errors.jumps, scale: .none)
     let source = Source(
       follows: follows, residual: residual, noise: noise, fit: fit,
       scale: ScanScale(measuring: quiet, longest: longest),
@@ -62,8 +64,8 @@ struct ErrorWitness {
     line = errors
     self.source = source
     scan = FallScan(
-      source.residual, noise: zip(source.noise, masked).map { $1 ? .infinity : $0 },
-      slow: source.fit.slow, jumps: errors.jumps, scale: source.scale)
+      source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
+      jumps: errors.jumps, scale: source.scale)
     var expected = [0.0]
     var counted = [0.0]
     for index in errors.observed.indices {

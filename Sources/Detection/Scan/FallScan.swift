@@ -14,18 +14,20 @@ struct FallScan {
   /// - Parameter masked: steps taken as unseen, because a fall found before lies there.
   init(_ line: ExpectedLine, masked: [Bool], scale: ScanScale) {
     self.init(
-      line.residual, noise: zip(line.noise, masked).map { $1 ? .infinity : $0 },
-      slow: line.fit.slow, jumps: line.jumps, scale: scale)
+      line.residual, noise: line.noise, masked: masked, slow: line.fit.slow, jumps: line.jumps,
+      scale: scale)
   }
 
   /// - Parameters:
   ///   - residual: NaN where no row came.
-  ///   - noise: white variance of each residual, infinite where it is unseen or masked.
+  ///   - noise: white variance of each residual, infinite where it is unseen.
   ///   - jumps: as in `ExpectedLine`.
   init(
-    _ residual: [Double], noise: [Double], slow: NoisyAR1, jumps: [Double], scale: ScanScale
+    _ residual: [Double], noise: [Double], masked: [Bool], slow: NoisyAR1, jumps: [Double],
+    scale: ScanScale
   ) {
-    pass = FilterPass(slow, observations: residual, noise: noise, jumps: jumps)
+    let seen = zip(noise, masked).map { $1 ? .infinity : $0 }
+    pass = FilterPass(slow, observations: residual, noise: seen, jumps: jumps)
     response = StepResponse(pass)
     self.scale = scale
     dataEnd = (residual.lastIndex { !$0.isNaN } ?? -1) + 1
