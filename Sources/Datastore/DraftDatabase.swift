@@ -9,6 +9,7 @@ import GRDB
 /// written and waited for twice, half of the time of a first load.
 struct DraftDatabase {
   private let path: String
+  private var earlyFlush: EarlyFlush?
   private var draft: String { path + ".new" }
 
   /// `nil` if anything at all is at `path`, were it an empty file or a link to nowhere.
@@ -19,11 +20,12 @@ struct DraftDatabase {
   }
 
   /// Begins it anew.
-  func begin() throws -> DatabaseQueue {
+  mutating func begin() throws -> DatabaseQueue {
     remove()
     do {
       let queue = try DatabaseQueue(path: draft, configuration: configuration)
       try Schema.migrator.migrate(queue)
+      earlyFlush = EarlyFlush(path: draft)
       return queue
     } catch {
       remove()
@@ -44,8 +46,13 @@ struct DraftDatabase {
   func publish(_ queue: DatabaseQueue) throws {
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
     try queue.close()
-    try flush(draft)
-    guard rename(draft, path) == 0 else { throw failure() }
+    if let earlyFlush {
+      let error = earlyFlush.finish()
+      guard error == 0 else { throw failure(error) }
+    } else {
+      try flush(draft)
+    }
+    guard rename(draft, path) == 0 else { throw failure(errno) }
     try flush(folder)
   }
 
@@ -61,14 +68,14 @@ struct DraftDatabase {
 
   private func flush(_ name: String) throws {
     let descriptor = open(name, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure() }
+    guard descriptor >= 0 else { throw failure(errno) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure() }
+    guard fsync(descriptor) == 0 else { throw failure(errno) }
   }
 
-  private func failure() -> StoreError {
-    errno == ENOSPC || errno == EDQUOT
+  private func failure(_ error: Int32) -> StoreError {
+    error == ENOSPC || error == EDQUOT
       ? .diskFull(path: path)
-      : .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+      : .cannotWrite(path: path, reason: String(cString: strerror(error)))
   }
 }

@@ -23,8 +23,9 @@ public final class Store: Sendable {
     self.path = path
     connection = Mutex(
       try StoreError.mapping(path: path) {
-        if let draft = DraftDatabase(for: path) {
-          return Connection(queue: try draft.begin(), draft: draft)
+        if var draft = DraftDatabase(for: path) {
+          let queue = try draft.begin()
+          return Connection(queue: queue, draft: draft)
         }
         if access(path, F_OK) == 0 { try Store.refuseForeign(path: path) }
         let queue = try Store.open(path)
@@ -52,11 +53,6 @@ public final class Store: Sendable {
     configuration.foreignKeysEnabled = true
     // A viewer may hold the file for a moment; more than that is another writer.
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { database in
-      // 8 MB instead of 2: with less, pages of a night's hours are written out and read in again
-      // before they are full.
-      try database.execute(sql: "PRAGMA cache_size = -8000")
-    }
     return configuration
   }
 

@@ -181,13 +181,13 @@ CREATE TABLE load (
   tool_version TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE order_hour (
-  series_id INTEGER NOT NULL REFERENCES series (id),
+CREATE TABLE "order_hour" (
   hour_at INTEGER NOT NULL CHECK (hour_at % 3600 = 0),
+  series_id INTEGER NOT NULL REFERENCES series (id),
   orders INTEGER NOT NULL CHECK (orders >= 0),
   errors INTEGER CHECK (errors >= 0),
   samples INTEGER NOT NULL CHECK (samples > 0),
-  PRIMARY KEY (series_id, hour_at)
+  PRIMARY KEY (hour_at, series_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE page_history (

@@ -2,8 +2,8 @@ import GRDB
 
 /// Orders by hour, counted from the pages.
 ///
-/// The hours of many pages are written together, by series: in a file sorted by time each day
-/// would touch the place of every series in the table again.
+/// The hours of many pages are written together, in the order of the table: each page of series by
+/// itself would touch the place of every hour again.
 struct HourTable {
   private struct Hour {
     let seriesID: Int64
@@ -30,7 +30,7 @@ struct HourTable {
 
   init(_ database: Database) throws {
     let new = """
-      INSERT INTO order_hour (series_id, hour_at, orders, errors, samples)
+      INSERT INTO order_hour (hour_at, series_id, orders, errors, samples)
       VALUES (?, ?, ?, ?, ?)
       """
     let more = String(repeating: ", (?, ?, ?, ?, ?)", count: HourTable.together - 1)
@@ -66,8 +66,8 @@ struct HourTable {
   /// Writes the hours that wait; of one counted twice the later count.
   mutating func write() throws {
     let order = waiting.indices.sorted { left, right in
-      (waiting[left].seriesID, waiting[left].hour, left)
-        < (waiting[right].seriesID, waiting[right].hour, right)
+      (waiting[left].hour, waiting[left].seriesID, left)
+        < (waiting[right].hour, waiting[right].seriesID, right)
     }
     var next = 0
     while next < order.count {
@@ -92,8 +92,8 @@ struct HourTable {
 
   private func bind(_ hour: Hour, _ place: Int, _ statement: DirectInsert) {
     let first = Int32(place * 5)
-    statement.bind(first + 1, hour.seriesID)
-    statement.bind(first + 2, hour.hour)
+    statement.bind(first + 1, hour.hour)
+    statement.bind(first + 2, hour.seriesID)
     statement.bind(first + 3, hour.orders)
     statement.bind(first + 4, hour.errors)
     statement.bind(first + 5, hour.samples)

@@ -22,6 +22,10 @@ enum Schema {
     migrator.registerMigration("4 what was known when; rows mended") { database in
       try database.execute(sql: historyTables)
     }
+    migrator.registerMigration("5 hours in order of time") { database in
+      try database.execute(sql: hoursByTime)
+      try database.execute(sql: orderHourView)
+    }
     return migrator
   }
 }

@@ -15,7 +15,7 @@ extension Schema {
     """
   }
 
-  private static let orderHourView = """
+  static let orderHourView = """
     CREATE VIEW v_order_hour AS
     SELECT marketplace, nullif(service, '') AS service, \(text("hour_at")) AS hour,
            orders, errors, samples

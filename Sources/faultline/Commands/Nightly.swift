@@ -69,6 +69,7 @@ struct Nightly: AsyncParsableCommand {
       defer { if isNewFolder { ReportFolder.removeIfEmpty(reports) } }
       let loaded = try DatasetLoading.load(
         inputs, into: store, settings: settings, common: common, log: log)
+      Memory.giveBack()
       let knowledge = try Knowledge(store, asOf: asOf?.timestamp, loadsFiles: !inputs.isEmpty)
       let night = try await Night(
         store, knowledge: knowledge, intakes: loaded, given: given, settings: settings,

@@ -9,7 +9,6 @@ enum DatasetLoading {
     common: CommonOptions, log: StageLog
   ) throws -> [Intake] {
     Memory.keep()
-    defer { Memory.giveBack() }
     let progress = ReadingProgress(files)
     let run = LoadRun(store, at: Clock.now, toolVersion: toolVersion)
     let intakes = try files.enumerated().map { index, file in
