@@ -32,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // C libraries as they are
@@ -55,7 +56,11 @@ let package = Package(
     stage("Detection", ["Statistics"]),
     stage("Correlation", ["Statistics"]),
     stage("Policy", ["Statistics"]),
-    stage("Reporting"),
+    .target(
+      name: "Reporting",
+      dependencies: ["Vocabulary", .product(name: "Mustache", package: "swift-mustache")],
+      // Data, and yet one binary that needs no folder beside it.
+      resources: [.embedInCode("Drafts/Templates")], swiftSettings: strict),
 
     // worlds with known truth, and how close the flow came to it
     stage("Simulation", ["Statistics", "CZlib"]),

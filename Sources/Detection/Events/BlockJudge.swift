@@ -22,18 +22,7 @@ struct BlockJudge {
     self.block = block
     self.events = events
     self.settings = settings
-    prepared = await withTaskGroup(of: (Int, Watched?).self) { group in
-      for (index, one) in series.enumerated() {
-        group.addTask {
-          (index, Watched(one, block: block, events: events, settings: settings))
-        }
-      }
-      var found: [(Int, Watched)] = []
-      for await (index, watched) in group {
-        if let watched { found.append((index, watched)) }
-      }
-      return found.sorted { $0.0 < $1.0 }.map(\.1)
-    }
+    prepared = await Watched.prepared(series, block: block, events: events, settings: settings)
   }
 
   /// - Parameter overviewEnd: end of the day that overviews show.
@@ -93,5 +82,25 @@ struct BlockJudge {
       kind: kind, window: TimeWindow(start: start, seconds: end.seconds(since: start)),
       series: event.parts.map { watched[$0.watched].series.key }.sorted(),
       depth: Share(event.anchor.fall.depth), eventName: name)
+  }
+}
+
+extension Watched {
+  /// Each series that has something in the block, in their order, worked out on all cores.
+  static func prepared(
+    _ series: [Series], block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+  ) async -> [Watched] {
+    await withTaskGroup(of: (Int, Watched?).self) { group in
+      for (index, one) in series.enumerated() {
+        group.addTask {
+          (index, Watched(one, block: block, events: events, settings: settings))
+        }
+      }
+      var found: [(Int, Watched)] = []
+      for await (index, watched) in group {
+        if let watched { found.append((index, watched)) }
+      }
+      return found.sorted { $0.0 < $1.0 }.map(\.1)
+    }
   }
 }

@@ -70,7 +70,7 @@ struct Gathered {
   }
 
   /// `2026-03-05-1402`.
-  private static func name(_ moment: Timestamp) -> String {
+  static func name(_ moment: Timestamp) -> String {
     let text = moment.description
     let hour = text.dropFirst(11).prefix(2)
     let minute = text.dropFirst(14).prefix(2)
@@ -108,7 +108,7 @@ struct Gathered {
 
 extension Drop {
   /// The same drop under its final id.
-  fileprivate func named(_ id: DropID) -> Drop {
+  func named(_ id: DropID) -> Drop {
     Drop(
       id: id, onset: onset, end: end, parts: parts, unaffected: unaffected,
       observedOrders: observedOrders, expectedOrders: expectedOrders, lostOrders: lostOrders,

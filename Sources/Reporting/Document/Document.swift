@@ -17,6 +17,8 @@ struct Document: Sendable {
     case root
     /// In `drops/`.
     case drop(DropID)
+    /// In a folder of its own, without other pages to link to.
+    case alone
   }
 }
 

@@ -8,6 +8,11 @@ enum ReportPaths {
   static let nightlyMarkdown = "nightly.md"
   static let nightlyJSON = "nightly.json"
   static let status = "status.json"
+  static let investigationMarkdown = "investigation.md"
+  static let investigationJSON = "investigation.json"
+  static let investigationFigure = "orders.svg"
+
+  static func postmortem(_ name: String) -> String { "\(stem(name))-postmortem.md" }
 
   static func drop(_ drop: DropID, _ page: Page) -> String {
     "drops/\(stem(drop.name)).\(page.rawValue)"
@@ -20,7 +25,7 @@ enum ReportPaths {
   static func address(_ target: Target, from location: Document.Location, page: Page) -> String? {
     let up =
       switch location {
-      case .root: ""
+      case .root, .alone: ""
       case .drop: "../"
       }
     switch target {

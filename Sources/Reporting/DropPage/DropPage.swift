@@ -46,7 +46,7 @@ struct DropPage {
       """
   }
 
-  private var verdict: Verdict {
+  var verdict: Verdict {
     let loss = drop.lostOrders.rounded
     let depth =
       drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
@@ -61,7 +61,7 @@ struct DropPage {
       rest: what + " " + linkSentence)
   }
 
-  private var linkSentence: Phrase {
+  var linkSentence: Phrase {
     guard let top = attribution.strongest, attribution.status == .linked else {
       return "\(attribution.sentence)"
     }

@@ -63,11 +63,13 @@ struct Records {
 
 extension Incident {
   /// Declared windows are late and rough: an incident belongs to a drop if it began from an hour
-  /// before to the end of it (an hour after at the latest) and names none but hit marketplaces,
-  /// or at least one of them.
+  /// before to the end of it (an hour after at the latest), was not over before it, and names none
+  /// but hit marketplaces, or at least one of them.
   func touches(_ drop: Drop) -> Bool {
     let slack = 3600
-    let end = max(resolvedAt ?? mitigatedAt ?? startedAt, startedAt)
+    let over = resolvedAt ?? mitigatedAt
+    if let over, over < drop.onset.range(0.9).low { return false }
+    let end = max(over ?? startedAt, startedAt)
     let declared = TimeWindow(start: startedAt, seconds: end.seconds(since: startedAt) + 1)
     let near = TimeWindow(
       start: drop.window.start.advanced(bySeconds: -slack),

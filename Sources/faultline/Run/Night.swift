@@ -81,7 +81,7 @@ struct Night {
   }
 
   /// Of the changes of the window, and of every suspect wherever it began.
-  private static func controls(
+  static func controls(
     _ records: Records, _ findings: [Finding], window: TimeWindow, policy: SafeguardPolicy
   ) -> [ControlResult] {
     let suspects = Set(findings.flatMap(\.attribution.suspects).map(\.change))
@@ -93,7 +93,7 @@ struct Night {
 
   /// A verdict belongs to the drop of its name, or else to one it shares time and place with: the
   /// name may have moved with later data.
-  private static func verdicts(
+  static func verdicts(
     _ recorded: [RecordedVerdict], _ findings: [Finding]
   ) -> [DropID: TeamVerdict] {
     var verdicts: [DropID: TeamVerdict] = [:]

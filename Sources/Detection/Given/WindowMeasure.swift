@@ -1,0 +1,56 @@
+public import Vocabulary
+
+/// What a person or an incident says of when and where something happened.
+public struct GivenWindow: Sendable, Hashable {
+  public let window: TimeWindow
+  /// Empty for all.
+  public let marketplaces: Set<Marketplace>
+  /// How far the times may be off: an incident is declared late and by the clock on the wall.
+  public let slackSeconds: Int
+
+  public init(window: TimeWindow, marketplaces: Set<Marketplace> = [], slackSeconds: Int = 0) {
+    self.window = window
+    self.marketplaces = marketplaces
+    self.slackSeconds = slackSeconds
+  }
+}
+
+/// Measures a stretch in which no drop was detected, as if it had been one: what was expected there,
+/// what came, and which series show it.
+///
+/// Series with two weeks before the stretch are measured by their usual week. Where one has less,
+/// down to minutes, all are measured by the stretch just before and by the series that kept on.
+public struct WindowMeasure: Sendable {
+  private let settings: DetectionSettings
+
+  public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
+
+  /// The drop under a name made of its onset, with its figure; `nil` if no series has orders both
+  /// before and inside the window.
+  ///
+  /// - Parameters:
+  ///   - series: any steps, any order; holes stay holes.
+  ///   - calendar: known events.
+  public func measure(
+    _ series: [Series], calendar: [CalendarEvent], given: GivenWindow
+  ) async -> (drop: Drop, trace: Trace?)? {
+    let storefronts = series.filter { $0.key.service == nil && $0.count > 0 }
+    let counted = (storefronts.isEmpty ? series.filter { $0.count > 0 } : storefronts)
+      .sorted { $0.key < $1.key }
+    guard !counted.isEmpty else { return nil }
+    let least = WindowMeasure.daysForAWeek * 86_400
+    let hasWeeks = counted.allSatisfy {
+      given.window.start.seconds(since: $0.start) >= least
+    }
+    let found =
+      if hasWeeks {
+        await GivenFall(counted, calendar: calendar, given: given, settings: settings)?.drop()
+      } else {
+        BeforeAfter(counted, given: given, level: settings.intervalLevel)?.drop()
+      }
+    return found.map { ($0.drop.named(DropID(Gathered.name($0.drop.onset.mode))), $0.trace) }
+  }
+
+  /// Two weeks are the least from which a week's shape is learnt.
+  private static let daysForAWeek = 14
+}

@@ -1,0 +1,24 @@
+import Vocabulary
+
+extension Investigation {
+  /// The folder of this investigation inside the reports.
+  public var folder: String { stem(name) }
+
+  /// All files by their path inside `folder`, for `ReportFolder.write`.
+  public func files() -> [String: String] {
+    let document = document
+    var files = [
+      ReportPaths.nightlyHTML: HTMLRenderer.page(document),
+      ReportPaths.investigationMarkdown: MarkdownRenderer.page(document),
+      ReportPaths.investigationJSON: json,
+      ReportPaths.postmortem(name): postmortem.text,
+    ]
+    files[ReportPaths.investigationFigure] = page.figure.map {
+      $0.drawing.standalone(title: $0.title, description: $0.description)
+    }
+    return files
+  }
+
+  /// `faultline/investigation/1`.
+  public var json: String { report.investigationJSON(drop.id) ?? "" }
+}

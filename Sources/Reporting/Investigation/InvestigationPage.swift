@@ -1,0 +1,103 @@
+import Vocabulary
+
+extension Investigation {
+  var document: Document {
+    var document = page.document
+    document.title = title
+    document.status = statusLine
+    document.verdict = hasFallen ? page.verdict : noFall
+    document.location = .alone
+    let place = document.sections.firstIndex { $0.id == "questions" } ?? document.sections.endIndex
+    document.sections.insert(similarSection, at: place)
+    document.sections.append(draftSection)
+    if origin == .measured { document.sections[0].blocks.insert(.note(measuredNote), at: 0) }
+    return document
+  }
+
+  var title: String {
+    switch subject {
+    case .incident(let id):
+      let words = page.finding.incidents.first { $0.id == id }?.title.map(page.people.cleaned)
+      return "Incident \(id.name): \(words ?? "orders in \(drop.placeWords)")"
+    case .drop(let id): return "Drop \(id.name): orders below expected in \(drop.placeWords)"
+    case .window(let window): return "Orders in \(drop.placeWords), \(window.words)"
+    }
+  }
+
+  private var statusLine: Phrase {
+    let state = page.teamVerdict == nil ? "draft, not reviewed" : "reviewed"
+    let severity = finding.incidents.compactMap(\.severity).first.map { " · severity \($0)" } ?? ""
+    let drop = isRecorded ? " · drop \(drop.id.name)" : ""
+    return "\(self.drop.spanWords)\(severity)\(drop) · \(state) · all times UTC"
+  }
+
+  /// How the stretch came to be looked at, where no drop was detected.
+  private var measuredNote: Phrase {
+    let whose =
+      switch subject {
+      case .incident(let id): "the time that \(id.name) declares was measured"
+      case .drop, .window: "the time that was asked about was measured"
+      }
+    let times =
+      hasFallen
+      ? " Within it, begin and end are where the orders show them."
+      : " Orders do not show a fall in it, so its begin and end are those that were given."
+    return "The detection of drops found none here, so \(whose).\(times)"
+  }
+
+  private var noFall: Verdict {
+    let loss = drop.lostOrders.rounded
+    return Verdict(
+      tone: .incomplete, lead: "No fall of orders can be shown for this time.",
+      rest: """
+        \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
+        were expected, \(loss.value) below (\(loss.interval)); no loss at all fits as well. The \
+        changes before it are listed all the same; a link to a fall that cannot be shown means \
+        little.
+        """)
+  }
+
+  private var similarSection: Section {
+    let title = "Similar earlier drops"
+    guard !similar.isEmpty else {
+      return Section(
+        id: "similar", title: title,
+        blocks: [.paragraph("No recorded drop before this one hit the same place or service.")])
+    }
+    let table = Table(
+      caption: "Drops that nightly runs recorded before, most alike first",
+      columns: [
+        .init(title: "Drop"), .init(title: "Where"),
+        .init(title: "Orders below expected", alignment: .trailing),
+        .init(title: "Strongest change then"), .init(title: "What a team concluded"),
+      ],
+      rows: similar.prefix(WordingPolicy.rowsBeforeFold).map { one in
+        let loss = one.drop.lostOrders.rounded
+        let top = one.drop.plausible.first.map {
+          "\($0.change.name) \($0.service.name), \($0.grade.phrase)"
+        }
+        return Table.Row([
+          Cell("\(name: one.drop.id.name)"),
+          Cell("\(enumerated(one.drop.marketplaces.map(\.name), limit: 3))"),
+          Cell("\(loss.words)", sortKey: one.drop.lostOrders.value),
+          Cell("\(top ?? "none")"), Cell("\(one.verdict?.sentence ?? "no verdict is recorded")"),
+        ])
+      })
+    return Section(id: "similar", title: title, blocks: [.table(table)])
+  }
+
+  private var draftSection: Section {
+    let written = postmortem
+    let questions = written.questions
+    return Section(
+      id: "draft", title: "Draft postmortem",
+      blocks: [
+        .paragraph(
+          """
+          A draft in the shape \(code: draft.name) lies beside this page as \
+          \(code: ReportPaths.postmortem(name)). What the records do not say stands in it as a \
+          question: \(counted(questions, "question")) to answer.
+          """)
+      ])
+  }
+}

@@ -1,0 +1,69 @@
+import Vocabulary
+
+extension TerminalText {
+  /// The summary that `investigate` prints; `folder` is where its files were written.
+  public static func investigation(_ investigation: Investigation, folder: String) -> String {
+    let (page, drop) = (investigation.page, investigation.drop)
+    let loss = drop.lostOrders.rounded
+    var text = [
+      "\(investigation.name) \(drop.placeWords), \(drop.spanWords)",
+      "Orders \(grouped(drop.observedOrders)), expected about \(count(drop.expectedOrders)): "
+        + "\(grouped(loss.value)) below (\(loss.interval)).",
+    ]
+    if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
+    text.append(investigation.trustLine)
+    text.append("")
+    text += investigation.suspectLines
+    text.append(page.attribution.sentence + " " + page.attribution.certainty)
+    text.append(investigation.verdictLine)
+    text.append("")
+    let draft = investigation.postmortem
+    text.append(
+      "Wrote \(folder)/\(ReportPaths.nightlyHTML) and \(ReportPaths.postmortem(investigation.name)) "
+        + "(\(counted(draft.sectionsFilled, "section")) filled, "
+        + "\(counted(draft.questions, "question")) left)")
+    return lines(text)
+  }
+}
+
+extension Investigation {
+  fileprivate var trustLine: String {
+    if let coverage = drop.coverage {
+      return "On \(grouped(coverage.tried)) quiet windows the \(percent(Share(coverage.level))) "
+        + "interval held \(grouped(coverage.held)) times."
+    }
+    guard let days = drop.shortHistoryDays else {
+      return "Too few quiet windows to try the interval on."
+    }
+    return days == 0
+      ? "Less than a day of orders lies before it: expected is the level just before."
+      : "The expected line rests on \(counted(days, "day")) only."
+  }
+
+  fileprivate var suspectLines: [String] {
+    let suspects = finding.attribution.suspects
+    guard !suspects.isEmpty else { return ["No change began in the time before it."] }
+    let most = WordingPolicy.rowsBeforeFold
+    let head = ["grade", "change", "before", "for", "against", "authorship"]
+    let rows = suspects.prefix(most).map { suspect -> [String] in
+      let change = report.changes[suspect.change]
+      return [
+        suspect.grade == .excluded ? "ruled out" : suspect.grade.rawValue,
+        "\(suspect.change.name) \(suspect.service.name)",
+        suspect.minutesBeforeOnset < 0 ? "after it" : duration(minutes: suspect.minutesBeforeOnset),
+        String(suspect.evidenceFor.count), String(suspect.evidenceAgainst.count),
+        (change?.authorship ?? .unknown).words,
+      ]
+    }
+    let rest = suspects.count - most
+    return TerminalText.table([head] + rows) + (rest > 0 ? ["  and \(grouped(rest)) more"] : [])
+  }
+
+  fileprivate var verdictLine: String {
+    if let verdict = page.teamVerdict { return verdict.sentence }
+    let line = "Cause: not confirmed by a team."
+    guard isRecorded, let top = page.attribution.strongest else { return line }
+    return line + " To record one: faultline verdict \(drop.id.name) --cause \(top.change.name) "
+      + "--team NAME"
+  }
+}

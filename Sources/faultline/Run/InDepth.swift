@@ -1,0 +1,104 @@
+import Correlation
+import Datastore
+import Detection
+import Policy
+import Reporting
+import Vocabulary
+
+/// An investigation from the records to what is written.
+struct InDepth {
+  let investigation: Investigation
+
+  /// Drops are looked for this far around what was asked about, so that each is seen whole.
+  private static let marginSeconds = 86_400
+
+  init(
+    _ inquiry: Inquiry, store: Store, settings: Settings, draft: DraftTemplate,
+    commandLine: String, path: String, progress: @Sendable (Double) -> Void
+  ) async throws {
+    let records = try Records(store, asOf: Store.present)
+    guard !records.series.isEmpty else {
+      throw ToolFailure(
+        status: .inputMissing,
+        message: "\(path): holds no orders. Load a dataset with order_metrics first.")
+    }
+    let around = TimeWindow(
+      start: inquiry.window.start.advanced(bySeconds: -InDepth.marginSeconds),
+      seconds: inquiry.window.seconds + 2 * InDepth.marginSeconds)
+    let detected = await Detector(settings: settings.detection).detect(
+      records.series, calendar: records.calendar, window: around, progress: progress)
+    let drop = inquiry.match(detected.drops, incidents: records.incidents)
+    let found =
+      if let drop { (drop: drop, trace: detected.traces[drop.id]) } else {
+        await WindowMeasure(settings: settings.detection).measure(
+          records.series, calendar: records.calendar, given: inquiry.given)
+      }
+    guard let found else {
+      throw ToolFailure(
+        status: .inputMissing,
+        message: "There are no orders both before and during \(inquiry.window.start) to "
+          + "\(inquiry.window.end): nothing can be compared.")
+    }
+    let others = detected.drops.filter { $0.id != found.drop.id }
+    let finding = records.finding(found.drop, trace: found.trace, others: others, inquiry, settings)
+    let verdicts = try store.verdicts()
+    let earlier = try store.recordedDrops().filter { $0.window.start < found.drop.window.start }
+    let similar = earlier.filter { $0.id != found.drop.id }.compactMap { one in
+      SimilarDrop(
+        one, like: finding, verdict: verdicts.last { $0.verdict.drop == one.id }?.verdict)
+    }
+    let report = try records.report(
+      finding, verdicts: verdicts, store: store, settings: settings, commandLine: commandLine)
+    guard
+      let investigation = Investigation(
+        subject: inquiry.subject, origin: drop == nil ? .measured : .detected, report: report,
+        similar: similar, draft: draft,
+        isRecorded: try store.recordedDrop(found.drop.id) != nil)
+    else { throw ToolFailure(status: .inputMissing, message: "Nothing was found to report.") }
+    self.investigation = investigation
+  }
+}
+
+extension Records {
+  /// The drop with its links. The log counts as kept for as long as orders are, so that one with a
+  /// single change says how rare changes are.
+  fileprivate func finding(
+    _ drop: Drop, trace: Trace?, others: [Drop], _ inquiry: Inquiry, _ settings: Settings
+  ) -> Finding {
+    let starts =
+      changes.flatMap(\.rollout.steps).map(\.startedAt) + series.map(\.window.start)
+      + series.map(\.window.end)
+    let (first, last) = (starts.min() ?? drop.window.start, starts.max() ?? drop.window.end)
+    let history = TimeWindow(start: first, seconds: last.seconds(since: first))
+    let attribution = Correlator(
+      settings: settings.correlation, topology: ServiceGraph(register)
+    ).attribute(
+      [drop], rollouts: changes.map(\.rollout), incidents: incidents,
+      quiet: QuietTime(history: history, drops: others + [drop]))
+    let touching = incidents.filter { incident in
+      if case .incident(let id) = inquiry.subject, incident.id == id { return true }
+      return incident.touches(drop)
+    }
+    return Finding(drop: drop, attribution: attribution[0], incidents: touching, trace: trace)
+  }
+
+  fileprivate func report(
+    _ finding: Finding, verdicts: [RecordedVerdict], store: Store, settings: Settings,
+    commandLine: String
+  ) throws -> NightlyReport {
+    let window = TimeWindow(
+      start: finding.attribution.lookBack.start,
+      seconds: finding.drop.window.end.seconds(since: finding.attribution.lookBack.start))
+    return NightlyReport(
+      window: window,
+      provenance: RunProvenance(
+        toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
+        runAt: nil),
+      intakes: try store.intakes(), rejectedRows: try store.rejectedRows(), findings: [finding],
+      changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }), dismissed: [],
+      overviews: [],
+      controls: Night.controls(self, [finding], window: window, policy: settings.policy),
+      register: Dictionary(register.map { ($0.service, $0) }) { first, _ in first }, warnings: [],
+      sinceLastRun: nil, verdicts: Night.verdicts(verdicts, [finding]))
+  }
+}
