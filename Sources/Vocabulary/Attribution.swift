@@ -49,6 +49,8 @@ public struct Attribution: Hashable, Sendable {
     case noDeployHistory
     /// The onset is so uncertain that it spans most of the look-back.
     case onsetTooUncertain
+    /// No fall of orders can be shown, so there is nothing to link.
+    case noFall
   }
 
   public let drop: DropID
@@ -113,5 +115,15 @@ public struct Finding: Hashable, Sendable {
     self.attribution = attribution
     self.incidents = incidents
     self.trace = trace
+  }
+}
+
+extension Attribution {
+  /// The same probabilities, which for this reason allow no judgement.
+  public func withoutJudgement(because obstacle: Obstacle) -> Attribution {
+    Attribution(
+      drop: drop, status: .undecidable, obstacle: obstacle, suspects: suspects,
+      noRecordedChange: noRecordedChange, topProbabilityRange: topProbabilityRange,
+      considered: considered, lookBack: lookBack, priorLogOdds: priorLogOdds)
   }
 }

@@ -6,6 +6,7 @@ extension Investigation {
     document.title = title
     document.status = statusLine
     document.verdict = hasFallen ? page.verdict : noFall
+    document.provenance = provenanceSection(of: report, window: report.window, hashesIn: nil)
     document.location = .alone
     let place = document.sections.firstIndex { $0.id == "questions" } ?? document.sections.endIndex
     document.sections.insert(similarSection, at: place)

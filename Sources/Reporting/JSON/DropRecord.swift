@@ -186,6 +186,7 @@ extension Attribution.Obstacle {
     switch self {
     case .noDeployHistory: "no_deploy_history"
     case .onsetTooUncertain: "onset_too_uncertain"
+    case .noFall: "no_fall"
     }
   }
 }

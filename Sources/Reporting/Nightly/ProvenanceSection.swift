@@ -1,7 +1,11 @@
 import Vocabulary
 
 /// "How this report was made": enough to make it again, and what its words mean.
-func provenanceSection(of report: NightlyReport, window: TimeWindow) -> Section {
+///
+/// - Parameter hashesIn: The file that holds the hashes of the input whole, if there is one.
+func provenanceSection(
+  of report: NightlyReport, window: TimeWindow, hashesIn file: String? = ReportPaths.nightlyJSON
+) -> Section {
   let provenance = report.provenance
   var blocks: [Block] = [
     .paragraph(
@@ -17,10 +21,8 @@ func provenanceSection(of report: NightlyReport, window: TimeWindow) -> Section 
   blocks.append(report.intakes.isEmpty ? .paragraph("No file was read.") : .table(files(report)))
   blocks.append(
     .note(
-      """
-      The full sha256 of each file is in nightly.json. The same files and settings give the same \
-      report.
-      """
+      (file.map { "The full sha256 of each file is in \($0). " } ?? "")
+        + "The same files and settings give the same report."
     ))
   blocks.append(.details(summary: "What the words mean", glossary))
   return Section(id: "how-made", title: "How this report was made", blocks: blocks)

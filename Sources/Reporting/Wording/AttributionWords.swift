@@ -27,6 +27,7 @@ extension Attribution {
       "the deploy log holds nothing of the \(duration(seconds: lookBack.seconds)) before the onset"
     case .onsetTooUncertain?:
       "the onset is so uncertain that it spans most of the time in which changes were considered"
+    case .noFall?: "no fall of orders can be shown, so there is nothing to link"
     case nil: "no reason was recorded"
     }
   }

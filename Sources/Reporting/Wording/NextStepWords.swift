@@ -39,6 +39,7 @@ extension Finding {
     case .noDeployHistory?:
       "Load deploys from before \(attribution.lookBack.start.short) and run again."
     case .onsetTooUncertain?: "Load order metrics with finer steps, if there are any."
+    case .noFall?: "Ask those who declared it what they saw."
     case nil: "Read the drop page for what is missing."
     }
   }

@@ -40,7 +40,8 @@ struct InDepth {
           + "\(inquiry.window.end): nothing can be compared.")
     }
     let others = detected.drops.filter { $0.id != found.drop.id }
-    let finding = records.finding(found.drop, trace: found.trace, others: others, inquiry, settings)
+    let finding = records.finding(
+      found, isDetected: drop != nil, others: others, inquiry, settings)
     let verdicts = try store.verdicts()
     let earlier = try store.recordedDrops().filter { $0.window.start < found.drop.window.start }
     let similar = earlier.filter { $0.id != found.drop.id }.compactMap { one in
@@ -63,8 +64,10 @@ extension Records {
   /// The drop with its links. The log counts as kept for as long as orders are, so that one with a
   /// single change says how rare changes are.
   fileprivate func finding(
-    _ drop: Drop, trace: Trace?, others: [Drop], _ inquiry: Inquiry, _ settings: Settings
+    _ found: (drop: Drop, trace: Trace?), isDetected: Bool, others: [Drop], _ inquiry: Inquiry,
+    _ settings: Settings
   ) -> Finding {
+    let drop = found.drop
     let starts =
       changes.flatMap(\.rollout.steps).map(\.startedAt) + series.map(\.window.start)
       + series.map(\.window.end)
@@ -79,7 +82,11 @@ extension Records {
       if case .incident(let id) = inquiry.subject, incident.id == id { return true }
       return incident.touches(drop)
     }
-    return Finding(drop: drop, attribution: attribution[0], incidents: touching, trace: trace)
+    let hasFallen = isDetected || drop.lostOrders.low > 0
+    return Finding(
+      drop: drop,
+      attribution: hasFallen ? attribution[0] : attribution[0].withoutJudgement(because: .noFall),
+      incidents: touching, trace: found.trace)
   }
 
   fileprivate func report(
