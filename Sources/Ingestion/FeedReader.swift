@@ -105,8 +105,8 @@ private struct Reading {
     return FileReading(
       file: file.name, sha256: pass.sha256, rowsRead: pass.rowsRead, records: wrap(settled),
       rejected: rows.rejected, duplicates: rows.duplicates, firstAt: moments.min(),
-      lastAt: moments.max(), extraColumns: pass.header.extra, rowsSkipped: pass.rowsSkipped,
-      findings: pass.findings, columns: pass.header.names)
+      lastAt: moments.max(), extraColumns: pass.header.extra, extraCells: rows.extraCells,
+      rowsSkipped: pass.rowsSkipped, findings: pass.findings, columns: pass.header.names)
   }
 
   private func readRows(

@@ -7,7 +7,7 @@ CREATE TABLE calendar_event (
   ends_at INTEGER NOT NULL CHECK (ends_at >= starts_at),
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
-) STRICT;
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
 
 CREATE TABLE control_result (
   change_id TEXT NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE deployment (
   file TEXT NOT NULL,
   line INTEGER NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
-  replaced_in INTEGER REFERENCES load (id),
+  replaced_in INTEGER REFERENCES load (id), extra TEXT CHECK (extra IS NULL OR json_valid(extra)),
   CHECK ((authorship = 'declared') = (ai_part IS NOT NULL)),
   CHECK ((authorship = 'inferred') = (ai_marker IS NOT NULL))
 ) STRICT;
@@ -140,7 +140,7 @@ CREATE TABLE incident (
   line INTEGER NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
-) STRICT;
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
 
 CREATE TABLE "intake" (
   id INTEGER PRIMARY KEY,
@@ -274,7 +274,7 @@ CREATE TABLE service (
   depends_on TEXT NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
-) STRICT;
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
 
 CREATE TABLE verdict (
   id INTEGER PRIMARY KEY,

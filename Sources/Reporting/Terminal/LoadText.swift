@@ -49,6 +49,9 @@ extension TerminalText {
 }
 
 extension Intake {
+  /// Order metrics are too many for what nothing is made of.
+  private var keepsExtra: Bool { feed != .orderMetrics }
+
   fileprivate var outcome: String {
     var parts = ["\(grouped(rowsLoaded)) of \(counted(rowsRead, "row")) loaded"]
     if rowsSetAside > 0 { parts.append("\(grouped(rowsSetAside)) set aside") }
@@ -57,7 +60,9 @@ extension Intake {
     if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
     if rowsSkipped > 0 { parts.append("\(grouped(rowsSkipped)) passed over as the settings say") }
     if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
-    if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
+    if !extraColumns.isEmpty {
+      parts.append((keepsExtra ? "kept, not used: " : "not used: ") + enumerated(extraColumns))
+    }
     return parts.joined(separator: ", ")
   }
 }
