@@ -53,6 +53,10 @@ public enum FeedReader {
       return try reading.records(
         nil, CalendarRows.record, id: { _ in nil }, content: { $0 },
         times: { [$0.window.start, $0.window.end] }, wrap: FileReading.Records.calendar)
+    case .changeRecords:
+      return try reading.records(
+        "change_record", ChangeRecordRows.record, id: \.number, content: { $0.withoutPlace },
+        times: { _ in [] }, wrap: FileReading.Records.changeRecords)
     case .orderMetrics:
       return try MetricReading(file, as: form, strictCSV: strictCSV)
         .read(startOver: startOver, samples: samples)

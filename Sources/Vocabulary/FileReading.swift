@@ -6,6 +6,7 @@ public struct FileReading: Hashable, Sendable {
     case incidents([Incident])
     case services([ServiceEntry])
     case calendar([CalendarEvent])
+    case changeRecords([ChangeRecord])
     /// How many samples were handed over.
     case samples(Int)
   }
@@ -67,6 +68,7 @@ extension FileReading {
     case .incidents: .incidents
     case .services: .services
     case .calendar: .calendar
+    case .changeRecords: .changeRecords
     case .samples: .orderMetrics
     }
   }

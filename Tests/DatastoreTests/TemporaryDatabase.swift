@@ -60,6 +60,7 @@ extension FileReading {
       case .incidents(let all): all.count
       case .services(let all): all.count
       case .calendar(let all): all.count
+      case .changeRecords(let all): all.count
       case .samples(let number): number
       }
     let digits = String(content, radix: 16)

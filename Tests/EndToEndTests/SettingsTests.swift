@@ -56,7 +56,7 @@ struct SettingsTests {
     .init(
       "[feeds.changes]\n",
       ":1: feeds.changes: no such feed; there are deploys, incidents, order_metrics, services, "
-        + "calendar. Under another name it needs preset = \"…\" or feed = \"…\"."),
+        + "calendar, change_records. Under another name it needs preset = \"…\" or feed = \"…\"."),
     .init(
       "[feeds.x]\nfeed = \"deploy\"\n", ":2: feeds.x.feed: \"deploy\" is no feed; there are"),
     .init("[feeds.x]\nfeed = \"deploys\"\n", ":1: feeds.x.files: is missing; only a table named"),

@@ -101,6 +101,7 @@ extension FileReading {
     case .incidents(let records): records.count
     case .services(let records): records.count
     case .calendar(let records): records.count
+    case .changeRecords(let records): records.count
     case .samples(let count): count
     }
   }

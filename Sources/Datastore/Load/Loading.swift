@@ -107,6 +107,7 @@ public final class Loading {
     case .incidents(let records): try put("incident", records.map(\.stored), reading)
     case .services(let records): try put("service", records.map(\.stored), reading)
     case .calendar(let records): try put("calendar_event", records.map(\.stored), reading)
+    case .changeRecords(let records): try put("change_record", records.map(\.stored), reading)
     case .samples: break
     }
     let intake = Intake(

@@ -25,6 +25,10 @@ enum Schema {
     migrator.registerMigration("5 columns that nothing is made of") { database in
       try database.execute(sql: extraColumns)
     }
+    migrator.registerMigration("6 change records") { database in
+      try database.execute(sql: changeRecordTable)
+      try database.execute(sql: changeViewWithRecords)
+    }
     return migrator
   }
 }

@@ -32,12 +32,15 @@ extension TerminalText {
 
   /// Every problem that `check` found, a line each, and what follows.
   ///
-  /// - Parameter unusable: what cannot be read at all, as sentences with the place.
+  /// - Parameters:
+  ///   - unusable: what cannot be read at all, as sentences with the place.
+  ///   - notes: what is worth knowing and no problem of the files, as sentences.
   public static func check(
-    _ intakes: [Intake], rejected: [RejectedRow], unusable: [String]
+    _ intakes: [Intake], rejected: [RejectedRow], unusable: [String], notes: [String] = []
   ) -> String {
     var text = unusable.sorted()
     text += RejectedRuns.lines(rejected.sorted { $0.place < $1.place })
+    text += notes
     let problems = unusable.count + rejected.count
     let files = "\(counted(intakes.count, "file")) usable"
     text.append(

@@ -15,6 +15,9 @@ struct Draft {
   /// Questions that nobody answered, with a line that would be an answer.
   var open: [OpenQuestion] = []
 
+  /// Whether another preset may be meant, so that nothing is written about columns yet.
+  var isUndecided = false
+
   struct OpenQuestion {
     let question: String
     /// The contract's column it is about; `nil` if it is about the files as a whole.

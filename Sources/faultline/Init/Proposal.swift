@@ -16,7 +16,7 @@ struct Proposal {
     var problems: [InputProblem] = []
     for file in files {
       do {
-        guard let draft = try builder.draft(file) else {
+        guard let draft = try builder.draft(file, beside: files) else {
           unknown.append(file)
           continue
         }
@@ -100,7 +100,7 @@ extension FileReading.Records {
     case .deploys(let records): records.map(\.deployment.service.name)
     case .incidents(let incidents): incidents.flatMap(\.services).map(\.name)
     case .services(let entries): entries.map(\.service.name)
-    case .calendar, .samples: []
+    case .calendar, .changeRecords, .samples: []
     }
   }
 }

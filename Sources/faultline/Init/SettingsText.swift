@@ -49,7 +49,7 @@ enum SettingsText {
       lines.append("delimiter = \(delimiter == "\t" ? "\"tab\"" : quoted(delimiter))")
     }
     lines += draft.open.filter { $0.column == nil }.flatMap(comment)
-    guard !draft.isOwn else { return lines }
+    guard !draft.isOwn, !draft.isUndecided else { return lines }
     lines += ["", "[feeds.\(key(name)).columns]"]
     let isOpen = Set(draft.open.compactMap(\.column))
     lines += draft.columns.filter { !isOpen.contains($0.column) }.map { column($0, draft.preset) }

@@ -21,7 +21,7 @@ struct Examination {
     let versions = try store.versions()
     let problems =
       try systems(deploys, incidents) + marketplaces(deploys, incidents)
-      + staleFeeds(deploys) + future(deploys, incidents) + order(incidents)
+      + records(deploys) + staleFeeds(deploys) + future(deploys, incidents) + order(incidents)
       + (verify ? store.damage().map { .damage($0) } : [])
     return DoctorReport(
       facts: [
@@ -63,6 +63,18 @@ struct Examination {
     return NameCheck(
       thing: .marketplace, names: names.filter { !$0.value.isEmpty }, references: [.orderMetrics]
     ).problems
+  }
+
+  private func records(_ deploys: [DeployRecord]) throws -> [DoctorProblem] {
+    let records = try store.changeRecords()
+    guard !records.isEmpty, !deploys.isEmpty else { return [] }
+    let named = deploys.map(\.paperwork)
+    guard named.contains(where: { $0.changeRecord.isRecorded == true }) else {
+      return [.recordsUnnamed(records.count)]
+    }
+    let missing = ChangeRegister(records).missing(named)
+    return missing.numbers.isEmpty
+      ? [] : [.recordsMissing(missing.numbers, deploys: missing.naming)]
   }
 
   private func staleFeeds(_ deploys: [DeployRecord]) throws -> [DoctorProblem] {

@@ -7,6 +7,7 @@ struct InputHealth {
   let changes: [Change]
   let intakes: [Intake]
   let register: [ServiceEntry]
+  let changeRecords: ChangeRegister
   let detection: DetectionResult
   let window: TimeWindow
   /// The moment at which feeds should be complete.
@@ -17,7 +18,7 @@ struct InputHealth {
 
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + staleFeeds + staleSeries + rowsSetAside + gaps
-      + shortHistory + names + absent
+      + shortHistory + names + records + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
@@ -87,6 +88,13 @@ struct InputHealth {
           reached.subtracting(counted).sorted(), namedIn: .deploys, missingIn: .orderMetrics))
     }
     return warnings
+  }
+
+  private var records: [InputWarning] {
+    let looked = changes.filter { window.contains($0.rollout.startedAt) }
+    let missing = changeRecords.missing(looked.map(\.paperwork))
+    return missing.numbers.isEmpty
+      ? [] : [.recordsMissing(missing.numbers, changes: missing.naming)]
   }
 
   private var absent: [InputWarning] {

@@ -50,8 +50,8 @@ struct Night {
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let health = InputHealth(
       series: records.series, changes: records.changes, intakes: held,
-      register: records.register, detection: detection, window: window,
-      asOf: completeBy, settings: settings, given: given)
+      register: records.register, changeRecords: records.changeRecords, detection: detection,
+      window: window, asOf: completeBy, settings: settings, given: given)
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(
