@@ -42,7 +42,8 @@ public struct FileReading: Hashable, Sendable {
   public init(
     file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
     duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String],
-    extraCells: [[String]] = [], rowsSkipped: Int = 0, findings: [String] = [], columns: [String] = []
+    extraCells: [[String]] = [], rowsSkipped: Int = 0, findings: [String] = [],
+    columns: [String] = []
   ) {
     self.file = file
     self.sha256 = sha256

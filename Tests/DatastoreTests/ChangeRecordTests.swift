@@ -64,7 +64,8 @@ struct ChangeRecordTests {
         named("elsewhere", .value("CHG9")), named("none", .none), named("unknown", .unknown),
       ]), content: 1)
     #expect(try approvals().values.allSatisfy { $0 == nil })
-    try load([record("CHG1", emergency: .value(true)), record("CHG2", approvedAt: .none)], content: 2)
+    try load(
+      [record("CHG1", emergency: .value(true)), record("CHG2", approvedAt: .none)], content: 2)
     let expected: [String: Bool?] = [
       "named": true, "denied": false, "elsewhere": nil, "none": nil, "unknown": nil,
     ]
@@ -104,7 +105,8 @@ struct ChangeRecordTests {
 
   @Test("Numbers that deploys name and no record has are told, where there are records at all")
   func missing() throws {
-    let named = ["CHG9", "CHG1", "CHG9"].map { Paperwork(changeRecord: .value($0)) } + [Paperwork()]
+    let named =
+      ["CHG9", "CHG1", "CHG9"].map { Paperwork(changeRecord: .value($0)) } + [Paperwork()]
     let missing = ChangeRegister([record("CHG1")]).missing(named)
     #expect(missing.numbers == ["CHG9"])
     #expect(missing.naming == 2)

@@ -67,7 +67,8 @@ extension FileReading {
     return FileReading(
       file: name, sha256: String(repeating: "0", count: 64 - digits.count) + digits,
       rowsRead: rows ?? count + rejected.count, records: records, rejected: rejected,
-      duplicates: 0, firstAt: midnight, lastAt: midnight, extraColumns: ["extra", "a;b"], extraCells: extra)
+      duplicates: 0, firstAt: midnight, lastAt: midnight, extraColumns: ["extra", "a;b"],
+      extraCells: extra)
   }
 }
 

@@ -93,6 +93,24 @@ struct DoctorTests {
     #expect(run.out.contains("The stored samples of DE on"))
   }
 
+  @Test("Earlier states of pages are counted, and a damaged one is found")
+  func damagedState() throws {
+    try load(SmallDataset())
+    #expect(try doctor("--as-of", end).out.contains("earlier states of pages  0 of "))
+    try place.folder.write(
+      "order_metrics_late.csv",
+      "timestamp,marketplace,orders\n2026-02-01T10:00:00Z,DE,1\n")
+    #expect(try place.run("load", "order_metrics_late.csv", "--db", "x.sqlite").status == 0)
+    let well = try doctor("--as-of", end, "--verify")
+    #expect(well.status == 0)
+    #expect(well.out.contains("earlier states of pages  1 of "))
+    try place.execute(
+      "UPDATE sample_page_version SET payload = zeroblob(length(payload))", on: "x.sqlite")
+    let run = try doctor("--as-of", end, "--verify")
+    #expect(run.status == 3)
+    #expect(run.out.contains("As it was before load 2: The stored samples of DE on 2026-02-01"))
+  }
+
   @Test("The same as JSON")
   func json() throws {
     try load(SmallDataset())

@@ -80,7 +80,8 @@ private func dropsTakenSentence(
 private func recordsMissingSentence(_ numbers: [String], _ changes: Int) -> String {
   let (name, does) = changes == 1 ? ("names", "it does") : ("name", "they do")
   let records = numbers.count == 1 ? "a change record" : "\(grouped(numbers.count)) change records"
-  return "\(counted(changes, "change")) \(name) \(records) that the feed of change records does not "
+  return
+    "\(counted(changes, "change")) \(name) \(records) that the feed of change records does not "
     + "have: \(enumerated(numbers)). What \(does) not say about approval stays unknown."
 }
 

@@ -27,10 +27,18 @@ struct Examination {
       facts: [
         ("faultline", toolVersion), ("settings", settings.path ?? "none"),
         ("settings hash", settings.hash), ("database tables", versions.tables),
+        ("earlier states of pages", try pageHistory()),
         ("SQLite", versions.sqlite), ("libcsv", LibraryVersions.libcsv),
         ("zlib", LibraryVersions.zlib), ("clock", "\(now)"),
       ],
       problems: problems, isVerified: verify)
+  }
+
+  /// They are all kept; whoever wonders about the size of the file sees their part in it.
+  private func pageHistory() throws -> String {
+    let (pages, states, bytes) = try store.pageHistory()
+    let megabytes = (Double(bytes) / 100_000).rounded() / 10
+    return "\(states) of \(pages) pages, \(megabytes) MB"
   }
 
   private func systems(
