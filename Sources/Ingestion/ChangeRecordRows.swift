@@ -4,7 +4,7 @@ import Vocabulary
 enum ChangeRecordRows {
   /// `nil` if a fault was noted.
   static func record(_ row: inout RowCells) -> ChangeRecord? {
-    let number = row.requiredText("change_record")
+    let number = row.requiredID("change_record")
     let type = row.text("record_type").valueIfAny
     let plannedStart = row.time("planned_start_at").valueIfAny
     let plannedEnd = row.time("planned_end_at").valueIfAny

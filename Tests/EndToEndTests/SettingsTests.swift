@@ -52,6 +52,11 @@ struct SettingsTests {
       columns + "started_at = 3\n",
       ":2: feeds.deploys.columns.started_at: is the number 3; a text in quotes, or a list"),
     .init("[limits]\nrows_set_aside = 2026-03-05\n", "is a date or time; a whole number is needed"),
+    .init(
+      deploys + "stale_after_hours = 0\n", ":2: feeds.deploys.stale_after_hours: not from 0 to"),
+    .init(
+      "[feeds.services]\nstale_after_hours = 24\n",
+      ":2: feeds.services.stale_after_hours: rows of services do not tell how new they are"),
     // feeds
     .init(
       "[feeds.changes]\n",

@@ -29,6 +29,9 @@ struct Draft {
   var isOwn: Bool {
     preset?.name.hasPrefix("own-") == true && encoding == .utf8 && dialect == .commas
       && zone == nil
+      && columns.allSatisfy { column in
+        ColumnKind.of(column.column, in: feed) != .time || column.format?.name == "rfc3339"
+      }
   }
 
   /// As it would be read.

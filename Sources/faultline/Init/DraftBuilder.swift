@@ -24,7 +24,8 @@ struct DraftBuilder {
         dialect: glance.dialect.map { dialect in
           CSVDialect(delimiter: dialect.delimiter, hasQuotes: preset.dialect.hasQuotes)
         },
-        preset: preset, feed: preset.feed, columns: pinned(preset.columns, match.look))
+        preset: preset, feed: preset.feed,
+        columns: asWritten(pinned(preset.columns, match.look), match.look))
     } else {
       say("\(path)  no preset fits")
       guard let look = glance.look(records: []) else {
@@ -94,6 +95,24 @@ struct DraftBuilder {
     }
   }
 
+  /// The columns without the contract's format where the file, saved by a spreadsheet perhaps, has
+  /// times of another.
+  private func asWritten(
+    _ columns: [ColumnMapping], _ look: FileGlance.Look
+  ) -> [ColumnMapping] {
+    columns.map { column in
+      guard column.format?.name == "rfc3339", let heading = column.from.first,
+        let position = look.position(of: heading)
+      else { return column }
+      let values = look.values(at: position)
+      let isRFC3339 = values.contains { Timestamp(rfc3339: $0) != nil || lacksOffset($0) }
+      guard !values.isEmpty, !isRFC3339, FileGlance.Look.areTimes(values) else { return column }
+      var column = column
+      column.format = nil
+      return column
+    }
+  }
+
   private func askFeed(_ path: String) -> Feed? {
     let known = Feed.allCases.map(\.rawValue)
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -160,7 +179,7 @@ struct DraftBuilder {
         }
         return askOwnZone(&draft, path)
       } catch InputProblem.mapping(_, .zoneMissing(let heading, _)) {
-        guard askZone(&draft, path, heading) else { return }
+        guard askZone(&draft, path, heading) else { return fillOwnFormats(&draft, path) }
       } catch InputProblem.mapping(_, .dateInDoubt(let doubt)) {
         guard askFormat(&draft, doubt) else {
           if draft.zone == nil { _ = askZone(&draft, path, doubt.heading) }
@@ -171,6 +190,21 @@ struct DraftBuilder {
           .init(question: "\(error)", column: nil, example: "correct the file or the mapping"))
         return
       }
+    }
+  }
+
+  /// Without a zone formats are found when the file is read, but for own columns that are not
+  /// written as the contract has it: there the settings must say so.
+  private func fillOwnFormats(_ draft: inout Draft, _ path: String) {
+    var probe = draft
+    probe.zone = LocalZone("UTC")
+    guard let formats = try? FeedReader.formats(of: draft.inputFile(path), as: probe.mapping) else {
+      return
+    }
+    for index in draft.columns.indices where draft.columns[index].format == nil {
+      let name = draft.columns[index].column
+      let usual = draft.preset?.columns.first { $0.column == name }?.format
+      if usual != nil { draft.columns[index].format = formats[name].flatMap { DateFormat($0) } }
     }
   }
 

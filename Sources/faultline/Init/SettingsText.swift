@@ -23,10 +23,14 @@ enum SettingsText {
     if !aliases.isEmpty {
       lines += ["", "# One name a system, whatever a feed calls it.", "[aliases]"]
     }
-    for (names, isSure) in aliases {
-      let line = "\(key(names[0])) = [\(names.dropFirst().map(quoted).joined(separator: ", "))]"
-      lines +=
-        isSure ? [line] : ["# answer needed: are these one system? If so:", "# \(line)"]
+    func line(_ names: [String]) -> String {
+      "\(key(names[0])) = [\(names.dropFirst().map(quoted).joined(separator: ", "))]"
+    }
+    lines += aliases.filter(\.isSure).map { line($0.names) }
+    let open = aliases.filter { !$0.isSure }.map { "# \(line($0.names))" }
+    if !open.isEmpty {
+      let ask = open.count == 1 ? "are these one system? If so:" : "which of these are one system?"
+      lines += ["# answer needed: \(ask)"] + open
     }
     return lines.map { $0 + "\n" }.joined()
   }

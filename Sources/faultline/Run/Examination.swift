@@ -21,7 +21,8 @@ struct Examination {
     let versions = try store.versions()
     let problems =
       try systems(deploys, incidents) + marketplaces(deploys, incidents)
-      + records(deploys) + staleFeeds(deploys) + future(deploys, incidents) + order(incidents)
+      + records(deploys) + staleFeeds(deploys, incidents) + future(deploys, incidents)
+      + order(incidents)
       + (verify ? store.damage().map { .damage($0) } : [])
     return DoctorReport(
       facts: [
@@ -85,10 +86,13 @@ struct Examination {
       ? [] : [.recordsMissing(missing.numbers, deploys: missing.naming)]
   }
 
-  private func staleFeeds(_ deploys: [DeployRecord]) throws -> [DoctorProblem] {
+  private func staleFeeds(
+    _ deploys: [DeployRecord], _ incidents: [Incident]
+  ) throws -> [DoctorProblem] {
     let newest: [(Feed, Timestamp?)] = [
       (.orderMetrics, try store.newestSample()),
       (.deploys, deploys.map(\.deployment.startedAt).max()),
+      (.incidents, incidents.map(\.startedAt).max()),
     ]
     let all = newest.compactMap(\.1).max()
     if let all, now.seconds(since: all) > Examination.farOff {

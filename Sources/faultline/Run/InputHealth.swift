@@ -5,6 +5,7 @@ import Vocabulary
 struct InputHealth {
   let series: [Series]
   let changes: [Change]
+  let incidents: [Incident]
   let intakes: [Intake]
   let register: [ServiceEntry]
   let changeRecords: ChangeRegister
@@ -25,7 +26,10 @@ struct InputHealth {
 
   private var staleFeeds: [InputWarning] {
     let newestDeploy = changes.flatMap(\.rollout.steps).map(\.startedAt).max()
-    return [(Feed.orderMetrics, newestOrder), (.deploys, newestDeploy)].compactMap { feed, newest in
+    return [
+      (Feed.orderMetrics, newestOrder), (.deploys, newestDeploy),
+      (.incidents, incidents.map(\.startedAt).max()),
+    ].compactMap { feed, newest in
       guard let limit = settings.staleAfter[feed] else { return nil }
       if given != nil, feed == .orderMetrics, newest == nil { return nil }
       if let newest, asOf.seconds(since: newest) <= limit { return nil }
