@@ -40,6 +40,12 @@ struct SettingsTests {
     .init(
       "[detection]\nlook_back_weeks = \"six\"\n",
       ":2: detection.look_back_weeks: is the text \"six\"; a whole number is needed"),
+    .init(
+      "[linking]\nlook_back_hours = 9223372036854775807\n",
+      ":2: linking.look_back_hours: not from 1 to 720"),
+    .init("[linking]\nprior_share = nan\n", ":2: linking.prior_share: not from 0 to 1"),
+    .init("[safeguards]\nreset_days = 0\n", ":2: safeguards.reset_days: not from 1 to 3660"),
+    .init("[limits]\nrows_set_aside = -1\n", ":2: limits.rows_set_aside: not from 0 to"),
     .init("detection = 3\n", ":1: detection: is the number 3; a table is needed"),
     .init(
       deploys + "timezone = true\n", ":2: feeds.deploys.timezone: is true; a text in quotes is"),
@@ -57,6 +63,12 @@ struct SettingsTests {
     .init(
       "[feeds.services]\nstale_after_hours = 24\n",
       ":2: feeds.services.stale_after_hours: rows of services do not tell how new they are"),
+    // brackets at which the parser would end the program
+    .init("x = [\n[\"]\"], # [\n[1], {a = \"}\"}\n]\n", ":1: x: no such key."),
+    .init("x = \"\"\"\n[ä]\n\"\"\"\n", ":1: x: no such key."),
+    .init("\n[ä]\n", ":2: a heading in brackets needs a name that begins with a letter"),
+    .init("[#\n", ":1: a heading in brackets needs a name that begins with a letter"),
+    .init("x = [\n1, }\n", ":2: a } stands where the list that [ opened needs a value or ]."),
     // feeds
     .init(
       "[feeds.changes]\n",

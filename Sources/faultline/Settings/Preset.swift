@@ -30,6 +30,9 @@ extension Preset {
     let node: TOMLNode
     do {
       node = try TOMLNode.parse(text)
+    } catch let error as TOMLBrackets.Fault {
+      problems.add("", line: error.line, "\(error).")
+      return nil
     } catch {
       problems.add("", line: nil, "\(error)")
       return nil
