@@ -46,7 +46,8 @@ struct ExtraCellsTests {
       "Kind,Key,Created,Team\ntask,1,2026-03-05T14:02:00Z,a\nbug,2,2026-03-05T14:02:00Z,b\n")
     let reading = try FeedReader.read(
       InputFile(path: folder.path + "/x.csv", name: "x.csv", feed: .incidents),
-      as: .mapped(mapping)) { _ in }
+      as: .mapped(mapping)
+    ) { _ in }
     #expect(reading.extraColumns == ["Kind", "Team"])
     #expect(reading.extraCells == [["bug", "b"]])
   }
