@@ -25,3 +25,18 @@ enum JSONList {
     (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
   }
 }
+
+/// The cells of a row that nothing is made of, as an object of JSON.
+enum ExtraCells {
+  /// `nil` without any. Empty cells are left out: an export of all fields has hundreds of them.
+  static func encode(_ cells: [String], columns: [String]) throws -> String? {
+    var members: [String: String] = [:]
+    for (index, cell) in cells.enumerated() where !cell.isEmpty && index < columns.count {
+      members[columns[index]] = cell
+    }
+    guard !members.isEmpty else { return nil }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(members), as: UTF8.self)
+  }
+}

@@ -29,22 +29,48 @@ extension Store {
       for row in try Row.fetchAll(database, sql: "PRAGMA foreign_key_check") {
         found.append("a row of \(row["table"] as String? ?? "") points to one that is not there")
       }
-      let pages = try Row.fetchCursor(
+      found += try pageDamage(database, "SELECT *, NULL AS replaced_in FROM sample_page")
+      // A state without a payload is the beginning of the next newer one, which is read here too.
+      found += try pageDamage(
+        database, "SELECT * FROM sample_page_version WHERE payload IS NOT NULL")
+      return found
+    }
+  }
+
+  private func pageDamage(_ database: Database, _ pages: String) throws -> [String] {
+    var found: [String] = []
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT marketplace, service, day_at, replaced_in, payload FROM (\(pages)) AS page
+        JOIN series ON series.id = page.series_id
+        ORDER BY marketplace, service, day_at, replaced_in
+        """)
+    while let row = try rows.next() {
+      do {
+        let key = SeriesKey(marketplace: row["marketplace"], service: row["service"])
+        _ = try PageTable.decode(row.bytes("payload") ?? [], key, row["day_at"])
+      } catch let error as StoreError {
+        let load: Int64? = row["replaced_in"]
+        let state = load.map { "As it was before load \($0): " } ?? ""
+        found.append(state + error.description)
+      }
+    }
+    return found
+  }
+
+  /// How many pages hold the samples, how many earlier states of them are kept, and the bytes of
+  /// those.
+  public func pageHistory() throws -> (pages: Int, states: Int, bytes: Int) {
+    try read { database in
+      let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT marketplace, service, day_at, payload FROM sample_page
-          JOIN series ON series.id = sample_page.series_id
-          ORDER BY marketplace, service, day_at
+          SELECT (SELECT count(*) FROM sample_page) AS pages, count(*) AS states,
+                 coalesce(sum(length(payload)), 0) AS bytes
+          FROM sample_page_version
           """)
-      while let row = try pages.next() {
-        do {
-          let key = SeriesKey(marketplace: row["marketplace"], service: row["service"])
-          _ = try PageTable.decode(row.bytes("payload") ?? [], key, row["day_at"])
-        } catch let error as StoreError {
-          found.append(error.description)
-        }
-      }
-      return found
+      return (row?["pages"] ?? 0, row?["states"] ?? 0, row?["bytes"] ?? 0)
     }
   }
 }

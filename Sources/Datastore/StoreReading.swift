@@ -7,12 +7,19 @@ extension Store {
     try visible("deployment", order: "started_at, deploy_id", load, DeployRecord.init)
   }
 
-  /// The changes as the loads up to `load` left them, by start, then by id.
-  public func changes(asOf load: Int64 = Store.present) throws -> [Change] {
-    Change.grouping(try deployRecords(asOf: load))
+  /// The records of the change-management system as the loads up to `load` left them, by number.
+  public func changeRecords(asOf load: Int64 = Store.present) throws -> [ChangeRecord] {
+    try visible("change_record", order: "change_record", load, ChangeRecord.init)
   }
 
-  /// A change as it is now; `nil` if the deploy log has no such change.
+  /// The changes as the loads up to `load` left them, by start, then by id; what their deploys do
+  /// not say taken from the change records that they name.
+  public func changes(asOf load: Int64 = Store.present) throws -> [Change] {
+    let register = ChangeRegister(try changeRecords(asOf: load))
+    return Change.grouping(try deployRecords(asOf: load).map(register.completing))
+  }
+
+  /// A change as it is now, as `changes` has it; `nil` if the deploy log has no such change.
   public func change(_ id: ChangeID) throws -> Change? {
     let records = try read { database in
       try Row.fetchAll(
@@ -20,7 +27,8 @@ extension Store {
         arguments: [id.name]
       ).map(DeployRecord.init)
     }
-    return Change.grouping(records).first
+    let register = ChangeRegister(try changeRecords())
+    return Change.grouping(records.map(register.completing)).first
   }
 
   /// By start, then by id.

@@ -14,6 +14,34 @@ enum CellBytes {
     return text
   }
 
+  /// The name by which records call each other.
+  ///
+  /// A spreadsheet writes a long number as 1.2E+11 and forgets its last digits, so that several
+  /// become one; no id of any tool looks so.
+  static func id(_ cell: Span<UInt8>) throws(RowFault) -> String {
+    guard !isShortened(cell) else { throw .shortenedNumber }
+    return try text(cell)
+  }
+
+  /// Digits, perhaps a fraction after a point or a comma, `E+` and digits.
+  private static func isShortened(_ cell: Span<UInt8>) -> Bool {
+    var index = 0
+    func digits(_ start: Int) -> Int {
+      var end = start
+      while end < cell.count, (0x30...0x39).contains(cell[end]) { end += 1 }
+      return end
+    }
+    index = digits(0)
+    guard index > 0, index < cell.count else { return false }
+    if cell[index] == UInt8(ascii: ".") || cell[index] == UInt8(ascii: ",") {
+      index = digits(index + 1)
+    }
+    guard index + 2 < cell.count, cell[index] == UInt8(ascii: "E"),
+      cell[index + 1] == UInt8(ascii: "+")
+    else { return false }
+    return digits(index + 2) == cell.count
+  }
+
   /// `nil` unless the text is one of the words for true and false, in any case.
   static func boolean(_ text: String) -> Bool? {
     switch text.lowercased() {

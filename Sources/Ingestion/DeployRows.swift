@@ -19,15 +19,15 @@ enum DeployRows {
   }
 
   private static func deployment(_ row: inout RowCells) -> Deployment? {
-    let id = row.requiredText("deploy_id")
+    let id = row.requiredID("deploy_id")
     let service = row.requiredText("service")
     let startedAt = row.requiredTime("started_at")
-    let change = row.text("change_id").valueIfAny
+    let change = row.id("change_id").valueIfAny
     let finishedAt = row.time("finished_at").valueIfAny
     let reach = reach(row.list("marketplaces"))
     let status = row.word("status", DeploymentStatus.self).valueIfAny
     let rolledBackAt = row.time("rolled_back_at").valueIfAny
-    let rollbackOf = row.text("rollback_of").valueIfAny
+    let rollbackOf = row.id("rollback_of").valueIfAny
     let type = row.word("change_type", ChangeType.self).valueIfAny
     row.check("finished_at", finishedAt, notBefore: startedAt, of: "started_at")
     row.check("rolled_back_at", rolledBackAt, notBefore: startedAt, of: "started_at")
@@ -49,7 +49,7 @@ enum DeployRows {
 
   private static func paperwork(_ row: inout RowCells) -> Paperwork {
     Paperwork(
-      changeRecord: row.text("change_record"), approvedAt: row.time("approved_at"),
+      changeRecord: row.id("change_record"), approvedAt: row.time("approved_at"),
       approvedBy: row.text("approved_by"), reviewers: row.list("reviewers"),
       author: row.text("author"), standardsCheck: row.word("standards_check", CheckResult.self),
       reliabilityTests: row.word("reliability_tests", CheckResult.self),

@@ -35,6 +35,13 @@ extension Feed {
     case .calendar:
       FeedColumns(
         required: ["starts_at", "ends_at"], optional: ["marketplaces", "kind", "name"])
+    case .changeRecords:
+      FeedColumns(
+        required: ["change_record"],
+        optional: [
+          "record_type", "planned_start_at", "planned_end_at", "approved_at", "approved_by",
+          "reviewers", "standards_check", "reliability_tests", "emergency",
+        ])
     }
   }
 }

@@ -53,6 +53,10 @@ public enum FeedReader {
       return try reading.records(
         nil, CalendarRows.record, id: { _ in nil }, content: { $0 },
         times: { [$0.window.start, $0.window.end] }, wrap: FileReading.Records.calendar)
+    case .changeRecords:
+      return try reading.records(
+        "change_record", ChangeRecordRows.record, id: \.number, content: { $0.withoutPlace },
+        times: { _ in [] }, wrap: FileReading.Records.changeRecords)
     case .orderMetrics:
       return try MetricReading(file, as: form, strictCSV: strictCSV)
         .read(startOver: startOver, samples: samples)
@@ -105,8 +109,8 @@ private struct Reading {
     return FileReading(
       file: file.name, sha256: pass.sha256, rowsRead: pass.rowsRead, records: wrap(settled),
       rejected: rows.rejected, duplicates: rows.duplicates, firstAt: moments.min(),
-      lastAt: moments.max(), extraColumns: pass.header.extra, rowsSkipped: pass.rowsSkipped,
-      findings: pass.findings, columns: pass.header.names)
+      lastAt: moments.max(), extraColumns: pass.header.extra, extraCells: rows.extraCells,
+      rowsSkipped: pass.rowsSkipped, findings: pass.findings, columns: pass.header.names)
   }
 
   private func readRows(

@@ -6,8 +6,11 @@ struct Header {
   let names: [String]
   /// Position of each column that the contract names.
   private let positions: [String: Int]
-  /// Columns that nothing is made of, in order.
+  /// Columns that nothing is made of, in order; of a repeated heading `Labels[1]`, `Labels[2]` …,
+  /// and of one without a name `column 7`.
   let extra: [String]
+  /// Where their cells stand in a record.
+  private let extraPositions: [Int]
   /// How many cells a record has.
   let count: Int
   /// Where the file's own cells begin in a record: behind those that a mapping made.
@@ -26,16 +29,18 @@ struct Header {
     names = cells.map { $0.trimmed() }
     let known = Set(columns.required + columns.optional)
     var positions: [String: Int] = [:]
-    var extra: [String] = []
+    var extraPositions: [Int] = []
     for (position, name) in names.enumerated() {
       let folded = name.lowercased()
       guard known.contains(folded) else {
-        extra.append(name)
+        extraPositions.append(position)
         continue
       }
       guard positions[folded] == nil else { throw .columnTwice(path: path, column: folded) }
       positions[folded] = position
     }
+    let told = SourceHeader(cells).names
+    let extra = extraPositions.map { Header.called(told[$0], $0) }
     let missing = columns.required.filter { positions[$0] == nil }
     guard missing.isEmpty else {
       throw .columnsMissing(
@@ -44,6 +49,7 @@ struct Header {
     }
     self.positions = positions
     self.extra = extra
+    self.extraPositions = extraPositions
     count = names.count
     originalStart = 0
     sources = [:]
@@ -57,9 +63,15 @@ struct Header {
       uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
     sources = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.sources) })
     let used = Set(columns.flatMap(\.sources))
-    extra = names.indices.filter { !used.contains($0) }.map { names[$0] }
+    let unused = names.indices.filter { !used.contains($0) }
+    extra = unused.map { Header.called(names[$0], $0) }
+    extraPositions = unused.map { $0 + columns.count }
     originalStart = columns.count
     count = columns.count + names.count
+  }
+
+  private static func called(_ name: String, _ position: Int) -> String {
+    name.isEmpty ? "column \(position + 1)" : name
   }
 
   /// `nil` if the file has no such column.
@@ -70,6 +82,12 @@ extension Header {
   /// The cells of a record as they stand in the file.
   func originalCells(of record: Int, in block: RecordBlock) -> [String] {
     Array(block.texts(of: record).dropFirst(originalStart))
+  }
+
+  /// The cells of a record that nothing is made of, blanks around them removed.
+  func extraCells(of record: Int, in block: RecordBlock) -> [String] {
+    let first = block.cellRange(of: record).lowerBound
+    return extraPositions.map { block.text(ofCell: first + $0).trimmed() }
   }
 
   /// The column as the file calls it, and its cell in a record as it stands there; of several

@@ -4,7 +4,7 @@ import Vocabulary
 enum IncidentRows {
   /// `nil` if a fault was noted.
   static func record(_ row: inout RowCells) -> Incident? {
-    let id = row.requiredText("incident_id")
+    let id = row.requiredID("incident_id")
     let startedAt = row.requiredTime("started_at")
     let title = row.text("title").valueIfAny
     let severity = row.text("severity").valueIfAny
@@ -13,7 +13,7 @@ enum IncidentRows {
     let resolvedAt = row.time("resolved_at").valueIfAny
     let services = row.list("services").valueIfAny ?? []
     let marketplaces = row.list("marketplaces").valueIfAny ?? []
-    let cause = row.text("cause_change_id").valueIfAny
+    let cause = row.id("cause_change_id").valueIfAny
     let lostOrders = row.whole("lost_orders").valueIfAny
     let websiteErrors = row.whole("website_errors").valueIfAny
     let summary = row.text("summary").valueIfAny

@@ -21,6 +21,8 @@ struct RecordRows<Record: Equatable> {
 
   private(set) var rejected: [RejectedRow] = []
   private(set) var duplicates = 0
+  /// The cells that nothing is made of, of each record that `settle` gave.
+  private(set) var extraCells: [[String]] = []
 
   init(
     feed: Feed, idColumn: String?, idOf: @escaping (Record) -> String?,
@@ -42,7 +44,8 @@ struct RecordRows<Record: Equatable> {
   /// The records, each id once, in the order of the file.
   ///
   /// Of several rows with one id the one smallest by its cells in the contract's column order is
-  /// kept, whatever order they came in; those that say something else are set aside.
+  /// kept, whatever order they came in; those that say something else are set aside. What is not
+  /// made into anything contradicts nothing.
   mutating func settle(_ header: Header, file: String) -> [Record] {
     let groups = Dictionary(grouping: rows) { row in
       row.id ?? cellKey(row, header).joined(separator: "\u{1F}")
@@ -53,7 +56,7 @@ struct RecordRows<Record: Equatable> {
         chosen.append(group[0])
         continue
       }
-      let ordered = group.map { ($0, cellKey($0, header)) }
+      let ordered = group.map { ($0, cellKey($0, header) + extra($0, header)) }
         .sorted { left, right in
           left.1 == right.1
             ? left.0.position < right.0.position
@@ -64,7 +67,13 @@ struct RecordRows<Record: Equatable> {
       for other in ordered.dropFirst() { settle(other, against: ordered[0], header, file: file) }
     }
     rejected.sort { $0.place.line < $1.place.line }
-    return chosen.sorted { $0.position < $1.position }.map(\.record)
+    chosen.sort { $0.position < $1.position }
+    extraCells = header.extra.isEmpty ? [] : chosen.map { extra($0, header) }
+    return chosen.map(\.record)
+  }
+
+  private func extra(_ row: Row, _ header: Header) -> [String] {
+    header.extraCells(of: row.position, in: kept)
   }
 
   private mutating func settle(

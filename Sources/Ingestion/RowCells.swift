@@ -89,6 +89,10 @@ extension RowCells {
 
   mutating func time(_ column: String) -> Recorded<Timestamp> { recorded(column, timeParser) }
 
+  mutating func id(_ column: String) -> Recorded<String> { recorded(column, CellBytes.id) }
+
+  mutating func requiredID(_ column: String) -> String? { required(column, CellBytes.id) }
+
   mutating func requiredText(_ column: String) -> String? { required(column, CellBytes.text) }
 
   mutating func requiredTime(_ column: String) -> Timestamp? { required(column, timeParser) }

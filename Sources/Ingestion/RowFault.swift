@@ -29,6 +29,8 @@ enum RowFault: Error, Hashable {
   // a drop that another program found
   case notADropDetail
   case notOfThisDrop
+  /// A long number as a spreadsheet writes it, without its last digits.
+  case shortenedNumber
   case notARange
   case notAnInterval
 
@@ -88,6 +90,9 @@ extension RowFault {
     case .unknownWord(let allowed): "not one of \(allowed.joined(separator: ", "))"
     case .before(let column, let value): "before \(column) (\(value))"
     case .notADropDetail: "not what faultline detect writes there; leave the cell as it was"
+    case .shortenedNumber:
+      "a long number that a spreadsheet shortened, so that its last digits are lost; export the "
+        + "column as text"
     case .notOfThisDrop: "has another onset than started_at"
     case .notARange: "not two times around started_at with a semicolon between"
     case .notAnInterval: "outside its own interval, or its level is not between 0 and 1"

@@ -34,3 +34,17 @@ extension Incident {
       summary: summary, place: place)
   }
 }
+
+extension ChangeRecord {
+  /// The same content, wherever it stood.
+  var withoutPlace: ChangeRecord { at(nowhere) }
+
+  /// The same content at another place.
+  func at(_ place: SourcePlace) -> ChangeRecord {
+    ChangeRecord(
+      number: number, type: type, plannedStart: plannedStart, plannedEnd: plannedEnd,
+      approvedAt: approvedAt, approvedBy: approvedBy, reviewers: reviewers,
+      standardsCheck: standardsCheck, reliabilityTests: reliabilityTests, emergency: emergency,
+      place: place)
+  }
+}

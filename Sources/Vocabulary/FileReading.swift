@@ -6,6 +6,7 @@ public struct FileReading: Hashable, Sendable {
     case incidents([Incident])
     case services([ServiceEntry])
     case calendar([CalendarEvent])
+    case changeRecords([ChangeRecord])
     /// How many samples were handed over.
     case samples(Int)
   }
@@ -26,6 +27,9 @@ public struct FileReading: Hashable, Sendable {
   public let lastAt: Timestamp?
   /// Columns of the file that the contract does not name, in order.
   public var extraColumns: [String]
+  /// Their cells, a list as wide as `extraColumns` a record, in the order of the records; empty for
+  /// order metrics, of which they are not kept.
+  public let extraCells: [[String]]
   /// Rows that the settings tell to pass over; not among those read.
   public let rowsSkipped: Int
   /// What was found in the file and used, a sentence each: the format of a column of dates.
@@ -38,7 +42,8 @@ public struct FileReading: Hashable, Sendable {
   public init(
     file: String, sha256: String, rowsRead: Int, records: Records, rejected: [RejectedRow],
     duplicates: Int, firstAt: Timestamp?, lastAt: Timestamp?, extraColumns: [String],
-    rowsSkipped: Int = 0, findings: [String] = [], columns: [String] = []
+    extraCells: [[String]] = [], rowsSkipped: Int = 0, findings: [String] = [],
+    columns: [String] = []
   ) {
     self.file = file
     self.sha256 = sha256
@@ -49,6 +54,7 @@ public struct FileReading: Hashable, Sendable {
     self.firstAt = firstAt
     self.lastAt = lastAt
     self.extraColumns = extraColumns
+    self.extraCells = extraCells
     self.rowsSkipped = rowsSkipped
     self.findings = findings
     self.columns = columns
@@ -63,6 +69,7 @@ extension FileReading {
     case .incidents: .incidents
     case .services: .services
     case .calendar: .calendar
+    case .changeRecords: .changeRecords
     case .samples: .orderMetrics
     }
   }

@@ -16,6 +16,9 @@ public enum InputWarning: Hashable, Sendable {
   case servicesMissing([Service], namedIn: Feed, missingIn: Feed)
   /// Marketplaces that the deploy log names and the order metrics do not, or the other way round.
   case marketplacesMissing([Marketplace], namedIn: Feed, missingIn: Feed)
+  /// Change records, by number, that so many changes of the window name and that the feed of them
+  /// does not have.
+  case recordsMissing([String], changes: Int)
   /// Declared as made without AI, while a marker in the summary says otherwise.
   case declaredNoneButMarker(ChangeID, tool: String?, place: SourcePlace)
   /// An optional feed was not given, with what cannot be said without it.
@@ -31,7 +34,7 @@ public enum InputWarning: Hashable, Sendable {
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
     case .staleFeed, .staleSeries, .tooManyRowsSetAside: true
     case .missingSteps, .historyTooShort, .deployHistoryTooShort, .servicesMissing,
-      .marketplacesMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
+      .marketplacesMissing, .recordsMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false
     }
   }

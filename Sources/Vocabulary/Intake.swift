@@ -1,8 +1,9 @@
-/// The five kinds of input.
+/// The kinds of input.
 public enum Feed: String, Hashable, Sendable, CaseIterable {
   case deploys, incidents
   case orderMetrics = "order_metrics"
   case services, calendar
+  case changeRecords = "change_records"
 }
 
 /// A row set aside: nothing of it was used, and it is kept as it was.

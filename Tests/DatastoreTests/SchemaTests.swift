@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Testing
+import Vocabulary
 
 @testable import Datastore
 
@@ -35,18 +36,32 @@ struct SchemaTests {
   @Test("A database of any earlier version is brought up to date, and what it holds stays")
   func upgrades() throws {
     let newest = try schema(try TemporaryDatabase().store())
-    for step in Schema.migrator.migrations {
+    for (index, step) in Schema.migrator.migrations.enumerated() {
       let place = try TemporaryDatabase()
       let queue = try DatabaseQueue(path: place.path)
       try Schema.migrator.migrate(queue, upTo: step)
       try queue.write { database in
         try database.execute(
           sql: "INSERT INTO load (id, loaded_at, tool_version) VALUES (7, 0, 'before')")
+        let (columns, values) = index < 2 ? ("", "") : (", form, rows_skipped", ", '', 0")
+        try database.execute(
+          sql: """
+            INSERT INTO intake (id, load_id, feed, file, sha256, rows_read, rows_loaded,
+              rows_set_aside, rows_duplicate, rows_replacing, extra_columns\(columns))
+            VALUES (3, 7, 'deploys', 'deploys.csv', ?, 2, 1, 1, 0, 0, '[]'\(values))
+            """, arguments: [String(repeating: "0", count: 64)])
+        try database.execute(
+          sql: """
+            INSERT INTO rejected_row (intake_id, line, reason, cells) VALUES (3, 2, 'torn', '[]')
+            """)
       }
       try queue.close()
       let store = try place.store()
       #expect(try schema(store) == newest)
       #expect(try store.read { try Int.fetchOne($0, sql: "SELECT id FROM load") } == 7)
+      #expect(try store.intakes().map(\.file) == ["deploys.csv"])
+      #expect(try store.rejectedRows().map(\.reason) == ["torn"])
+      #expect(try store.damage().isEmpty)
     }
   }
 

@@ -52,7 +52,7 @@ extension FileReading {
   /// A reading of `name`; the hash is made up from `content`.
   static func file(
     _ name: String, _ records: Records, content: Int, rejected: [RejectedRow] = [],
-    rows: Int? = nil
+    rows: Int? = nil, extra: [[String]] = []
   ) -> FileReading {
     let count =
       switch records {
@@ -60,13 +60,15 @@ extension FileReading {
       case .incidents(let all): all.count
       case .services(let all): all.count
       case .calendar(let all): all.count
+      case .changeRecords(let all): all.count
       case .samples(let number): number
       }
     let digits = String(content, radix: 16)
     return FileReading(
       file: name, sha256: String(repeating: "0", count: 64 - digits.count) + digits,
       rowsRead: rows ?? count + rejected.count, records: records, rejected: rejected,
-      duplicates: 0, firstAt: midnight, lastAt: midnight, extraColumns: ["extra", "a;b"])
+      duplicates: 0, firstAt: midnight, lastAt: midnight, extraColumns: ["extra", "a;b"],
+      extraCells: extra)
   }
 }
 
@@ -84,11 +86,12 @@ extension Store {
 
   /// Loads one file of records as one load.
   @discardableResult
-  func load(_ records: FileReading.Records, content: Int, name: String = "deploys.csv") throws
-    -> Intake
-  {
+  func load(
+    _ records: FileReading.Records, content: Int, name: String = "deploys.csv",
+    extra: [[String]] = []
+  ) throws -> Intake {
     try load(at: midnight, toolVersion: "0") { loading in
-      try loading.finish(.file(name, records, content: content))
+      try loading.finish(.file(name, records, content: content, extra: extra))
     }
   }
 }

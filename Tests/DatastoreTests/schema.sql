@@ -7,6 +7,26 @@ CREATE TABLE calendar_event (
   ends_at INTEGER NOT NULL CHECK (ends_at >= starts_at),
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
+
+CREATE TABLE change_record (
+  id INTEGER PRIMARY KEY,
+  change_record TEXT NOT NULL,
+  record_type TEXT,
+  planned_start_at INTEGER,
+  planned_end_at INTEGER CHECK (planned_end_at >= planned_start_at),
+  approved_at INTEGER,
+  approved_by TEXT,
+  reviewers TEXT,
+  standards_check TEXT CHECK (standards_check IN ('passed', 'failed', 'missing')),
+  reliability_tests TEXT CHECK (reliability_tests IN ('passed', 'failed', 'missing')),
+  emergency INTEGER CHECK (emergency IN (0, 1)),
+  columns_absent TEXT NOT NULL,
+  extra TEXT CHECK (extra IS NULL OR json_valid(extra)),
+  file TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  loaded_in INTEGER NOT NULL REFERENCES load (id),
+  replaced_in INTEGER REFERENCES load (id)
 ) STRICT;
 
 CREATE TABLE control_result (
@@ -51,7 +71,7 @@ CREATE TABLE deployment (
   file TEXT NOT NULL,
   line INTEGER NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
-  replaced_in INTEGER REFERENCES load (id),
+  replaced_in INTEGER REFERENCES load (id), extra TEXT CHECK (extra IS NULL OR json_valid(extra)),
   CHECK ((authorship = 'declared') = (ai_part IS NOT NULL)),
   CHECK ((authorship = 'inferred') = (ai_marker IS NOT NULL))
 ) STRICT;
@@ -140,13 +160,13 @@ CREATE TABLE incident (
   line INTEGER NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
-) STRICT;
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
 
 CREATE TABLE "intake" (
   id INTEGER PRIMARY KEY,
   load_id INTEGER NOT NULL REFERENCES load (id),
-  feed TEXT NOT NULL
-    CHECK (feed IN ('deploys', 'incidents', 'order_metrics', 'services', 'calendar')),
+  feed TEXT NOT NULL CHECK (feed IN
+    ('deploys', 'incidents', 'order_metrics', 'services', 'calendar', 'change_records')),
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   form TEXT NOT NULL,
@@ -274,7 +294,7 @@ CREATE TABLE service (
   depends_on TEXT NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
-) STRICT;
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
 
 CREATE TABLE verdict (
   id INTEGER PRIMARY KEY,
@@ -292,6 +312,9 @@ CREATE TABLE verdict (
 
 CREATE UNIQUE INDEX calendar_event_current
   ON calendar_event (starts_at, marketplaces, kind, name) WHERE replaced_in IS NULL;
+
+CREATE UNIQUE INDEX change_record_current
+  ON change_record (change_record) WHERE replaced_in IS NULL;
 
 CREATE INDEX control_result_of_run ON control_result (run_id);
 
@@ -311,16 +334,26 @@ CREATE UNIQUE INDEX service_current ON service (service) WHERE replaced_in IS NU
 
 CREATE VIEW v_change AS
 WITH step AS (
-  SELECT *,
+  SELECT deployment.*,
          first_value(service)
            OVER (PARTITION BY change_id ORDER BY started_at, deploy_id) AS first_service,
-         CASE WHEN change_record IS NOT NULL THEN 2
-          WHEN instr(';' || columns_absent || ';', ';change_record;') = 0 THEN 1 ELSE 0 END AS record_state,
-         CASE WHEN approved_at IS NOT NULL THEN 2
-          WHEN instr(';' || columns_absent || ';', ';approved_at;') = 0 THEN 1 ELSE 0 END AS approved_at_state,
-         CASE WHEN approved_by IS NOT NULL THEN 2
-          WHEN instr(';' || columns_absent || ';', ';approved_by;') = 0 THEN 1 ELSE 0 END AS approved_by_state
-  FROM deployment WHERE replaced_in IS NULL
+         CASE WHEN deployment.change_record IS NOT NULL THEN 2
+              ELSE instr(';' || deployment.columns_absent || ';', ';change_record;') = 0 END AS record_state,
+         max(CASE WHEN deployment.approved_at IS NOT NULL THEN 2
+              ELSE instr(';' || deployment.columns_absent || ';', ';approved_at;') = 0 END,
+             CASE WHEN deployment.approved_by IS NOT NULL THEN 2
+              ELSE instr(';' || deployment.columns_absent || ';', ';approved_by;') = 0 END) AS own_approval,
+         max(CASE WHEN record.approved_at IS NOT NULL THEN 2
+              ELSE instr(';' || record.columns_absent || ';', ';approved_at;') = 0 END,
+             CASE WHEN record.approved_by IS NOT NULL THEN 2
+              ELSE instr(';' || record.columns_absent || ';', ';approved_by;') = 0 END) AS record_approval,
+         CASE WHEN deployment.emergency IS NOT NULL THEN 2
+              ELSE instr(';' || deployment.columns_absent || ';', ';emergency;') = 0 END AS emergency_state,
+         record.emergency AS record_emergency,
+         record.record_type, record.planned_start_at, record.planned_end_at
+  FROM deployment LEFT JOIN change_record AS record
+    ON record.change_record = deployment.change_record AND record.replaced_in IS NULL
+  WHERE deployment.replaced_in IS NULL
 )
 SELECT change_id, min(first_service) AS service,
        strftime('%Y-%m-%dT%H:%M:%SZ', min(started_at), 'unixepoch') AS started_at, strftime('%Y-%m-%dT%H:%M:%SZ', max(finished_at), 'unixepoch') AS finished_at,
@@ -336,9 +369,12 @@ SELECT change_id, min(first_service) AS service,
        max(ai_tool) AS ai_tool, max(change_record) AS change_record,
        CASE max(record_state) WHEN 2 THEN 'yes' WHEN 1 THEN 'no' ELSE 'unknown' END
          AS documented,
-       CASE max(max(approved_at_state), max(approved_by_state))
+       CASE max(iif(own_approval = 0, coalesce(record_approval, 0), own_approval))
          WHEN 2 THEN 'yes' WHEN 1 THEN 'no' ELSE 'unknown' END AS approved,
-       max(emergency) AS emergency
+       max(iif(emergency_state = 0, record_emergency, emergency)) AS emergency,
+       max(record_type) AS record_type,
+       strftime('%Y-%m-%dT%H:%M:%SZ', min(planned_start_at), 'unixepoch') AS planned_start_at,
+       strftime('%Y-%m-%dT%H:%M:%SZ', max(planned_end_at), 'unixepoch') AS planned_end_at
 FROM step GROUP BY change_id;
 
 CREATE VIEW v_control AS

@@ -49,6 +49,27 @@ struct DoctorTests {
     #expect(run.out.contains("marketplace \"UK\" is named in incidents only.\n"))
   }
 
+  @Test("A name that comes near another one is not named if its own feed has that one too")
+  func alike() throws {
+    var data = SmallDataset()
+    data.services.rows += ["chekout,2,,", "checkouts,2,,"]
+    try load(data)
+    #expect(try doctor("--as-of", end).out.contains("system") == false)
+  }
+
+  @Test("A limit for incidents is kept to, by the night too")
+  func incidentsLate() throws {
+    try SmallDataset().write("data", in: place.folder)
+    try place.folder.write("faultline.toml", "[feeds.incidents]\nstale_after_hours = 48\n")
+    #expect(try place.run("load", "data", "--db", "x.sqlite").status == 0)
+    let run = try doctor("--as-of", end)
+    #expect(run.out.contains("incidents: the newest row is of 2026-02-05T14:00:00Z, 3 days ago"))
+    let night = try place.run(
+      "nightly", "--db", "x.sqlite", "--reports", "r", "--as-of", end, "--json")
+    #expect(night.status == 3)
+    #expect(night.out.contains("Could not look after 5 Feb 14:00 UTC: the incidents feed is"))
+  }
+
   @Test("Late feeds, rows after now, and a clock far off are told apart")
   func times() throws {
     try load(SmallDataset())
@@ -91,6 +112,24 @@ struct DoctorTests {
     let run = try doctor("--as-of", end, "--verify")
     #expect(run.status == 3)
     #expect(run.out.contains("The stored samples of DE on"))
+  }
+
+  @Test("Earlier states of pages are counted, and a damaged one is found")
+  func damagedState() throws {
+    try load(SmallDataset())
+    #expect(try doctor("--as-of", end).out.contains("earlier states of pages  0 of "))
+    try place.folder.write(
+      "order_metrics_late.csv",
+      "timestamp,marketplace,orders\n2026-02-01T10:00:00Z,DE,1\n")
+    #expect(try place.run("load", "order_metrics_late.csv", "--db", "x.sqlite").status == 0)
+    let well = try doctor("--as-of", end, "--verify")
+    #expect(well.status == 0)
+    #expect(well.out.contains("earlier states of pages  1 of "))
+    try place.execute(
+      "UPDATE sample_page_version SET payload = zeroblob(length(payload))", on: "x.sqlite")
+    let run = try doctor("--as-of", end, "--verify")
+    #expect(run.status == 3)
+    #expect(run.out.contains("As it was before load 2: The stored samples of DE on 2026-02-01"))
   }
 
   @Test("The same as JSON")

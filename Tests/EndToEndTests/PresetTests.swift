@@ -16,7 +16,8 @@ struct PresetTests {
     let list = try place.run("presets")
     #expect(list.status == 0)
     let names = list.out.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
-    #expect(names.map { "\($0).toml" } == files)
+    #expect(names == names.sorted())
+    #expect(names.map { "\($0).toml" }.sorted() == files)
     for name in names {
       let text = try String(
         contentsOf: folder.appendingPathComponent("\(name).toml"), encoding: .utf8)
@@ -39,7 +40,7 @@ struct PresetTests {
         + "[columns]\ndeploy_id = \"nr\"\nservice = \"was\"\n"
         + "started_at = { from = \"wann\", format = \"rfc3339\" }\n")
     try place.folder.write("h.csv", "nr,was,wann\n1,cart,2026-03-05T10:00:00Z\n")
-    #expect(try place.run("presets").out.contains("house                 Ours"))
+    #expect(try place.run("presets").out.contains("house                      Ours"))
     let run = try place.run("init", "--no-input")
     #expect(run.status == 0)
     #expect(

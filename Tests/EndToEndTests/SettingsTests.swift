@@ -40,6 +40,12 @@ struct SettingsTests {
     .init(
       "[detection]\nlook_back_weeks = \"six\"\n",
       ":2: detection.look_back_weeks: is the text \"six\"; a whole number is needed"),
+    .init(
+      "[linking]\nlook_back_hours = 9223372036854775807\n",
+      ":2: linking.look_back_hours: not from 1 to 720"),
+    .init("[linking]\nprior_share = nan\n", ":2: linking.prior_share: not from 0 to 1"),
+    .init("[safeguards]\nreset_days = 0\n", ":2: safeguards.reset_days: not from 1 to 3660"),
+    .init("[limits]\nrows_set_aside = -1\n", ":2: limits.rows_set_aside: not from 0 to"),
     .init("detection = 3\n", ":1: detection: is the number 3; a table is needed"),
     .init(
       deploys + "timezone = true\n", ":2: feeds.deploys.timezone: is true; a text in quotes is"),
@@ -52,11 +58,22 @@ struct SettingsTests {
       columns + "started_at = 3\n",
       ":2: feeds.deploys.columns.started_at: is the number 3; a text in quotes, or a list"),
     .init("[limits]\nrows_set_aside = 2026-03-05\n", "is a date or time; a whole number is needed"),
+    .init(
+      deploys + "stale_after_hours = 0\n", ":2: feeds.deploys.stale_after_hours: not from 0 to"),
+    .init(
+      "[feeds.services]\nstale_after_hours = 24\n",
+      ":2: feeds.services.stale_after_hours: rows of services do not tell how new they are"),
+    // brackets at which the parser would end the program
+    .init("x = [\n[\"]\"], # [\n[1], {a = \"}\"}\n]\n", ":1: x: no such key."),
+    .init("x = \"\"\"\n[ä]\n\"\"\"\n", ":1: x: no such key."),
+    .init("\n[ä]\n", ":2: a heading in brackets needs a name that begins with a letter"),
+    .init("[#\n", ":1: a heading in brackets needs a name that begins with a letter"),
+    .init("x = [\n1, }\n", ":2: a } stands where the list that [ opened needs a value or ]."),
     // feeds
     .init(
       "[feeds.changes]\n",
       ":1: feeds.changes: no such feed; there are deploys, incidents, order_metrics, services, "
-        + "calendar. Under another name it needs preset = \"…\" or feed = \"…\"."),
+        + "calendar, change_records. Under another name it needs preset = \"…\" or feed = \"…\"."),
     .init(
       "[feeds.x]\nfeed = \"deploy\"\n", ":2: feeds.x.feed: \"deploy\" is no feed; there are"),
     .init("[feeds.x]\nfeed = \"deploys\"\n", ":1: feeds.x.files: is missing; only a table named"),

@@ -7,9 +7,16 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case lanes
   // the readers of the contract's own form
   case deploys, incidents, services, calendar, metrics
+  case changeRecords = "change-records"
+  /// Rows set aside that are given back.
+  case mended
   /// Foreign files of rows: dialects, encodings, dates, columns made of others.
   case mapping
   case json, gzip
+  /// Patterns of dates and the times they read.
+  case dates
+  /// Drops that another program found, and the sorted rows that `faultline detect` reads.
+  case drops, stream
 
   /// What is wrong with what is made of `input`, as a sentence; `nil` if nothing is. A trap, a
   /// leak or a hang is for whoever calls to see.
@@ -25,6 +32,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
       case .mapping: try MappingTarget.check(input)
       case .json: try JSONTarget.check(input)
       case .gzip: try GzipTarget.check(input)
+      case .changeRecords: try RecordsTarget.check(input, .changeRecords)
+      case .mended: try MendedTarget.check(input)
+      case .dates: try DatesTarget.check(input)
+      case .drops: try DropsTarget.check(input)
+      case .stream: try StreamTarget.check(input)
       }
       return nil
     } catch {

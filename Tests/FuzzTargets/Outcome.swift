@@ -7,17 +7,21 @@ enum Outcome {
   case unusable(InputProblem)
 
   /// Reads the file at `path` and checks what a reading promises, whatever the bytes.
+  ///
+  /// - Parameter isMended: The rows stand in several files, so that their lines are in no order.
   init(
-    _ path: String, _ feed: Feed, as form: FileForm, strictCSV: Bool = false
+    _ path: String, _ feed: Feed, as form: FileForm, strictCSV: Bool = false,
+    isMended: Bool = false
   ) throws(Contradiction) {
     let file = InputFile(path: path, name: "input", feed: feed)
-    try self.init { startOver, samples in
+    try self.init(isMended: isMended) { startOver, samples in
       try FeedReader.read(
         file, as: form, strictCSV: strictCSV, startOver: startOver, samples: samples)
     }
   }
 
   init(
+    isMended: Bool = false,
     _ read: (_ startOver: () -> Void, _ samples: (SampleBatch) -> Void) throws -> FileReading
   ) throws(Contradiction) {
     var batches: [SampleBatch] = []
@@ -29,29 +33,37 @@ enum Outcome {
     } catch {
       throw Contradiction("an error that is no problem of the input: \(error)")
     }
-    try check()
+    try check(isMended)
   }
 
-  private func check() throws(Contradiction) {
+  private func check(_ isMended: Bool) throws(Contradiction) {
     switch self {
     case .unusable(let problem):
       try Contradiction.unless(!problem.description.isEmpty, "a problem without words")
     case .read(let reading, let batches):
-      try Outcome.check(reading)
+      try Outcome.check(reading, isMended)
       try Outcome.check(batches, reading)
     }
   }
 
-  private static func check(_ reading: FileReading) throws(Contradiction) {
+  private static func check(
+    _ reading: FileReading, _ isMended: Bool
+  ) throws(Contradiction) {
     try Contradiction.unless(
       reading.rowsUsable == reading.stored + reading.duplicates,
       "\(reading.rowsUsable) usable rows, \(reading.stored) stored, \(reading.duplicates) repeated")
     let lines = reading.rejected.map(\.place.line)
-    try Contradiction.unless(lines == lines.sorted(), "rows set aside out of order: \(lines)")
+    try Contradiction.unless(
+      isMended || lines == lines.sorted(), "rows set aside out of order: \(lines)")
     try Contradiction.unless(lines.allSatisfy { $0 >= 1 }, "a row set aside that is on no line")
     try Contradiction.unless(
       reading.rejected.allSatisfy { !$0.reason.isEmpty && !$0.description.isEmpty },
       "a row set aside without a reason")
+    try Contradiction.unless(
+      reading.extraCells.isEmpty
+        || reading.extraCells.count == reading.stored
+          && reading.extraCells.allSatisfy { $0.count == reading.extraColumns.count },
+      "cells of \(reading.extraCells.count) rows for \(reading.stored) records")
     try Contradiction.unless(
       (reading.firstAt == nil) == (reading.lastAt == nil), "a first moment and no last")
     if let first = reading.firstAt, let last = reading.lastAt {
@@ -101,6 +113,7 @@ extension FileReading {
     case .incidents(let records): records.count
     case .services(let records): records.count
     case .calendar(let records): records.count
+    case .changeRecords(let records): records.count
     case .samples(let count): count
     }
   }

@@ -8,7 +8,8 @@ struct AnyBytesTests {
   private static let names = [
     "deploys.csv": "deploy_id,service,started_at,summary\n",
     "incidents.csv": "incident_id,started_at\n", "services.csv": "service,tier\n",
-    "calendar.csv": "starts_at,ends_at\n", "order_metrics.csv": "timestamp,marketplace,orders\n",
+    "calendar.csv": "starts_at,ends_at\n", "change_records.csv": "change_record,emergency\n",
+    "order_metrics.csv": "timestamp,marketplace,orders\n",
   ]
 
   private static let scraps = [
@@ -36,6 +37,7 @@ struct AnyBytesTests {
           case .incidents(let records): records.count
           case .services(let records): records.count
           case .calendar(let records): records.count
+          case .changeRecords(let records): records.count
           case .samples(let count): count
           }
         #expect(file.reading.rowsUsable == stored + file.reading.duplicates)

@@ -21,6 +21,10 @@ private let noOffset =
   "has no offset; add Z or an offset such as +01:00, or name a zone for this file in the settings"
 private let ok = "2026-03-05T14:02:00Z"
 
+private let shortened =
+  "a long number that a spreadsheet shortened, so that its last digits are lost; export the column "
+  + "as text"
+
 private func metric(_ row: String, _ message: String) -> BadRow {
   BadRow(
     "order_metrics.csv", "timestamp,marketplace,orders,service,errors,latency_ms", row,
@@ -156,6 +160,21 @@ struct RowsSetAsideTests {
     BadRow(
       "services.csv", "service,tier", " ,1",
       "services.csv:2: column \"service\": empty, but required"),
+    deploy("change_record", "1.2E+11", shortened),
+    deploy("change_id", "12E+5", shortened),
+    incident("cause_change_id", "7.25E+14", shortened),
+    BadRow(
+      "change_records.csv", "change_record,planned_start_at", ",\(ok)",
+      "change_records.csv:2: column \"change_record\": empty, but required"),
+    BadRow(
+      "change_records.csv", "change_record,planned_start_at,planned_end_at",
+      "CHG1,\(ok),2026-03-05T14:01:00Z",
+      "change_records.csv:2: column \"planned_end_at\" value \"2026-03-05T14:01:00Z\": "
+        + "before planned_start_at (2026-03-05T14:02:00Z)"),
+    BadRow(
+      "change_records.csv", "change_record,emergency", "CHG1,perhaps",
+      "change_records.csv:2: column \"emergency\" value \"perhaps\": "
+        + "not one of true, false, yes, no, 1, 0"),
     BadRow(
       "deploys.csv", "deploy_id,service,started_at", ",,",
       "deploys.csv:2: column \"deploy_id\": empty, but required; "
@@ -191,6 +210,7 @@ struct RowsSetAsideTests {
       case "deploys.csv": ["D-2", "cart", "2026-03-06T00:00:00Z"]
       case "incidents.csv": ["I-2", "2026-03-06T00:00:00Z"]
       case "services.csv": ["search"]
+      case "change_records.csv": ["CHG2"]
       default: ["2026-03-06T00:00:00Z", "2026-03-07T00:00:00Z"]
       }
     return (start + Array(repeating: "", count: count - start.count)).joined(separator: ",")

@@ -74,40 +74,32 @@ extension Authorship {
 
 extension Paperwork {
   var cells: [StoredRow.Cell] {
-    var absent: [String] = []
-    func note<Value>(_ column: String, _ value: Recorded<Value>) -> Value? {
-      if value.isRecorded == nil { absent.append(column) }
-      return value.valueIfAny
-    }
+    var absent = AbsentColumns()
     let cells: [StoredRow.Cell] = [
-      .init("change_record", note("change_record", changeRecord)),
-      .init("approved_at", note("approved_at", approvedAt)),
-      .init("approved_by", note("approved_by", approvedBy)),
-      .init("reviewers", note("reviewers", reviewers)?.joined(separator: ";")),
-      .init("author", note("author", author)),
-      .init("standards_check", note("standards_check", standardsCheck)?.rawValue),
-      .init("reliability_tests", note("reliability_tests", reliabilityTests)?.rawValue),
-      .init("lines_changed", note("lines_changed", linesChanged)),
-      .init("emergency", note("emergency", emergency)),
+      .init("change_record", absent.note("change_record", changeRecord)),
+      .init("approved_at", absent.note("approved_at", approvedAt)),
+      .init("approved_by", absent.note("approved_by", approvedBy)),
+      .init("reviewers", absent.note("reviewers", reviewers)?.joined(separator: ";")),
+      .init("author", absent.note("author", author)),
+      .init("standards_check", absent.note("standards_check", standardsCheck)?.rawValue),
+      .init("reliability_tests", absent.note("reliability_tests", reliabilityTests)?.rawValue),
+      .init("lines_changed", absent.note("lines_changed", linesChanged)),
+      .init("emergency", absent.note("emergency", emergency)),
     ]
-    return cells + [.init("columns_absent", absent.joined(separator: ";"))]
+    return cells + [absent.cell]
   }
 
   init(_ row: Row) {
-    let absent = Set((row["columns_absent"] as String).listed)
-    func recorded<Value>(_ column: String, _ value: Value?) -> Recorded<Value> {
-      if let value { return .value(value) }
-      return absent.contains(column) ? .unknown : .none
-    }
+    let absent = AbsentColumns(row)
     self.init(
-      changeRecord: recorded("change_record", row["change_record"]),
-      approvedAt: recorded("approved_at", row.timeIfAny("approved_at")),
-      approvedBy: recorded("approved_by", row["approved_by"]),
-      reviewers: recorded("reviewers", (row["reviewers"] as String?)?.listed),
-      author: recorded("author", row["author"]),
-      standardsCheck: recorded("standards_check", row.word("standards_check")),
-      reliabilityTests: recorded("reliability_tests", row.word("reliability_tests")),
-      linesChanged: recorded("lines_changed", row["lines_changed"]),
-      emergency: recorded("emergency", row["emergency"]))
+      changeRecord: absent.recorded("change_record", row["change_record"]),
+      approvedAt: absent.recorded("approved_at", row.timeIfAny("approved_at")),
+      approvedBy: absent.recorded("approved_by", row["approved_by"]),
+      reviewers: absent.recorded("reviewers", (row["reviewers"] as String?)?.listed),
+      author: absent.recorded("author", row["author"]),
+      standardsCheck: absent.recorded("standards_check", row.word("standards_check")),
+      reliabilityTests: absent.recorded("reliability_tests", row.word("reliability_tests")),
+      linesChanged: absent.recorded("lines_changed", row["lines_changed"]),
+      emergency: absent.recorded("emergency", row["emergency"]))
   }
 }

@@ -103,10 +103,11 @@ public final class Loading {
   public func finish(_ reading: FileReading, form: String = "") throws -> Intake {
     try endSamples()
     switch reading.records {
-    case .deploys(let records): try put("deployment", records.map(\.stored))
-    case .incidents(let records): try put("incident", records.map(\.stored))
-    case .services(let records): try put("service", records.map(\.stored))
-    case .calendar(let records): try put("calendar_event", records.map(\.stored))
+    case .deploys(let records): try put("deployment", records.map(\.stored), reading)
+    case .incidents(let records): try put("incident", records.map(\.stored), reading)
+    case .services(let records): try put("service", records.map(\.stored), reading)
+    case .calendar(let records): try put("calendar_event", records.map(\.stored), reading)
+    case .changeRecords(let records): try put("change_record", records.map(\.stored), reading)
     case .samples: break
     }
     let intake = Intake(
@@ -121,9 +122,14 @@ public final class Loading {
     return intake
   }
 
-  private func put(_ table: String, _ rows: [StoredRow]) throws {
+  private func put(_ table: String, _ rows: [StoredRow], _ reading: FileReading) throws {
     let table = VersionedTable(table, database)
-    for row in rows {
+    for (index, row) in rows.enumerated() {
+      var row = row
+      if index < reading.extraCells.count {
+        row.extra = try ExtraCells.encode(
+          reading.extraCells[index], columns: reading.extraColumns)
+      }
       switch try table.put(row, load: currentLoad) {
       case .added: break
       case .repeated: repeated += 1

@@ -26,6 +26,13 @@ enum Schema {
       try database.execute(sql: hoursByTime)
       try database.execute(sql: orderHourView)
     }
+    migrator.registerMigration("6 columns that nothing is made of") { database in
+      try database.execute(sql: extraColumns)
+    }
+    migrator.registerMigration("7 change records") { database in
+      try database.execute(sql: changeRecordTable)
+      try database.execute(sql: changeViewWithRecords)
+    }
     return migrator
   }
 }

@@ -11,7 +11,8 @@ public enum ColumnKind: Hashable, Sendable {
   public static func of(_ column: String, in feed: Feed) -> ColumnKind {
     switch column {
     case "started_at", "finished_at", "rolled_back_at", "approved_at", "detected_at",
-      "mitigated_at", "resolved_at", "timestamp", "starts_at", "ends_at":
+      "mitigated_at", "resolved_at", "timestamp", "starts_at", "ends_at",
+      "planned_start_at", "planned_end_at":
       .time
     case "lines_changed", "lost_orders", "website_errors", "orders", "errors", "tier": .whole
     case "latency_ms": .decimal

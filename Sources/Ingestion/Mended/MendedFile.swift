@@ -57,6 +57,8 @@ struct MendedFile {
       placed.records = .deploys(records.map { $0.at(origin($0.deployment.place)) })
     case .incidents(let records):
       placed.records = .incidents(records.map { $0.at(origin($0.place)) })
+    case .changeRecords(let records):
+      placed.records = .changeRecords(records.map { $0.at(origin($0.place)) })
     case .services, .calendar, .samples: break
     }
     return placed

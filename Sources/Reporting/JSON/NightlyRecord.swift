@@ -21,6 +21,8 @@ struct NightlyRecord: Codable, Hashable, Sendable {
     let rowsSetAside: Int
     let rowsDuplicate: Int
     let rowsReplacing: Int
+    /// Rows that the settings tell to pass over, not among those read.
+    let rowsSkipped: Int
     /// Left out where none was given back.
     let rowsResolved: Int?
     @ExplicitNull var newestRow: String?
@@ -34,6 +36,7 @@ struct NightlyRecord: Codable, Hashable, Sendable {
       rowsSetAside = intake.rowsSetAside
       rowsDuplicate = intake.rowsDuplicate
       rowsReplacing = intake.rowsReplacing
+      rowsSkipped = intake.rowsSkipped
       rowsResolved = intake.rowsResolved > 0 ? intake.rowsResolved : nil
       newestRow = intake.lastAt?.description
     }

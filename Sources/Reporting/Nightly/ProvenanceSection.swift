@@ -32,21 +32,27 @@ private func shortHash(_ hash: String) -> String {
   hash.count > 12 ? hash.prefix(12) + "…" : hash
 }
 
+/// What the settings tell to pass over has a column where there is any of it.
 private func files(_ report: NightlyReport) -> Table {
-  Table(
+  let passesOver = report.intakes.contains { $0.rowsSkipped > 0 }
+  return Table(
     caption: "Input files",
     columns: [
       .init(title: "File"), .init(title: "Rows read", alignment: .trailing),
-      .init(title: "Set aside", alignment: .trailing), .init(title: "Newest row (UTC)"),
-      .init(title: "sha256"),
+      .init(title: "Set aside", alignment: .trailing),
+    ] + (passesOver ? [.init(title: "Passed over (skip_if)", alignment: .trailing)] : []) + [
+      .init(title: "Newest row (UTC)"), .init(title: "sha256"),
     ],
     rows: report.intakes.prefix(WordingPolicy.rowsAtMost).map { intake in
-      Table.Row([
-        Cell("\(intake.file)"), Cell("\(intake.rowsRead)", sortKey: Double(intake.rowsRead)),
-        Cell("\(intake.rowsSetAside)", sortKey: Double(intake.rowsSetAside)),
-        Cell("\(intake.lastAt?.full ?? "— (no times)")"),
-        Cell("\(code: shortHash(intake.sha256))"),
-      ])
+      let skipped = Cell("\(intake.rowsSkipped)", sortKey: Double(intake.rowsSkipped))
+      return Table.Row(
+        [
+          Cell("\(intake.file)"), Cell("\(intake.rowsRead)", sortKey: Double(intake.rowsRead)),
+          Cell("\(intake.rowsSetAside)", sortKey: Double(intake.rowsSetAside)),
+        ] + (passesOver ? [skipped] : []) + [
+          Cell("\(intake.lastAt?.full ?? "— (no times)")"),
+          Cell("\(code: shortHash(intake.sha256))"),
+        ])
     }, isSortable: false)
 }
 

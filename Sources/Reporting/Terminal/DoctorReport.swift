@@ -29,6 +29,10 @@ public enum DoctorProblem: Hashable, Sendable {
   case staleFeed(Feed, newest: Timestamp?, now: Timestamp, limitSeconds: Int)
   case rowsInFuture(Feed, count: Int, newest: Timestamp, now: Timestamp)
   case detectedBeforeStart(incident: String, place: SourcePlace)
+  /// Change records, by number, that so many deploys name and that the feed of them does not have.
+  case recordsMissing([String], deploys: Int)
+  /// So many change records are loaded and no deploy names any record.
+  case recordsUnnamed(Int)
   /// Rows that were set aside because an end comes before its start.
   case endsBeforeStart(file: String, count: Int, firstLine: Int)
   /// The newest row of any feed lies so far from what the clock shows that one of them is wrong.

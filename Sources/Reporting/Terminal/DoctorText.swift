@@ -26,6 +26,15 @@ extension TerminalText {
   }
 }
 
+extension TerminalText {
+  /// That deploys name change records which the feed of them does not have.
+  public static func recordsMissing(_ numbers: [String], deploys: Int) -> String {
+    "\(counted(deploys, "deploy")) \(deploys == 1 ? "names" : "name") change records that "
+      + "change_records does not have: \(enumerated(numbers)). Export them too, or look at how the "
+      + "numbers are written; what these deploys do not say about approval stays unknown."
+  }
+}
+
 extension DoctorProblem {
   var sentence: String {
     switch self {
@@ -42,6 +51,12 @@ extension DoctorProblem {
     case .detectedBeforeStart(let incident, let place):
       "\(place): incident \(incident) was detected before it started. One of the two times is "
         + "wrong, or in another zone."
+    case .recordsMissing(let numbers, let deploys):
+      TerminalText.recordsMissing(numbers, deploys: deploys)
+    case .recordsUnnamed(let count):
+      "\(counted(count, "change record")) loaded, and no deploy names any, so that nothing is known "
+        + "from them. Say in the settings where deploys name them: change_record = { from = \"…\", "
+        + "match = \"CHG[0-9]+\" }, say."
     case .endsBeforeStart(let file, let count, let line):
       "\(file): \(counted(count, "row")) set aside because an end comes before its start, the "
         + "first on line \(line). Look at the zones of its columns."
@@ -58,6 +73,8 @@ extension DoctorProblem {
     case .staleFeed: "stale_feed"
     case .rowsInFuture: "rows_in_future"
     case .detectedBeforeStart: "detected_before_start"
+    case .recordsMissing: "change_records_missing"
+    case .recordsUnnamed: "change_records_unnamed"
     case .endsBeforeStart: "ends_before_start"
     case .clockFarOff: "clock_far_off"
     case .damage: "damage"

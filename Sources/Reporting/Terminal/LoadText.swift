@@ -32,12 +32,15 @@ extension TerminalText {
 
   /// Every problem that `check` found, a line each, and what follows.
   ///
-  /// - Parameter unusable: what cannot be read at all, as sentences with the place.
+  /// - Parameters:
+  ///   - unusable: what cannot be read at all, as sentences with the place.
+  ///   - notes: what is worth knowing and no problem of the files, as sentences.
   public static func check(
-    _ intakes: [Intake], rejected: [RejectedRow], unusable: [String]
+    _ intakes: [Intake], rejected: [RejectedRow], unusable: [String], notes: [String] = []
   ) -> String {
     var text = unusable.sorted()
     text += RejectedRuns.lines(rejected.sorted { $0.place < $1.place })
+    text += notes
     let problems = unusable.count + rejected.count
     let files = "\(counted(intakes.count, "file")) usable"
     text.append(
@@ -49,6 +52,9 @@ extension TerminalText {
 }
 
 extension Intake {
+  /// Order metrics are too many for what nothing is made of.
+  private var keepsExtra: Bool { feed != .orderMetrics }
+
   fileprivate var outcome: String {
     var parts = ["\(grouped(rowsLoaded)) of \(counted(rowsRead, "row")) loaded"]
     if rowsSetAside > 0 { parts.append("\(grouped(rowsSetAside)) set aside") }
@@ -57,7 +63,9 @@ extension Intake {
     if rowsReplacing > 0 { parts.append("\(grouped(rowsReplacing)) corrected an earlier value") }
     if rowsSkipped > 0 { parts.append("\(grouped(rowsSkipped)) passed over as the settings say") }
     if let firstAt, let lastAt { parts.append("\(firstAt.full) to \(lastAt.full) UTC") }
-    if !extraColumns.isEmpty { parts.append("not used: \(enumerated(extraColumns))") }
+    if !extraColumns.isEmpty {
+      parts.append((keepsExtra ? "kept, not used: " : "not used: ") + enumerated(extraColumns))
+    }
     return parts.joined(separator: ", ")
   }
 }

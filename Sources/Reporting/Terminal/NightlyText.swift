@@ -112,6 +112,7 @@ extension Feed {
     case .orderMetrics: counted(number, "order row")
     case .services: counted(number, "service")
     case .calendar: counted(number, "calendar event")
+    case .changeRecords: counted(number, "change record")
     }
   }
 }

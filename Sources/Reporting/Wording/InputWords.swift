@@ -9,6 +9,7 @@ extension Feed {
     case .orderMetrics: "orders"
     case .services: "services"
     case .calendar: "calendar"
+    case .changeRecords: "change records"
     }
   }
 }
@@ -38,6 +39,7 @@ extension InputWarning {
       missingSentence(services.map(\.name), "service", named, missing)
     case .marketplacesMissing(let marketplaces, let named, let missing):
       missingSentence(marketplaces.map(\.name), "marketplace", named, missing)
+    case .recordsMissing(let numbers, let changes): recordsMissingSentence(numbers, changes)
     case .declaredNoneButMarker(let change, let tool, let place):
       "\(change.name) is declared as made without AI, and its summary holds a marker"
         + "\(tool.map { " of \($0)" } ?? "") (\(place.description))."
@@ -75,6 +77,14 @@ private func dropsTakenSentence(
     + "that are not drops are not named.\(again)\(names)"
 }
 
+private func recordsMissingSentence(_ numbers: [String], _ changes: Int) -> String {
+  let (name, does) = changes == 1 ? ("names", "it does") : ("name", "they do")
+  let records = numbers.count == 1 ? "a change record" : "\(grouped(numbers.count)) change records"
+  return
+    "\(counted(changes, "change")) \(name) \(records) that the feed of change records does not "
+    + "have: \(enumerated(numbers)). What \(does) not say about approval stays unknown."
+}
+
 private func missingSentence(_ names: [String], _ noun: String, _ named: Feed, _ missing: Feed)
   -> String
 {
@@ -90,6 +100,7 @@ extension Feed {
     case .incidents: "Incidents declared since then are not shown."
     case .services: "Tiers and dependencies may be out of date."
     case .calendar: "Events since then may be missing."
+    case .changeRecords: "Approvals since then may be missing."
     }
   }
 
@@ -100,6 +111,7 @@ extension Feed {
     case .incidents: "No incidents were given: none can be matched."
     case .services: "No register of services was given: tiers and dependencies are unknown."
     case .calendar: "No calendar was given: holidays and promotions are told from orders alone."
+    case .changeRecords: "No change records were given: approvals are those that deploys name."
     }
   }
 }

@@ -23,6 +23,7 @@ struct Check: AsyncParsableCommand {
       var (files, problems) = settings.sources.search(dataset)
       var intakes: [Intake] = []
       var rejected: [RejectedRow] = []
+      var named = NamedRecords()
       let progress = ReadingProgress(files)
       for (index, file) in files.enumerated() {
         common.progress("Reading \(file.name)", progress.share(before: index))
@@ -33,6 +34,7 @@ struct Check: AsyncParsableCommand {
           for sentence in reading.findings { common.say("\(file.name): \(sentence)") }
           intakes.append(Intake(reading))
           rejected += reading.rejected
+          named.take(reading.records)
           log.ended(
             "\(file.name): \(reading.rowsRead - reading.rejected.count) of \(reading.rowsRead) "
               + "rows usable")
@@ -46,7 +48,7 @@ struct Check: AsyncParsableCommand {
       } else if !common.quiet {
         Diagnostics.result(
           TerminalText.check(
-            intakes, rejected: rejected, unusable: problems.map(\.description)))
+            intakes, rejected: rejected, unusable: problems.map(\.description), notes: named.notes))
       }
       if let problems = InputProblems(problems) { return ExitStatus(problems.kind) }
       return rejected.isEmpty ? .done : .incomplete
@@ -63,5 +65,25 @@ extension Intake {
       rowsSetAside: reading.rejected.count, rowsDuplicate: reading.duplicates, rowsReplacing: 0,
       firstAt: reading.firstAt, lastAt: reading.lastAt, alreadyLoaded: false,
       extraColumns: reading.extraColumns, rowsSkipped: reading.rowsSkipped)
+  }
+}
+
+/// Whether deploys of the files name change records that the files do not have.
+private struct NamedRecords {
+  private var records: [ChangeRecord] = []
+  private var named: [Paperwork] = []
+
+  mutating func take(_ records: FileReading.Records) {
+    switch records {
+    case .deploys(let deploys): named += deploys.map(\.paperwork)
+    case .changeRecords(let more): self.records += more
+    case .incidents, .services, .calendar, .samples: break
+    }
+  }
+
+  var notes: [String] {
+    let missing = ChangeRegister(records).missing(named)
+    return missing.numbers.isEmpty
+      ? [] : [TerminalText.recordsMissing(missing.numbers, deploys: missing.naming)]
   }
 }

@@ -15,6 +15,9 @@ struct Draft {
   /// Questions that nobody answered, with a line that would be an answer.
   var open: [OpenQuestion] = []
 
+  /// Whether another preset may be meant, so that nothing is written about columns yet.
+  var isUndecided = false
+
   struct OpenQuestion {
     let question: String
     /// The contract's column it is about; `nil` if it is about the files as a whole.
@@ -26,6 +29,9 @@ struct Draft {
   var isOwn: Bool {
     preset?.name.hasPrefix("own-") == true && encoding == .utf8 && dialect == .commas
       && zone == nil
+      && columns.allSatisfy { column in
+        ColumnKind.of(column.column, in: feed) != .time || column.format?.name == "rfc3339"
+      }
   }
 
   /// As it would be read.

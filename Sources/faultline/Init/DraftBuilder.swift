@@ -8,19 +8,24 @@ struct DraftBuilder {
   let say: (String) -> Void
 
   /// `nil` if nobody says what the file holds, which is then told. Throws `InputProblem`.
-  func draft(_ path: String) throws -> Draft? {
+  ///
+  /// - Parameter files: All that are looked at.
+  func draft(_ path: String, beside files: [String]) throws -> Draft? {
     let glance = try FileGlance(path: path, isJSON: InputSources.isJSON(path))
     var draft: Draft
+    var alternative: Alternative?
     if let match = PresetMatch.best(glance, presets.presets) {
       say(
         "\(path)  \(match.preset.name) (\(match.found) of \(match.preset.signature.count) columns)")
+      let preset: Preset
+      (preset, alternative) = decided(match.preset, path, files)
       draft = Draft(
         files: [path], look: match.look, encoding: glance.encoding,
         dialect: glance.dialect.map { dialect in
-          CSVDialect(delimiter: dialect.delimiter, hasQuotes: match.preset.dialect.hasQuotes)
+          CSVDialect(delimiter: dialect.delimiter, hasQuotes: preset.dialect.hasQuotes)
         },
-        preset: match.preset, feed: match.preset.feed,
-        columns: pinned(match.preset.columns, match.look))
+        preset: preset, feed: preset.feed,
+        columns: asWritten(pinned(preset.columns, match.look), match.look))
     } else {
       say("\(path)  no preset fits")
       guard let look = glance.look(records: []) else {
@@ -35,7 +40,45 @@ struct DraftBuilder {
     }
     askColumns(&draft)
     askTimes(&draft, path)
+    if let alternative {
+      draft.isUndecided = true
+      draft.open = draft.open.filter { $0.column == nil }
+      draft.open.append(
+        .init(
+          question: "\(alternative.question) If so, instead of the preset above:", column: nil,
+          example: "preset = \"\(alternative.preset.name)\""))
+    }
     return draft
+  }
+
+  /// Another preset that may be meant of a file, and what is to be asked.
+  private struct Alternative {
+    let preset: Preset
+    let question: String
+  }
+
+  /// The preset to use, and the other one if nobody says which is meant. It is in question only
+  /// where another file is a log of the same feed.
+  private func decided(
+    _ preset: Preset, _ path: String, _ files: [String]
+  ) -> (Preset, Alternative?) {
+    guard let other = presets.presets.first(where: { $0.insteadOf == preset.name }),
+      let log = files.first(where: { $0 != path && holds(preset.feed, $0, notBy: preset) })
+    else { return (preset, nil) }
+    let question =
+      "Are these the \(other.feed.rawValue) that the \(preset.feed.rawValue) of \(log) name, and not "
+      + "\(preset.feed.rawValue) of their own?"
+    switch answers.answer(question, suggestion: "y/N")?.lowercased() {
+    case nil: return (preset, Alternative(preset: other, question: question))
+    case "y", "yes": return (other, nil)
+    default: return (preset, nil)
+    }
+  }
+
+  private func holds(_ feed: Feed, _ path: String, notBy preset: Preset) -> Bool {
+    let glance = try? FileGlance(path: path, isJSON: InputSources.isJSON(path))
+    let match = glance.flatMap { PresetMatch.best($0, presets.presets) }
+    return match.map { $0.preset.feed == feed && $0.preset.name != preset.name } ?? false
   }
 
   /// The columns of a preset with the headings that are there.
@@ -49,6 +92,24 @@ struct DraftBuilder {
         return name.contains("[*]") ? found.map { _ in name } : found
       }.filter { seen.insert($0).inserted }
       return column.from.isEmpty && column.defaultValue == nil ? nil : column
+    }
+  }
+
+  /// The columns without the contract's format where the file, saved by a spreadsheet perhaps, has
+  /// times of another.
+  private func asWritten(
+    _ columns: [ColumnMapping], _ look: FileGlance.Look
+  ) -> [ColumnMapping] {
+    columns.map { column in
+      guard column.format?.name == "rfc3339", let heading = column.from.first,
+        let position = look.position(of: heading)
+      else { return column }
+      let values = look.values(at: position)
+      let isRFC3339 = values.contains { Timestamp(rfc3339: $0) != nil || lacksOffset($0) }
+      guard !values.isEmpty, !isRFC3339, FileGlance.Look.areTimes(values) else { return column }
+      var column = column
+      column.format = nil
+      return column
     }
   }
 
@@ -118,7 +179,7 @@ struct DraftBuilder {
         }
         return askOwnZone(&draft, path)
       } catch InputProblem.mapping(_, .zoneMissing(let heading, _)) {
-        guard askZone(&draft, path, heading) else { return }
+        guard askZone(&draft, path, heading) else { return fillOwnFormats(&draft, path) }
       } catch InputProblem.mapping(_, .dateInDoubt(let doubt)) {
         guard askFormat(&draft, doubt) else {
           if draft.zone == nil { _ = askZone(&draft, path, doubt.heading) }
@@ -129,6 +190,21 @@ struct DraftBuilder {
           .init(question: "\(error)", column: nil, example: "correct the file or the mapping"))
         return
       }
+    }
+  }
+
+  /// Without a zone formats are found when the file is read, but for own columns that are not
+  /// written as the contract has it: there the settings must say so.
+  private func fillOwnFormats(_ draft: inout Draft, _ path: String) {
+    var probe = draft
+    probe.zone = LocalZone("UTC")
+    guard let formats = try? FeedReader.formats(of: draft.inputFile(path), as: probe.mapping) else {
+      return
+    }
+    for index in draft.columns.indices where draft.columns[index].format == nil {
+      let name = draft.columns[index].column
+      let usual = draft.preset?.columns.first { $0.column == name }?.format
+      if usual != nil { draft.columns[index].format = formats[name].flatMap { DateFormat($0) } }
     }
   }
 

@@ -7,13 +7,21 @@ enum HeadingGuess {
   ) -> (heading: String, sample: String)? {
     let candidates = look.headings.indices.filter { fits(look.values(at: $0), kind) }
     let names = candidates.map { look.headings[$0] }
-    let near = NearestWord.of(column, in: names).flatMap { look.position(of: $0) }
+    let near =
+      (NearestWord.of(column, in: names) ?? names.first { isPlace(column, $0) })
+      .flatMap { look.position(of: $0) }
     // Any words might be an id or a system; of times, numbers and places there are few.
     let isTelling = kind == .time || kind == .whole || column == "marketplace"
     let position = near ?? (isTelling ? candidates.first : nil)
     return position.map { position in
       (look.headings[position], look.values(at: position).first ?? "")
     }
+  }
+
+  /// Words that warehouses have for a marketplace.
+  private static func isPlace(_ column: String, _ heading: String) -> Bool {
+    let words = ["country", "region", "market", "site", "store", "shop", "datacenter", "location"]
+    return column == "marketplace" && words.contains { heading.lowercased().hasPrefix($0) }
   }
 
   private static func fits(_ values: [String], _ kind: ColumnKind) -> Bool {

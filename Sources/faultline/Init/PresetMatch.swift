@@ -15,9 +15,10 @@ struct PresetMatch {
   /// A second preset this near leaves it open which one is meant.
   static let clearLead = 0.2
 
-  /// The preset that a file fits, if one does and no other nearly so.
+  /// The preset that a file fits, if one does and no other nearly so. One that may be meant instead
+  /// of another is not told by headings.
   static func best(_ glance: FileGlance, _ presets: [Preset]) -> PresetMatch? {
-    let matches = presets.compactMap { PresetMatch(glance, $0) }
+    let matches = presets.filter { $0.insteadOf == nil }.compactMap { PresetMatch(glance, $0) }
       .sorted { ($1.share, $0.preset.name) < ($0.share, $1.preset.name) }
     guard let first = matches.first, first.share >= neededShare else { return nil }
     if let second = matches.dropFirst().first, first.share - second.share < clearLead {
@@ -27,7 +28,8 @@ struct PresetMatch {
   }
 
   private init?(_ glance: FileGlance, _ preset: Preset) {
-    guard let look = glance.look(records: preset.records) else { return nil }
+    guard let look = glance.look(records: preset.records), !preset.lacks.contains(where: look.has)
+    else { return nil }
     self.preset = preset
     self.look = look
     found = preset.signature.count { names in names.contains(where: look.has) }

@@ -16,7 +16,7 @@ struct Proposal {
     var problems: [InputProblem] = []
     for file in files {
       do {
-        guard let draft = try builder.draft(file) else {
+        guard let draft = try builder.draft(file, beside: files) else {
           unknown.append(file)
           continue
         }
@@ -30,7 +30,8 @@ struct Proposal {
   }
 
   var openQuestions: Int {
-    unknown.count + drafts.reduce(0) { $0 + $1.open.count } + aliases.count { !$0.isSure }
+    unknown.count + drafts.reduce(0) { $0 + $1.open.count }
+      + (aliases.contains { !$0.isSure } ? 1 : 0)
   }
 
   var text: String {
@@ -64,18 +65,40 @@ struct Proposal {
     }
   }
 
+  /// More than so many questions of one kind are asked as one: nobody answers hundreds.
+  private static let questionsAtMost = 10
+
   /// Asks of systems whose names differ from feed to feed whether they are one.
   private mutating func askNames() {
-    for group in SystemNames.groups(systems) {
-      let list = group.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ", ")
+    let groups = SystemNames.groups(systems)
+    guard groups.count <= Proposal.questionsAtMost else { return askNames(all: groups) }
+    for group in groups {
       let answer = answers.answer(
-        "\(group.count) systems have names that are nearly one: \(list). Same?", suggestion: "y/N")
+        "\(group.count) systems have names that are nearly one: \(list(group)). Same?",
+        suggestion: "y/N")
       switch answer?.lowercased() {
       case nil: aliases.append((group, false))
       case "y", "yes": aliases.append((group, true))
       default: continue
       }
     }
+  }
+
+  private mutating func askNames(all groups: [[String]]) {
+    let answer = answers.answer(
+      "\(groups.count) times, systems have names that are nearly one, such as "
+        + groups.prefix(3).map { "\(list($0))" }.joined(separator: "; ")
+        + ". Are they the same each time? Without an answer all are listed in the settings.",
+      suggestion: "y/N/?")
+    switch answer?.lowercased() {
+    case "n", "no": return
+    case "y", "yes": aliases += groups.map { ($0, true) }
+    default: aliases += groups.map { ($0, false) }
+    }
+  }
+
+  private func list(_ names: [String]) -> String {
+    names.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ", ")
   }
 
   /// The names in all files that can be read as they are mapped; order metrics are too long for it.
@@ -100,7 +123,7 @@ extension FileReading.Records {
     case .deploys(let records): records.map(\.deployment.service.name)
     case .incidents(let incidents): incidents.flatMap(\.services).map(\.name)
     case .services(let entries): entries.map(\.service.name)
-    case .calendar, .samples: []
+    case .calendar, .changeRecords, .samples: []
     }
   }
 }

@@ -23,10 +23,14 @@ enum SettingsText {
     if !aliases.isEmpty {
       lines += ["", "# One name a system, whatever a feed calls it.", "[aliases]"]
     }
-    for (names, isSure) in aliases {
-      let line = "\(key(names[0])) = [\(names.dropFirst().map(quoted).joined(separator: ", "))]"
-      lines +=
-        isSure ? [line] : ["# answer needed: are these one system? If so:", "# \(line)"]
+    func line(_ names: [String]) -> String {
+      "\(key(names[0])) = [\(names.dropFirst().map(quoted).joined(separator: ", "))]"
+    }
+    lines += aliases.filter(\.isSure).map { line($0.names) }
+    let open = aliases.filter { !$0.isSure }.map { "# \(line($0.names))" }
+    if !open.isEmpty {
+      let ask = open.count == 1 ? "are these one system? If so:" : "which of these are one system?"
+      lines += ["# answer needed: \(ask)"] + open
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -49,7 +53,7 @@ enum SettingsText {
       lines.append("delimiter = \(delimiter == "\t" ? "\"tab\"" : quoted(delimiter))")
     }
     lines += draft.open.filter { $0.column == nil }.flatMap(comment)
-    guard !draft.isOwn else { return lines }
+    guard !draft.isOwn, !draft.isUndecided else { return lines }
     lines += ["", "[feeds.\(key(name)).columns]"]
     let isOpen = Set(draft.open.compactMap(\.column))
     lines += draft.columns.filter { !isOpen.contains($0.column) }.map { column($0, draft.preset) }

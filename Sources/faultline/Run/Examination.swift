@@ -21,16 +21,25 @@ struct Examination {
     let versions = try store.versions()
     let problems =
       try systems(deploys, incidents) + marketplaces(deploys, incidents)
-      + staleFeeds(deploys) + future(deploys, incidents) + order(incidents)
+      + records(deploys) + staleFeeds(deploys, incidents) + future(deploys, incidents)
+      + order(incidents)
       + (verify ? store.damage().map { .damage($0) } : [])
     return DoctorReport(
       facts: [
         ("faultline", toolVersion), ("settings", settings.path ?? "none"),
         ("settings hash", settings.hash), ("database tables", versions.tables),
+        ("earlier states of pages", try pageHistory()),
         ("SQLite", versions.sqlite), ("libcsv", LibraryVersions.libcsv),
         ("zlib", LibraryVersions.zlib), ("clock", "\(now)"),
       ],
       problems: problems, isVerified: verify)
+  }
+
+  /// They are all kept; whoever wonders about the size of the file sees their part in it.
+  private func pageHistory() throws -> String {
+    let (pages, states, bytes) = try store.pageHistory()
+    let megabytes = (Double(bytes) / 100_000).rounded() / 10
+    return "\(states) of \(pages) pages, \(megabytes) MB"
   }
 
   private func systems(
@@ -65,10 +74,25 @@ struct Examination {
     ).problems
   }
 
-  private func staleFeeds(_ deploys: [DeployRecord]) throws -> [DoctorProblem] {
+  private func records(_ deploys: [DeployRecord]) throws -> [DoctorProblem] {
+    let records = try store.changeRecords()
+    guard !records.isEmpty, !deploys.isEmpty else { return [] }
+    let named = deploys.map(\.paperwork)
+    guard named.contains(where: { $0.changeRecord.isRecorded == true }) else {
+      return [.recordsUnnamed(records.count)]
+    }
+    let missing = ChangeRegister(records).missing(named)
+    return missing.numbers.isEmpty
+      ? [] : [.recordsMissing(missing.numbers, deploys: missing.naming)]
+  }
+
+  private func staleFeeds(
+    _ deploys: [DeployRecord], _ incidents: [Incident]
+  ) throws -> [DoctorProblem] {
     let newest: [(Feed, Timestamp?)] = [
       (.orderMetrics, try store.newestSample()),
       (.deploys, deploys.map(\.deployment.startedAt).max()),
+      (.incidents, incidents.map(\.startedAt).max()),
     ]
     let all = newest.compactMap(\.1).max()
     if let all, now.seconds(since: all) > Examination.farOff {

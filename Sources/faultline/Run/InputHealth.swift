@@ -5,8 +5,10 @@ import Vocabulary
 struct InputHealth {
   let series: [Series]
   let changes: [Change]
+  let incidents: [Incident]
   let intakes: [Intake]
   let register: [ServiceEntry]
+  let changeRecords: ChangeRegister
   let detection: DetectionResult
   let window: TimeWindow
   /// The moment at which feeds should be complete.
@@ -17,14 +19,17 @@ struct InputHealth {
 
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + staleFeeds + staleSeries + rowsSetAside + gaps
-      + shortHistory + names + absent
+      + shortHistory + names + records + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
 
   private var staleFeeds: [InputWarning] {
     let newestDeploy = changes.flatMap(\.rollout.steps).map(\.startedAt).max()
-    return [(Feed.orderMetrics, newestOrder), (.deploys, newestDeploy)].compactMap { feed, newest in
+    return [
+      (Feed.orderMetrics, newestOrder), (.deploys, newestDeploy),
+      (.incidents, incidents.map(\.startedAt).max()),
+    ].compactMap { feed, newest in
       guard let limit = settings.staleAfter[feed] else { return nil }
       if given != nil, feed == .orderMetrics, newest == nil { return nil }
       if let newest, asOf.seconds(since: newest) <= limit { return nil }
@@ -87,6 +92,13 @@ struct InputHealth {
           reached.subtracting(counted).sorted(), namedIn: .deploys, missingIn: .orderMetrics))
     }
     return warnings
+  }
+
+  private var records: [InputWarning] {
+    let looked = changes.filter { window.contains($0.rollout.startedAt) }
+    let missing = changeRecords.missing(looked.map(\.paperwork))
+    return missing.numbers.isEmpty
+      ? [] : [.recordsMissing(missing.numbers, changes: missing.naming)]
   }
 
   private var absent: [InputWarning] {

@@ -10,6 +10,7 @@ struct Records {
   let incidents: [Incident]
   let register: [ServiceEntry]
   let calendar: [CalendarEvent]
+  let changeRecords: ChangeRegister
 
   /// As the loads up to `load` left them.
   init(_ store: Store, asOf load: Int64) throws {
@@ -18,24 +19,27 @@ struct Records {
     incidents = try store.incidents(asOf: load)
     register = try store.services(asOf: load)
     calendar = try store.calendar(asOf: load)
+    changeRecords = ChangeRegister(try store.changeRecords(asOf: load))
   }
 
   private init(
     series: [Series], changes: [Change], incidents: [Incident], register: [ServiceEntry],
-    calendar: [CalendarEvent]
+    calendar: [CalendarEvent], changeRecords: ChangeRegister
   ) {
     self.series = series
     self.changes = changes
     self.incidents = incidents
     self.register = register
     self.calendar = calendar
+    self.changeRecords = changeRecords
   }
 
   /// The records without orders from `moment` on.
   func before(_ moment: Timestamp) -> Records {
     Records(
       series: series.map { $0.before(moment) }.filter { $0.count > 0 }, changes: changes,
-      incidents: incidents, register: register, calendar: calendar)
+      incidents: incidents, register: register, calendar: calendar,
+      changeRecords: changeRecords)
   }
 
   /// From the first to the last recorded rollout step.

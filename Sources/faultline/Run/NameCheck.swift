@@ -18,7 +18,8 @@ struct NameCheck {
   private func problem(_ name: String, in feed: Feed) -> DoctorProblem? {
     let others = names.filter { $0.key != feed && !$0.value.isEmpty }
     guard !others.isEmpty, !others.values.contains(where: { $0.contains(name) }) else { return nil }
-    let near = near(name, in: others)
+    let own = names[feed] ?? []
+    let near = near(name, in: others.mapValues { $0.subtracting(own) })
     // Not every system fails or changes: a name is missed only where all of them should be, and
     // else only if another one comes near it.
     let isMissed = others.keys.contains { references.contains($0) }

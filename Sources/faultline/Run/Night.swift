@@ -49,9 +49,10 @@ struct Night {
     let usual = asOf ?? until ?? newest ?? window.end
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let health = InputHealth(
-      series: records.series, changes: records.changes, intakes: held,
-      register: records.register, detection: detection, window: window,
-      asOf: completeBy, settings: settings, given: given)
+      series: records.series, changes: records.changes, incidents: records.incidents,
+      intakes: held,
+      register: records.register, changeRecords: records.changeRecords, detection: detection,
+      window: window, asOf: completeBy, settings: settings, given: given)
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(

@@ -6,11 +6,15 @@ struct Preset {
   let name: String
   let title: String
   let feed: Feed
+  /// The preset for which this one may be meant, since both are of the same files.
+  let insteadOf: String?
   /// How people get such a file.
   let how: String?
   let notes: [String]
   /// The columns by which a file is known, each by any of its names.
   let signature: [[String]]
+  /// Columns that make it a file of another kind.
+  let lacks: [String]
   let columns: [ColumnMapping]
   let skip: [SkipRule]
   let records: [String]
@@ -26,6 +30,9 @@ extension Preset {
     let node: TOMLNode
     do {
       node = try TOMLNode.parse(text)
+    } catch let error as TOMLBrackets.Fault {
+      problems.add("", line: error.line, "\(error).")
+      return nil
     } catch {
       problems.add("", line: nil, "\(error)")
       return nil
@@ -34,6 +41,7 @@ extension Preset {
     self.name = name
     self.text = text
     title = table.text("title") ?? name
+    insteadOf = table.text("instead_of")
     how = table.text("how")
     notes = table.texts("notes") ?? []
     let feed = table.text("feed").flatMap { Feed(rawValue: $0) }
@@ -43,6 +51,7 @@ extension Preset {
     let known = feed ?? .deploys
     self.feed = known
     signature = Preset.signature(table)
+    lacks = table.texts("lacks") ?? []
     encoding = MappingReader.encoding(table) ?? .utf8
     dialect = MappingReader.dialect(table) ?? .commas
     records = table.texts("records") ?? []

@@ -26,9 +26,9 @@ extension Settings {
 
   mutating func apply(linking part: SettingsTable) {
     correlation = CorrelationSettings(
-      lookBackSeconds: part.whole("look_back_hours").map { $0 * 3600 }
+      lookBackSeconds: part.whole("look_back_hours", in: 1...720).map { $0 * 3600 }
         ?? correlation.lookBackSeconds,
-      priorShare: part.number("prior_share").map { Probability(clamping: $0) }
+      priorShare: part.share("prior_share").map { Probability(clamping: $0) }
         ?? correlation.priorShare)
     part.finish()
   }
@@ -40,15 +40,16 @@ extension Settings {
       return moment
     }
     policy = SafeguardPolicy(
-      reviewersNeeded: part.whole("reviewers") ?? policy.reviewersNeeded,
-      deepestTier: part.whole("deepest_tier") ?? policy.deepestTier, resetStartsAt: start,
-      resetDays: part.whole("reset_days") ?? policy.resetDays)
+      reviewersNeeded: part.whole("reviewers", in: 0...20) ?? policy.reviewersNeeded,
+      deepestTier: part.whole("deepest_tier", in: 0...100) ?? policy.deepestTier,
+      resetStartsAt: start,
+      resetDays: part.whole("reset_days", in: 1...3660) ?? policy.resetDays)
     part.finish()
   }
 
   mutating func apply(limits part: SettingsTable) {
-    rowsSetAsideShare = part.number("rows_set_aside_share") ?? rowsSetAsideShare
-    rowsSetAside = part.whole("rows_set_aside") ?? rowsSetAside
+    rowsSetAsideShare = part.share("rows_set_aside_share") ?? rowsSetAsideShare
+    rowsSetAside = part.whole("rows_set_aside", in: 0...1_000_000_000) ?? rowsSetAside
     part.finish()
   }
 }

@@ -46,6 +46,8 @@ struct Settings {
       let node = try TOMLNode.parse(String(decoding: bytes, as: UTF8.self))
       try apply(
         SettingsTable(node, name: "", problems: problems), folder: Settings.folder(of: path))
+    } catch let error as TOMLBrackets.Fault {
+      problems.add("", line: error.line, "\(error).")
     } catch let error as TOMLParseError {
       problems.add("", line: error.source.begin.line, "\(error.description).")
     }

@@ -80,6 +80,24 @@ final class SettingsTable {
     }
   }
 
+  /// A whole number within bounds.
+  func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    whole(key).flatMap { whole in
+      if range.contains(whole) { return whole }
+      bad(key, "not from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+  }
+
+  /// A share of one.
+  func share(_ key: String) -> Double? {
+    number(key).flatMap { share in
+      if share >= 0, share <= 1 { return share }
+      bad(key, "not from 0 to 1")
+      return nil
+    }
+  }
+
   func truth(_ key: String) -> Bool? {
     take(key, "true or false") { if case .truth(let truth) = $0 { truth } else { nil } }
   }

@@ -55,7 +55,7 @@ final class SourceReader {
       let wanted = Feed(rawValue: name) ?? feed
       part.bad("preset", "\(preset.name) is of \(preset.feed.rawValue), not of \(wanted.rawValue)")
     }
-    if let hours = part.number("stale_after_hours") { staleAfter[feed] = Int(hours * 3600) }
+    readStaleness(part, feed)
     let files = (part.texts("files") ?? []).map { $0.hasPrefix("/") ? $0 : folder + $0 }
     if files.isEmpty, Feed(rawValue: name) == nil {
       part.bad("files", "is missing; only a table named as its feed is for every file of it")
@@ -65,6 +65,19 @@ final class SourceReader {
     read.append(
       InputSource(name: name, feed: feed, files: files, zone: zone, mapping: mapping))
     part.finish()
+  }
+
+  private func readStaleness(_ part: SettingsTable, _ feed: Feed) {
+    guard let hours = part.number("stale_after_hours") else { return }
+    guard hours > 0, hours <= 24 * 3660 else {
+      return part.bad("stale_after_hours", "not from 0 to \(24 * 3660)")
+    }
+    switch feed {
+    case .deploys, .incidents, .orderMetrics: staleAfter[feed] = Int(hours * 3600)
+    case .services, .calendar, .changeRecords:
+      part.bad(
+        "stale_after_hours", "rows of \(feed.rawValue) do not tell how new they are; leave it out")
+    }
   }
 
   /// `nil` if the files have the contract's own form.

@@ -17,8 +17,9 @@ struct TOMLNode {
   /// `nil` where the file's way of writing does not tell.
   let line: Int?
 
-  /// The whole of a file. Throws `TOMLParseError`.
+  /// The whole of a file. Throws `TOMLParseError` or `TOMLBrackets.Fault`.
   static func parse(_ text: String) throws -> TOMLNode {
+    try TOMLBrackets.check(text)
     let table = try TOMLTable(string: text)
     return TOMLNode(table, path: [], lines: TOMLLines(text))
   }
