@@ -81,16 +81,10 @@ extension DropPage {
 
   private var historySentence: Phrase? {
     drop.shortHistoryDays.map { days in
-      guard days > 0 else {
-        return """
-          \(strong: "Short history:") less than a day of orders lies before it. What was expected is \
-          the level just before, moved as the series moved that were not hit.
-          """
-      }
-      return """
-        \(strong: "Short history:") the expected line rests on \(counted(days, "day")) only; its \
-        band is wider for that.
-        """
+      """
+      \(strong: "Short history:") the expected line rests on \(counted(days, "day")) only; its \
+      band is wider for that.
+      """
     }
   }
 

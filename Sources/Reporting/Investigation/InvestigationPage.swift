@@ -43,7 +43,12 @@ extension Investigation {
       hasFallen
       ? " Within it, begin and end are where the orders show them."
       : " Orders do not show a fall in it, so its begin and end are those that were given."
-    return "The detection of drops found none here, so \(whose).\(times)"
+    let level =
+      drop.shortHistoryDays == 0
+      ? " Less than a day of orders lies before it: expected is the level just before, moved as the "
+        + "series moved that were not hit."
+      : ""
+    return "The detection of drops found none here, so \(whose).\(times)\(level)"
   }
 
   private var noFall: Verdict {
