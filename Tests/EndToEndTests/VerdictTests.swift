@@ -53,3 +53,28 @@ struct VerdictTests {
     #expect(try verdict(name, "--cause", "none", "--team", "Checkout").status == 66)
   }
 }
+
+@Suite("evaluate on the tool's own record")
+struct OwnRecordTests {
+  @Test("Without worlds it scores what was recorded by what teams said")
+  func ownRecord() throws {
+    let place = try Workplace()
+    try SmallDataset().write("data", in: place.folder)
+    #expect(try place.nightly(["data"]).run.status == 0)
+    #expect(
+      try place.run(
+        "verdict", "2026-02-05-1400", "--cause", SmallDataset.suspect, "--team", "Commerce", "--db",
+        "night.sqlite"
+      ).status == 0)
+    let run = try place.run("evaluate", "--db", "night.sqlite", "--json")
+    #expect(run.status == 0)
+    let verdicts = try #require(
+      try JSONSerialization.object(run.out)["verdicts"] as? [String: Any])
+    #expect(verdicts["drops"] as? Int == 1)
+    #expect(verdicts["top_1"] as? Int == 1)
+    let text = try place.run("evaluate", "--db", "night.sqlite").out
+    #expect(text.contains("By verdicts: 1 drop"))
+    #expect(text.contains("too few to say"))
+    #expect(try place.run("evaluate", "--db", "none.sqlite").status == 66)
+  }
+}

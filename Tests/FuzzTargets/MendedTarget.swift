@@ -9,7 +9,7 @@ enum MendedTarget {
     let feed = feeds[parted.next() % feeds.count]
     let text = Array((RejectedRow.placeColumns.joined(separator: ",") + ",").utf8) + parted.text
     try ScratchFile.with(text) { (path) throws(Contradiction) in
-      let outcome = try Outcome(path, feed, as: .own(zone: nil), isMended: true)
+      let outcome = try Outcome(path, feed, as: .own(zone: nil))
       guard case .read(let reading, _) = outcome else { return }
       try Contradiction.unless(
         zip(reading.origins, reading.origins.dropFirst()).allSatisfy { $0 < $1 },

@@ -7,21 +7,17 @@ enum Outcome {
   case unusable(InputProblem)
 
   /// Reads the file at `path` and checks what a reading promises, whatever the bytes.
-  ///
-  /// - Parameter isMended: The rows stand in several files, so that their lines are in no order.
   init(
-    _ path: String, _ feed: Feed, as form: FileForm, strictCSV: Bool = false,
-    isMended: Bool = false
+    _ path: String, _ feed: Feed, as form: FileForm, strictCSV: Bool = false
   ) throws(Contradiction) {
     let file = InputFile(path: path, name: "input", feed: feed)
-    try self.init(isMended: isMended) { startOver, samples in
+    try self.init { startOver, samples in
       try FeedReader.read(
         file, as: form, strictCSV: strictCSV, startOver: startOver, samples: samples)
     }
   }
 
   init(
-    isMended: Bool = false,
     _ read: (_ startOver: () -> Void, _ samples: (SampleBatch) -> Void) throws -> FileReading
   ) throws(Contradiction) {
     var batches: [SampleBatch] = []
@@ -33,29 +29,31 @@ enum Outcome {
     } catch {
       throw Contradiction("an error that is no problem of the input: \(error)")
     }
-    try check(isMended)
+    try check()
   }
 
-  private func check(_ isMended: Bool) throws(Contradiction) {
+  private func check() throws(Contradiction) {
     switch self {
     case .unusable(let problem):
       try Contradiction.unless(!problem.description.isEmpty, "a problem without words")
     case .read(let reading, let batches):
-      try Outcome.check(reading, isMended)
+      try Outcome.check(reading)
       try Outcome.check(batches, reading)
     }
   }
 
   private static func check(
-    _ reading: FileReading, _ isMended: Bool
+    _ reading: FileReading
   ) throws(Contradiction) {
     try Contradiction.unless(
       reading.rowsUsable == reading.stored + reading.duplicates,
       "\(reading.rowsUsable) usable rows, \(reading.stored) stored, \(reading.duplicates) repeated")
-    let lines = reading.rejected.map(\.place.line)
+    // Rows given back after mending stand in several files.
+    let places = reading.rejected.map(\.place)
     try Contradiction.unless(
-      isMended || lines == lines.sorted(), "rows set aside out of order: \(lines)")
-    try Contradiction.unless(lines.allSatisfy { $0 >= 1 }, "a row set aside that is on no line")
+      places == places.sorted(), "rows set aside out of order: \(places)")
+    try Contradiction.unless(
+      places.allSatisfy { $0.line >= 1 }, "a row set aside that is on no line")
     try Contradiction.unless(
       reading.rejected.allSatisfy { !$0.reason.isEmpty && !$0.description.isEmpty },
       "a row set aside without a reason")

@@ -1,4 +1,3 @@
-import Glibc
 import Vocabulary
 
 /// A file of rows that had been set aside, given back after mending: in front of the cells of each
@@ -69,15 +68,14 @@ struct MendedFile {
   /// `rejects/deploys.csv`.
   private static func name(_ file: InputFile) -> String { "\(RejectedRow.folder)/\(file.name)" }
 
-  /// Whether the first line begins with the columns of a place, in quotes or not, behind a
-  /// byte-order mark or not.
+  /// Whether the first line begins with the columns of a place, compressed or not, in quotes or not,
+  /// behind a byte-order mark or not.
   private static func begins(_ path: String) -> Bool {
-    guard let stream = fopen(path, "r") else { return false }
-    defer { fclose(stream) }
-    var bytes = [UInt8](repeating: 0, count: 64)
-    let count = fread(&bytes, 1, bytes.count, stream)
-    let text = String(decoding: bytes[..<count], as: UTF8.self)
-    let start = text.unicodeScalars.filter { $0 != "\"" && $0 != "\u{FEFF}" }
+    var bytes = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
+    guard let source = try? TextSource(path: path), let count = try? source.read(into: &bytes)
+    else { return false }
+    let text = String(decoding: bytes[..<min(64, count)], as: UTF8.self)
+    let start = text.unicodeScalars.filter { $0 != "\"" }
     return String(String.UnicodeScalarView(start)).lowercased()
       .hasPrefix(RejectedRow.placeColumns.joined(separator: ",") + ",")
   }

@@ -1,10 +1,12 @@
+import Glibc
 public import Vocabulary
 
-/// How good links were over many worlds, the planted causes being known.
+/// How good links were where the cause is known: planted in worlds, or told by people.
 public struct LinkTally: Sendable {
-  /// One planted drop that was found, with what was said of it.
+  /// One drop with what was said of it.
   struct Case {
-    let cause: CauseKind
+    /// Whether a recorded change was behind it.
+    let hasChange: Bool
     /// Probability given to the true answer, which for drops without a recorded change is "none".
     let truth: Double
     /// Probabilities of all answers, "none" among them, with whether each is the true one.
@@ -24,20 +26,33 @@ public struct LinkTally: Sendable {
 
   public init() {}
 
-  /// - Parameter peers: for each rule the changes it ranks, likeliest first.
-  public mutating func add(_ planted: TrueDrop, _ said: Attribution, peers: [String: [ChangeID]]) {
-    let none = said.noRecordedChange.value
+  /// Drops so far.
+  public var count: Int { cases.count }
+
+  /// - Parameters:
+  ///   - suspects: changes with their probabilities, likeliest first.
+  ///   - none: the probability given to no recorded change.
+  ///   - cause: the change that was behind it; `nil` if no recorded one was.
+  public mutating func add(
+    _ suspects: [(change: ChangeID, probability: Double)], none: Double, cause: ChangeID?
+  ) {
     let answers =
-      said.suspects.map { ($0.probability.value, $0.change == planted.causeChange) }
-      + [(none, planted.cause != .change)]
+      suspects.map { ($0.probability, $0.change == cause) } + [(none, cause == nil)]
     cases.append(
       Case(
-        cause: planted.cause, truth: answers.first { $0.1 }?.0 ?? 0, answers: answers,
-        rank: said.suspects.firstIndex { $0.change == planted.causeChange }.map { $0 + 1 },
+        hasChange: cause != nil, truth: answers.first { $0.1 }?.0 ?? 0, answers: answers,
+        rank: cause.flatMap { cause in suspects.firstIndex { $0.change == cause } }.map { $0 + 1 },
         noneFirst: answers.allSatisfy { $0.0 <= none },
-        blame: said.suspects.map(\.probability.value).max() ?? 0))
+        blame: suspects.map(\.probability).max() ?? 0))
+    if cause != nil { withCause += 1 }
+  }
+
+  /// - Parameter peers: for each rule the changes it ranks, likeliest first.
+  public mutating func add(_ planted: TrueDrop, _ said: Attribution, peers: [String: [ChangeID]]) {
+    add(
+      said.suspects.map { ($0.change, $0.probability.value) }, none: said.noRecordedChange.value,
+      cause: planted.cause == .change ? planted.causeChange : nil)
     guard planted.cause == .change else { return }
-    withCause += 1
     for (rule, ranked) in peers where ranked.first == planted.causeChange {
       peerFirst[rule, default: 0] += 1
     }
@@ -45,12 +60,12 @@ public struct LinkTally: Sendable {
 
   /// Of drops with a recorded cause: how many named it first, and among the first three.
   public func named(within rank: Int) -> Int {
-    cases.count { $0.cause == .change && ($0.rank ?? .max) <= rank }
+    cases.count { ($0.rank ?? .max) <= rank }
   }
 
   /// Drops without a recorded change, and how many were put on one at 0.5 or more.
   public var withoutCause: (cases: Int, blamed: Int) {
-    let none = cases.filter { $0.cause != .change }
+    let none = cases.filter { !$0.hasChange }
     return (none.count, none.count { $0.blame >= 0.5 })
   }
 
@@ -65,6 +80,12 @@ public struct LinkTally: Sendable {
         }
     }
     return sum / Double(cases.count)
+  }
+
+  /// Mean of minus the logarithm of what was given to the true answer, at least one in a million.
+  public var logLoss: Double {
+    guard !cases.isEmpty else { return 0 }
+    return cases.reduce(0) { $0 - log(max(1e-6, $1.truth)) } / Double(cases.count)
   }
 
   /// One band of probabilities: how many answers were given in it, their mean, and how many held.

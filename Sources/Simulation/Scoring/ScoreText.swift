@@ -82,7 +82,7 @@ public enum ScoreText {
     return lines
   }
 
-  private static func linked(_ tally: LinkTally) -> [String] {
+  static func linked(_ tally: LinkTally) -> [String] {
     var lines = [
       "links, first suspect right: \(share(tally.named(within: 1), tally.withCause))",
       "links, among the first three: \(share(tally.named(within: 3), tally.withCause))",
@@ -93,7 +93,8 @@ public enum ScoreText {
     let none = tally.withoutCause
     lines += [
       "drops without a recorded change put on one at 0.5 or more: \(share(none.blamed, none.cases))",
-      "Brier score \(fixed(tally.brier, 3)), calibration error \(fixed(tally.calibrationError, 3))",
+      "Brier score \(fixed(tally.brier, 3)), log-loss \(fixed(tally.logLoss, 3)), "
+        + "calibration error \(fixed(tally.calibrationError, 3))",
       "  said        answers  mean   true",
     ]
     for band in tally.calibration {

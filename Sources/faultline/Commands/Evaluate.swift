@@ -1,13 +1,18 @@
 import ArgumentParser
 import Correlation
+import Datastore
 import Detection
 import Simulation
 import Vocabulary
 
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Score finding and linking on simulated worlds whose truth is known, or finding and "
-      + "costing on real demand.")
+    abstract:
+      "How often links were right: the tool's own record, simulated worlds, or real demand.",
+    discussion:
+      "Without an option: the links that nightly recorded, by the verdicts of teams and the causes "
+      + "that incidents name. With --worlds: finding and linking where the truth is known. With "
+      + "--series: finding and costing on real demand.")
 
   @Option(help: "Seeds of the worlds, for instance 1..20.", transform: Evaluate.seeds)
   var worlds: ClosedRange<UInt64>?
@@ -41,9 +46,10 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if (worlds == nil) == (series == nil) {
+    if worlds != nil, series != nil {
       throw ValidationError("Name either --worlds or --series.")
     }
+    if scenario != nil, worlds == nil { throw ValidationError("--scenario is for --worlds.") }
     if series == nil, calendar != nil || labels != nil {
       throw ValidationError("--calendar and --labels are for --series.")
     }
@@ -58,7 +64,10 @@ struct Evaluate: AsyncParsableCommand {
           .score(series, depth: depth, common: common)
         return .done
       }
-      guard let worlds else { return .usage }
+      guard let worlds else {
+        try showOwnRecord()
+        return .done
+      }
       var detection = DetectionTally()
       var links = LinkTally()
       for seed in worlds {
@@ -73,6 +82,15 @@ struct Evaluate: AsyncParsableCommand {
       Diagnostics.result(ScoreText.summary(detection, links, worlds: worlds.count))
       return .done
     }
+  }
+
+  private func showOwnRecord() throws {
+    let store = try Store(readingFrom: common.db)
+    let record = OwnRecord(
+      drops: try store.recordedDrops(), verdicts: try store.verdicts().map(\.verdict),
+      incidents: try store.incidents())
+    Diagnostics.result(
+      common.json ? ScoreText.ownRecordJSON(record) : ScoreText.ownRecord(record))
   }
 
   /// Finds and links one world as a nightly run would, and scores both.
