@@ -12,11 +12,18 @@ public struct DetectionResult: Sendable {
   public let overviews: [SeriesOverview]
   /// Where the expectation rests on less history than the look-back: series and days at hand.
   public let shortHistory: [SeriesKey: Int]
+  /// Of the series that were read one by one, by key.
+  public let summaries: [SeriesSummary]
+  /// How many of those were looked at closely, each week counted.
+  public let judgedClosely: Int
 
   public init(
     drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
-    overviews: [SeriesOverview], shortHistory: [SeriesKey: Int]
+    overviews: [SeriesOverview], shortHistory: [SeriesKey: Int], summaries: [SeriesSummary] = [],
+    judgedClosely: Int = 0
   ) {
+    self.judgedClosely = judgedClosely
+    self.summaries = summaries
     self.drops = drops
     self.traces = traces
     self.dismissed = dismissed
@@ -33,7 +40,7 @@ extension DetectionResult {
     return DetectionResult(
       drops: kept, traces: traces.filter { ids.contains($0.key) },
       dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
-      shortHistory: shortHistory)
+      shortHistory: shortHistory, summaries: summaries, judgedClosely: judgedClosely)
   }
 }
 
@@ -47,9 +54,15 @@ extension Drop {
 /// Finds the stretches in which orders stood below expectation, and what they cost.
 ///
 /// Series are judged week by week (UTC, from Mondays), each week by the six before it, so that what is
-/// found does not depend on where the loaded history begins or how nights were split.
+/// found does not depend on where the loaded history begins or how nights were split. Up to
+/// `mostTogether` series are judged together; of more, the whole storefronts are, and services one by
+/// one.
 public struct Detector: Sendable {
   private let settings: DetectionSettings
+
+  /// More series than this are not held at once: each takes some hundred bytes a step while it is
+  /// judged, and each that joins a fall is compared with every other.
+  public static let mostTogether = DetectionModel.mostTogether
 
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
 
@@ -63,28 +76,63 @@ public struct Detector: Sendable {
     _ series: [Series], calendar: [CalendarEvent], window: TimeWindow? = nil,
     progress: @Sendable (Double) -> Void = { _ in }
   ) async -> DetectionResult {
-    let series = series.filter { $0.count > 0 }.sorted { $0.key < $1.key }
-    let events = calendar.sorted {
-      ($0.window.start, $0.window.end, $0.name ?? "") < (
-        $1.window.start, $1.window.end, $1.name ?? ""
-      )
-    }
+    let series = series.filter { $0.count > 0 }
     guard let start = series.map(\.window.start).min(), let end = series.map(\.window.end).max()
     else {
       return DetectionResult(
         drops: [], traces: [:], dismissed: [], overviews: [], shortHistory: [:])
     }
-    let wanted = window ?? TimeWindow(start: start, seconds: end.seconds(since: start))
-    let blocks = Block.covering(
-      wanted, data: TimeWindow(start: start, seconds: end.seconds(since: start)))
-    var gathered = Gathered()
-    for (index, block) in blocks.enumerated() {
-      let judge = await BlockJudge(series, block: block, events: events, settings: settings)
-      gathered.add(judge.judge(overviewEnd: min(wanted.end, end)))
-      progress(Double(index + 1) / Double(blocks.count))
+    let data = TimeWindow(start: start, seconds: end.seconds(since: start))
+    let isMany = series.count > Detector.mostTogether
+    let together = isMany ? series.filter { $0.key.service == nil } : series
+    let alone = isMany ? series.filter { $0.key.service != nil } : []
+    do {
+      return try await detect(
+        together, services: SeriesSource(alone), data: data, calendar: calendar, window: window,
+        progress: progress)
+    } catch {
+      // Series in hand are not read from anywhere.
+      preconditionFailure("\(error)")
     }
-    let gaps = FeedGaps.find(in: series, during: wanted)
-    return gathered.result(window: wanted, gaps: gaps, series: series)
+  }
+
+  /// The same of series that are too many to be held.
+  ///
+  /// - Parameters:
+  ///   - together: those that are judged together: the whole storefronts.
+  ///   - services: those that are read and judged one by one.
+  ///   - data: from the first step of any series to the end of the last.
+  /// - Throws: what reading a service throws.
+  public func detect(
+    _ together: [Series], services: SeriesSource, data: TimeWindow, calendar: [CalendarEvent],
+    window: TimeWindow? = nil, progress: @Sendable (Double) -> Void = { _ in }
+  ) async throws -> DetectionResult {
+    let series = together.filter { $0.count > 0 }.sorted { $0.key < $1.key }
+    let events = calendar.sorted {
+      ($0.window.start, $0.window.end, $0.name ?? "") < (
+        $1.window.start, $1.window.end, $1.name ?? ""
+      )
+    }
+    let wanted = window ?? data
+    let blocks = Block.covering(wanted, data: data)
+    let overviewEnd = min(wanted.end, data.end)
+    let share = Double(series.count) / Double(max(1, series.count + services.keys.count))
+    var gathered = Gathered()
+    if !series.isEmpty {
+      for (index, block) in blocks.enumerated() {
+        let judge = await BlockJudge(series, block: block, events: events, settings: settings)
+        gathered.add(judge.judge(overviewEnd: overviewEnd))
+        progress(share * Double(index + 1) / Double(blocks.count))
+      }
+    }
+    let found = try await ServiceJudge(
+      source: services, window: wanted, blocks: blocks, events: events, settings: settings,
+      overviewEnd: overviewEnd
+    ).judge { progress(share + (1 - share) * $0) }
+    gathered.join(found)
+    let gaps = FeedGaps.find(in: series, during: wanted).merging(found.gaps, uniquingKeysWith: +)
+    return gathered.result(
+      window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found)
   }
 }
 

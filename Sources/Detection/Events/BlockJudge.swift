@@ -36,6 +36,17 @@ struct BlockJudge {
     }
   }
 
+  /// One series, judged alone.
+  init(
+    alone series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+  ) {
+    self.block = block
+    self.events = events
+    self.settings = settings
+    let one = Watched(series, block: block, events: events, settings: settings)
+    prepared = one.map { [$0] } ?? []
+  }
+
   /// - Parameter overviewEnd: end of the day that overviews show.
   func judge(overviewEnd: Timestamp) -> BlockResult {
     var search = BlockSearch(prepared, block: block, events: events, settings: settings)

@@ -23,6 +23,22 @@ struct Gathered {
     }
   }
 
+  /// Adds what services showed, each judged alone, to what was found of series judged together.
+  mutating func join(_ services: ServiceJudge.Findings) {
+    drops = JoinedDrops.join(drops, services.drops)
+    dismissed += services.dismissed
+    shortHistory.merge(services.shortHistory) { min($0, $1) }
+  }
+
+  /// What was gathered so far, as far as it touches `window`.
+  func found(
+    touching window: TimeWindow
+  ) -> (drops: [(drop: Drop, trace: Trace?)], dismissed: [DismissedStretch]) {
+    (
+      drops.filter { $0.drop.touches(window) }, dismissed.filter { $0.window.overlaps(window) }
+    )
+  }
+
   /// Neighbouring blocks both see what happens near their border; the one that sees it more clearly
   /// tells it.
   private func same(_ one: Drop, _ other: Drop) -> Bool {
@@ -35,7 +51,10 @@ struct Gathered {
       && one.series.contains { other.series.contains($0) }
   }
 
-  func result(window: TimeWindow, gaps: [DismissedStretch], series: [Series]) -> DetectionResult {
+  func result(
+    window: TimeWindow, gaps: [DismissedStretch], series: [Series],
+    services: ServiceJudge.Findings = ServiceJudge.Findings()
+  ) -> DetectionResult {
     let kept = drops.filter { $0.drop.touches(window) }
       .sorted { ordered($0.drop, $1.drop) }
     var drops: [Drop] = []
@@ -55,7 +74,7 @@ struct Gathered {
     return DetectionResult(
       drops: drops, traces: traces, dismissed: stretches,
       overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: window.end),
-      shortHistory: shortHistory)
+      shortHistory: shortHistory, summaries: services.summaries, judgedClosely: services.closely)
   }
 
   private func ordered(_ one: Drop, _ other: Drop) -> Bool {

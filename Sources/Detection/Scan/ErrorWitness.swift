@@ -40,12 +40,15 @@ struct ErrorWitness {
   /// From this support on nothing but a fault explains a fall: it is a rise by four standard errors.
   static let clear = 8.0
 
-  init(_ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], longest: Int) {
+  init(
+    _ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], longest: Int, care: Care = .full
+  ) {
     let follows = ErrorTracking.share(errors: errors, orders: orders)
     let residual = zip(errors.residual, orders.residual).map { $0 - follows * $1 }
     let learnable = zip(residual, errors.inEvent).map { $1 ? Double.nan : $0 }
     let fit = NoiseFit(
-      residual: learnable, expected: errors.expected, stepSeconds: errors.stepSeconds)
+      residual: learnable, expected: errors.expected, stepSeconds: errors.stepSeconds,
+      care: care)
     let noise = zip(residual, errors.expected).map {
       $0.isNaN ? Double.infinity : fit.noise(expected: $1)
     }
@@ -54,7 +57,7 @@ struct ErrorWitness {
       slow: fit.slow, jumps: errors.jumps, scale: .none)
     let source = Source(
       follows: follows, residual: residual, noise: noise, fit: fit,
-      scale: ScanScale(measuring: quiet, longest: longest),
+      scale: ScanScale(measuring: quiet, longest: longest, care: care),
       ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
       ordersFit: orders.fit)
     self.init(errors, source, masked: masked)

@@ -20,9 +20,11 @@ struct Night {
   ) async throws {
     let load = knowledge.load
     let all = try Records(store, asOf: load)
-    log.ended("Read \(all.series.count) series and \(all.changes.count) changes")
+    log.ended(
+      "Read \(all.series.count) series and \(all.changes.count) changes; "
+        + "\(all.services.keys.count) series to be read one by one")
     let window = try RunWindow.choose(
-      since: since, until: until, series: all.series, last: try knowledge.lastWindow(store),
+      since: since, until: until, data: all.data, last: try knowledge.lastWindow(store),
       drops: given?.drops)
     let records = until.map { all.before($0) } ?? all
     let (made, previous) = try knowledge.basis(store, window, settings)
@@ -30,14 +32,14 @@ struct Night {
       if let given {
         given.found(in: window)
       } else {
-        await Detector(settings: settings.detection).detect(
-          records.series, calendar: records.calendar,
-          window: previous?.withOpenDrops(window) ?? window, progress: progress
+        try await records.detection(
+          settings.detection, window: previous?.withOpenDrops(window) ?? window,
+          progress: progress
         ).inside(window) { previous?.wasOpen($0) ?? false }
       }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
-        + "that are none")
+        + "that are none; \(detection.judgedClosely) looks at single series")
     let findings = records.findings(detection, settings: settings)
     log.ended("Linked them")
     let held = try store.intakes(asOf: load)
@@ -45,11 +47,12 @@ struct Night {
     let intakes = named.isEmpty ? held : named
     // The calendar tells of days to come and says nothing of how new the feeds are.
     let dated = intakes.filter { $0.feed != .calendar }.compactMap(\.lastAt)
-    let newest = (records.series.map(\.window.end) + dated).max()
+    let newest = ([records.data?.end].compactMap { $0 } + dated).max()
     let usual = asOf ?? until ?? newest ?? window.end
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
+    let summaries = try records.summaries(given == nil ? detection : nil, window: window)
     let health = InputHealth(
-      series: records.series, changes: records.changes, intakes: held,
+      series: summaries, changes: records.changes, intakes: held,
       register: records.register, detection: detection, window: window,
       asOf: completeBy, settings: settings, given: given)
     report = NightlyReport(
@@ -67,7 +70,7 @@ struct Night {
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
     run = RunRecord(
-      window: window, dataUntil: records.series.compactMap(\.newestRow).max(),
+      window: window, dataUntil: summaries.compactMap(\.newestRow).max(),
       settingsHash: settings.hash, toolVersion: toolVersion, recordedAt: Clock.now)
     basis = RunBasis(
       window: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion,
