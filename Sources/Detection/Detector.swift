@@ -10,29 +10,39 @@ public struct DetectionResult: Sendable {
   public let dismissed: [DismissedStretch]
   /// The last day of each whole storefront, ordered by key.
   public let overviews: [SeriesOverview]
-  /// Where the expectation rests on less history than the look-back: series and days at hand.
-  public let shortHistory: [SeriesKey: Int]
+  /// By the week that was judged: where the expectation rests on less history than the look-back, and
+  /// days at hand.
+  private let shortWeeks: [Timestamp: [SeriesKey: Int]]
   /// Of the series that were read one by one, by key.
   public let summaries: [SeriesSummary]
   /// How many of those were looked at closely, each week counted.
   public let judgedClosely: Int
+  /// Falls at the end of the data that are too weak to tell yet, by series.
+  public let watch: [WatchedFall]
 
   public init(
     drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
-    overviews: [SeriesOverview], shortHistory: [SeriesKey: Int], summaries: [SeriesSummary] = [],
-    judgedClosely: Int = 0
+    overviews: [SeriesOverview], shortWeeks: [Timestamp: [SeriesKey: Int]],
+    summaries: [SeriesSummary] = [],
+    judgedClosely: Int = 0, watch: [WatchedFall] = []
   ) {
+    self.watch = watch.sorted { $0.series < $1.series }
     self.judgedClosely = judgedClosely
     self.summaries = summaries
     self.drops = drops
     self.traces = traces
     self.dismissed = dismissed
     self.overviews = overviews
-    self.shortHistory = shortHistory
+    self.shortWeeks = shortWeeks
   }
 }
 
 extension DetectionResult {
+  /// Where the expectation rests on less history than the look-back: series and days at hand.
+  public var shortHistory: [SeriesKey: Int] {
+    shortWeeks.values.reduce(into: [:]) { all, week in all.merge(week) { min($0, $1) } }
+  }
+
   /// Without what lies before or behind `window`, but for the drops that `keeping` names.
   public func inside(_ window: TimeWindow, keeping: (Drop) -> Bool) -> DetectionResult {
     let kept = drops.filter { $0.touches(window) || keeping($0) }
@@ -40,13 +50,14 @@ extension DetectionResult {
     return DetectionResult(
       drops: kept, traces: traces.filter { ids.contains($0.key) },
       dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
-      shortHistory: shortHistory, summaries: summaries, judgedClosely: judgedClosely)
+      shortWeeks: shortWeeks.filter { Block.start($0.key, concerns: window) }, summaries: summaries,
+      judgedClosely: judgedClosely, watch: watch)
   }
 }
 
 extension Drop {
   /// Whether some of it lies in `window`; a drop whose end is where it began is kept everywhere.
-  func touches(_ window: TimeWindow) -> Bool {
+  public func touches(_ window: TimeWindow) -> Bool {
     self.window.overlaps(window) || self.window.seconds == 0
   }
 }
@@ -66,6 +77,12 @@ public struct Detector: Sendable {
 
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
 
+  /// The begin of the first week whose drops orders at `moment` may change: that of the week before if
+  /// it is still followed there.
+  public static func start(ofWeeksTouchedBy moment: Timestamp) -> Timestamp {
+    Block.start(holding: moment.advanced(bySeconds: -DetectionModel.followSeconds))
+  }
+
   /// Drops whose time overlaps `window` (all if `nil`), and an overview of its last day.
   ///
   /// - Parameters:
@@ -80,7 +97,7 @@ public struct Detector: Sendable {
     guard let start = series.map(\.window.start).min(), let end = series.map(\.window.end).max()
     else {
       return DetectionResult(
-        drops: [], traces: [:], dismissed: [], overviews: [], shortHistory: [:])
+        drops: [], traces: [:], dismissed: [], overviews: [], shortWeeks: [:])
     }
     let data = TimeWindow(start: start, seconds: end.seconds(since: start))
     let isMany = series.count > Detector.mostTogether
@@ -143,11 +160,6 @@ enum Block {
 
   /// The weeks that overlap `window`, and one before it, in which a drop of the window may begin.
   static func covering(_ window: TimeWindow, data: TimeWindow) -> [TimeWindow] {
-    let length = Int64(DetectionModel.blockSeconds)
-    func week(_ moment: Timestamp) -> Int64 {
-      let shifted = moment.secondsSinceEpoch - origin
-      return (shifted >= 0 ? shifted : shifted - length + 1) / length
-    }
     let first = max(week(data.start), week(window.start) - 1)
     let last = min(week(data.end.advanced(bySeconds: -1)), week(window.end))
     guard first <= last else { return [] }
@@ -155,5 +167,22 @@ enum Block {
       TimeWindow(
         start: Timestamp(secondsSinceEpoch: origin + index * length), seconds: Int(length))
     }
+  }
+
+  /// Whether the week that begins at `start` is judged for `window`.
+  static func start(_ start: Timestamp, concerns window: TimeWindow) -> Bool {
+    (week(window.start) - 1...max(week(window.start), week(window.end))).contains(week(start))
+  }
+
+  /// The begin of the week that holds `moment`.
+  static func start(holding moment: Timestamp) -> Timestamp {
+    Timestamp(secondsSinceEpoch: origin + week(moment) * length)
+  }
+
+  private static let length = Int64(DetectionModel.blockSeconds)
+
+  private static func week(_ moment: Timestamp) -> Int64 {
+    let shifted = moment.secondsSinceEpoch - origin
+    return (shifted >= 0 ? shifted : shifted - length + 1) / length
   }
 }

@@ -35,33 +35,41 @@ public enum Quantiles {
     return median(values.map { abs($0 - centre) }).map { 1.4826 * $0 }
   }
 
-  /// The element of 0-based `rank` in ascending order, by Hoare's quickselect.
+  /// The element of 0-based `rank` in ascending order, by quickselect.
   ///
-  /// Afterwards no element before `rank` is larger than it.
+  /// Afterwards no element before `rank` is larger than it. Partitions without a branch on the values,
+  /// which no processor can foretell (Lomuto's scheme).
   static func select(_ values: inout [Double], rank: Int) -> Double {
     var low = 0
-    var high = values.count - 1
-    while low < high {
-      let pivot = values[(low + high) / 2]
-      var left = low
-      var right = high
-      while left <= right {
-        while values[left] < pivot { left += 1 }
-        while values[right] > pivot { right -= 1 }
-        if left <= right {
-          values.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
+    var high = values.count
+    while high - low > 1 {
+      let pivot = middle(values[low], values[(low + high) / 2], values[high - 1])
+      var below = low
+      for index in low..<high {
+        let value = values[index]
+        values[index] = values[below]
+        values[below] = value
+        below += value < pivot ? 1 : 0
       }
-      if rank <= right {
-        high = right
-      } else if rank >= left {
-        low = left
-      } else {
-        break
+      if rank < below {
+        high = below
+        continue
       }
+      // Those equal to the pivot come next, so that equal values end the search.
+      var upTo = below
+      for index in below..<high {
+        let value = values[index]
+        values[index] = values[upTo]
+        values[upTo] = value
+        upTo += value == pivot ? 1 : 0
+      }
+      if rank < upTo { return pivot }
+      low = upTo
     }
     return values[rank]
+  }
+
+  private static func middle(_ one: Double, _ other: Double, _ third: Double) -> Double {
+    max(min(one, other), min(max(one, other), third))
   }
 }

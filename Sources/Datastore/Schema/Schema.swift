@@ -22,6 +22,9 @@ enum Schema {
     migrator.registerMigration("4 what was known when; rows mended") { database in
       try database.execute(sql: historyTables)
     }
+    migrator.registerMigration("5 falls on watch") { database in
+      try database.execute(sql: watchColumn)
+    }
     return migrator
   }
 }

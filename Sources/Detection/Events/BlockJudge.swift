@@ -2,11 +2,14 @@ import Vocabulary
 
 /// What one block yields.
 struct BlockResult {
+  /// Begin of the block.
+  let start: Timestamp
   /// Drops without their final ids.
   var drops: [(drop: Drop, trace: Trace?)] = []
   var dismissed: [DismissedStretch] = []
   var overviews: [SeriesKey: OverviewParts] = [:]
   var shortHistory: [SeriesKey: Int] = [:]
+  var watch: [WatchedFall] = []
 }
 
 /// Judges one block: prepares the series on all cores, searches, and works out what was found.
@@ -52,7 +55,7 @@ struct BlockJudge {
     var search = BlockSearch(prepared, block: block, events: events, settings: settings)
     let found = search.run()
     let watched = search.watched
-    var result = BlockResult()
+    var result = BlockResult(start: block.start)
     for (event, reason) in found where belongs(event, watched) {
       if let reason {
         result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
@@ -62,6 +65,9 @@ struct BlockJudge {
       }
     }
     for series in watched {
+      if let fall = OnWatch(series, settings: settings).fall(in: block) {
+        result.watch.append(fall)
+      }
       if series.series.key.service == nil {
         result.overviews[series.series.key] = OverviewParts(
           series, block: block, end: overviewEnd)

@@ -22,7 +22,8 @@ struct Watched {
   ) {
     guard let plan = WindowPlan(series, block: block, settings: settings) else { return nil }
     let mine = events.filter { $0.applies(to: series.key.marketplace) }
-    let line = ExpectedLine(series: series, counts: series.orders, plan: plan, events: mine, care: care)
+    let line = ExpectedLine(
+      series: series, counts: series.orders, plan: plan, events: mine, care: care)
     self.series = series
     self.line = line
     origin = series.time(at: plan.steps.lowerBound)
@@ -36,7 +37,8 @@ struct Watched {
     let whole = FallScan(
       line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
     scale = ScanScale(measuring: whole, longest: longest, care: care)
-    scan = FallScan(line, masked: masked, scale: scale)
+    scan =
+      late.isEmpty ? whole.scaled(by: scale) : FallScan(line, masked: masked, scale: scale)
     witness = series.errors.map { errors in
       ErrorWitness(
         ExpectedLine(series: series, counts: errors, plan: plan, events: mine, care: care),

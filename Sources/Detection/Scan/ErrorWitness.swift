@@ -31,7 +31,7 @@ struct ErrorWitness {
 
   /// Log-likelihood by which a loud fault must stand out: a free height of the rise gains half on
   /// average by chance alone, and errors burst for reasons of their own.
-  private static let cost = 1.5
+  static let cost = 1.5
   /// Errors that fell with the orders take no more than this from a fall: what orders show by more was
   /// no lull.
   private static let mostAgainst = 12.0
@@ -60,15 +60,20 @@ struct ErrorWitness {
       scale: ScanScale(measuring: quiet, longest: longest, care: care),
       ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
       ordersFit: orders.fit)
-    self.init(errors, source, masked: masked)
+    self.init(
+      errors, source, masked: masked,
+      scan: masked.contains(true) ? nil : quiet.scaled(by: source.scale))
   }
 
-  private init(_ errors: ExpectedLine, _ source: Source, masked: [Bool]) {
+  /// - Parameter scan: that of these masks if it is known.
+  private init(_ errors: ExpectedLine, _ source: Source, masked: [Bool], scan: FallScan? = nil) {
     line = errors
     self.source = source
-    scan = FallScan(
-      source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
-      jumps: errors.jumps, scale: source.scale)
+    self.scan =
+      scan
+      ?? FallScan(
+        source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
+        jumps: errors.jumps, scale: source.scale)
     var expected = [0.0]
     var counted = [0.0]
     for index in errors.observed.indices {

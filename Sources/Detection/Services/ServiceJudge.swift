@@ -18,7 +18,9 @@ struct ServiceJudge {
   struct Findings {
     var drops: [(drop: Drop, trace: Trace?)] = []
     var dismissed: [DismissedStretch] = []
-    var shortHistory: [SeriesKey: Int] = [:]
+    var watch: [WatchedFall] = []
+    /// By begin of the block.
+    var shortWeeks: [Timestamp: [SeriesKey: Int]] = [:]
     var summaries: [SeriesSummary] = []
     var gaps: [TimeWindow: [SeriesKey]] = [:]
     /// Pairs of series and block that were judged closely.
@@ -27,7 +29,8 @@ struct ServiceJudge {
     mutating func add(_ other: Findings) {
       drops += other.drops
       dismissed += other.dismissed
-      shortHistory.merge(other.shortHistory) { min($0, $1) }
+      watch += other.watch
+      shortWeeks.merge(other.shortWeeks) { $0.merging($1) { min($0, $1) } }
       summaries += other.summaries
       gaps.merge(other.gaps, uniquingKeysWith: +)
       closely += other.closely
@@ -72,8 +75,7 @@ struct ServiceJudge {
     for block in blocks {
       guard let plan = WindowPlan(series, block: block, settings: settings) else { continue }
       if plan.isShort {
-        let days = findings.shortHistory[series.key] ?? plan.historyDays
-        findings.shortHistory[series.key] = min(days, plan.historyDays)
+        findings.shortWeeks[block.start, default: [:]][series.key] = plan.historyDays
       }
       guard let starts = starts(in: block) else { continue }
       let screen = Screen(
@@ -86,6 +88,7 @@ struct ServiceJudge {
     let found = gathered.found(touching: window)
     findings.drops += found.drops
     findings.dismissed += found.dismissed
+    findings.watch += found.watch
   }
 
   /// Where a fall of `block` that touches the window may begin; `nil` if none may.
