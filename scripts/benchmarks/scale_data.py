@@ -38,7 +38,12 @@ def template(number, days, normal, generator):
     for minute in range(days * MINUTES):
         at = at + 1 if at < TABLE - 3 else generator.randrange(97)
         slow = keep * slow + kick * normal[at]
-        usual = mean * shape[minute % MINUTES] * (weekend if minute // MINUTES % 7 > 4 else 1)
+        # Saturday comes on, and Sunday goes, over six hours.
+        into = minute % (7 * MINUTES)
+        rest = min(1, max(0, (into - 5 * MINUTES + 180) / 360), max(0, (7 * MINUTES + 180 - into) / 360))
+        if into < 180 and minute > into:
+            rest = (180 - into) / 360
+        usual = mean * shape[minute % MINUTES] * (1 + (weekend - 1) * rest)
         usual *= 1 + slow
         if falls and 0 <= minute - (days - 1) * MINUTES - 600 < 45:
             usual *= 0.5

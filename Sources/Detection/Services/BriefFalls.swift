@@ -17,7 +17,7 @@ struct BriefFalls {
   private let orders: Totals
   private let errors: Totals?
   private let errorDispersion: Double
-  private let starts: TimeWindow
+  private let stretches: Screen.Stretches
   /// Steps on either side of a fall that tell how high orders stood.
   private let side: Int
   /// Totals begin with this step.
@@ -35,12 +35,13 @@ struct BriefFalls {
 
   /// - Parameters:
   ///   - coarse: the same series by coarse steps of `factor` of its own.
-  ///   - starts: stretches that begin in here will be looked at.
+  ///   - stretches: those that will be looked at.
   init(
-    _ series: Series, coarse: Watched, factor: Int, starts: TimeWindow, settings: DetectionSettings
+    _ series: Series, coarse: Watched, factor: Int, stretches: Screen.Stretches,
+    settings: DetectionSettings
   ) {
     self.settings = settings
-    self.starts = starts
+    self.stretches = stretches
     side = BriefFalls.sideSeconds / series.stepSeconds
     self.factor = factor
     stepSeconds = series.stepSeconds
@@ -48,7 +49,7 @@ struct BriefFalls {
     line = coarse.line
     pass = coarse.scan.pass
     steps = coarse.scan.dataEnd * factor
-    let earliest = starts.start.advanced(bySeconds: -BriefFalls.quietSeconds)
+    let earliest = stretches.starts.start.advanced(bySeconds: -BriefFalls.quietSeconds)
     let from = max(
       0, min(coarse.scan.dataEnd, earliest.seconds(since: origin) / coarse.stepSeconds))
     firstStep = from * factor
@@ -67,15 +68,17 @@ struct BriefFalls {
 
   /// Whether a stretch reaches `part` of the threshold's log-likelihood.
   func reach(_ part: Double, of threshold: Double) -> Bool {
-    let first = max(firstStep, starts.start.seconds(since: origin) / stepSeconds)
-    let last = min(steps, starts.end.seconds(since: origin) / stepSeconds)
+    let first = max(firstStep, stretches.starts.start.seconds(since: origin) / stepSeconds)
+    let last = min(steps, stretches.starts.end.seconds(since: origin) / stepSeconds)
     guard first < last else { return false }
+    let leastEnd = stretches.endAfter.seconds(since: origin) / stepSeconds + 1
     for duration in GroupScan.durations(upTo: max(1, BriefFalls.longestSeconds / stepSeconds)) {
       let brief = Threshold.briefMargin(threshold, steps: duration, stepSeconds: stepSeconds)
       let wanted = part * (threshold * threshold / 2 + brief)
       let spread = spread(duration, before: first)
       // An edge that is missed by a sixteenth of the fall costs a thirtieth of its signal.
-      for start in Swift.stride(from: first, to: last, by: max(1, duration / 8))
+      for start in Swift.stride(
+        from: max(first, leastEnd - duration), to: last, by: max(1, duration / 8))
       where start + duration <= steps {
         guard let fall = fall(start, duration),
           fall.depth >= part * settings.smallestFall,

@@ -7,6 +7,14 @@ import Vocabulary
 /// of falls that last an hour; shorter ones are looked for step by step against what the quarters lead
 /// to expect (`BriefFalls`). What stays below a part of the threshold is not looked at again.
 struct Screen {
+  /// Which stretches are looked at.
+  struct Stretches {
+    /// Those that begin in here.
+    let starts: TimeWindow
+    /// And end later than this.
+    let endAfter: Timestamp
+  }
+
   /// Length of a coarse step at least.
   private static let coarseSeconds = 1800
 
@@ -19,18 +27,17 @@ struct Screen {
 
   private let series: Series
   private let block: TimeWindow
-  /// Stretches that begin in here count.
-  private let starts: TimeWindow
+  private let stretches: Stretches
   private let events: [CalendarEvent]
   private let settings: DetectionSettings
 
   init(
-    _ series: Series, block: TimeWindow, starts: TimeWindow, events: [CalendarEvent],
+    _ series: Series, block: TimeWindow, stretches: Stretches, events: [CalendarEvent],
     settings: DetectionSettings
   ) {
     self.series = series
     self.block = block
-    self.starts = starts
+    self.stretches = stretches
     self.events = events
     self.settings = settings
   }
@@ -49,8 +56,10 @@ struct Screen {
     let threshold = Threshold.signal(
       stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
     return hasLongFall(watched, threshold)
-      || BriefFalls(series, coarse: watched, factor: factor, starts: starts, settings: settings)
-        .reach(Screen.part, of: threshold)
+      || BriefFalls(
+        series, coarse: watched, factor: factor, stretches: stretches, settings: settings
+      )
+      .reach(Screen.part, of: threshold)
   }
 
   /// The fewest steps that make a coarse one of which a week holds a whole number.
@@ -61,8 +70,10 @@ struct Screen {
   }
 
   private func hasLongFall(_ watched: Watched, _ threshold: Double) -> Bool {
-    let first = max(0, watched.offset(of: starts.start))
-    let steps = first..<max(first, min(watched.scan.dataEnd, watched.offset(of: starts.end)))
+    let first = max(0, watched.offset(of: stretches.starts.start))
+    let last = min(watched.scan.dataEnd, watched.offset(of: stretches.starts.end))
+    let steps = first..<max(first, last)
+    let leastEnd = watched.offset(of: stretches.endAfter) + 1
     guard !steps.isEmpty else { return false }
     let wanted = Screen.part * threshold * threshold / 2
     let longest = Watched.longest(stepSeconds: watched.stepSeconds)
@@ -70,7 +81,8 @@ struct Screen {
     let ladder = watched.scan.ladder(longest: longest, steps: reach)
     let errors = watched.witness?.ladder(longest: longest, steps: reach)
     for (rung, duration) in ladder.durations.enumerated() {
-      for start in steps where start + duration <= watched.scan.dataEnd {
+      for start in steps
+      where start + duration <= watched.scan.dataEnd && start + duration >= leastEnd {
         let taken = ladder.taken(rung: rung, offset: start - first)
         guard let fall = watched.scan.fall(start, start + duration, taken: taken),
           fall.depth >= Screen.part * settings.smallestFall,

@@ -77,9 +77,9 @@ struct ServiceJudge {
       if plan.isShort {
         findings.shortWeeks[block.start, default: [:]][series.key] = plan.historyDays
       }
-      guard let starts = starts(in: block) else { continue }
+      guard let stretches = stretches(in: block) else { continue }
       let screen = Screen(
-        series, block: block, starts: starts, events: events, settings: settings)
+        series, block: block, stretches: stretches, events: events, settings: settings)
       guard screen.isTelling else { continue }
       findings.closely += 1
       let judge = BlockJudge(alone: series, block: block, events: events, settings: settings)
@@ -91,13 +91,17 @@ struct ServiceJudge {
     findings.watch += found.watch
   }
 
-  /// Where a fall of `block` that touches the window may begin; `nil` if none may.
-  private func starts(in block: TimeWindow) -> TimeWindow? {
+  /// Those of `block` that may show a fall which touches the window; `nil` if none may.
+  private func stretches(in block: TimeWindow) -> Screen.Stretches? {
     let margin = DetectionModel.blockMarginSeconds
     let first = max(
       block.start.advanced(bySeconds: -DetectionModel.followSeconds),
-      window.start.advanced(bySeconds: -2 * DetectionModel.longestSeconds))
+      window.start.advanced(bySeconds: -DetectionModel.longestSeconds - margin))
     let last = min(block.end, window.end).advanced(bySeconds: margin)
-    return first < last ? TimeWindow(start: first, end: last) : nil
+    return TimeWindow(start: first, end: last).flatMap { starts in
+      starts.seconds > 0
+        ? Screen.Stretches(starts: starts, endAfter: window.start.advanced(bySeconds: -margin))
+        : nil
+    }
   }
 }
