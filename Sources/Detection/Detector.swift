@@ -23,8 +23,7 @@ public struct DetectionResult: Sendable {
   public init(
     drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
     overviews: [SeriesOverview], shortWeeks: [Timestamp: [SeriesKey: Int]],
-    summaries: [SeriesSummary] = [],
-    judgedClosely: Int = 0, watch: [WatchedFall] = []
+    summaries: [SeriesSummary] = [], judgedClosely: Int = 0, watch: [WatchedFall] = []
   ) {
     self.watch = watch.sorted { $0.series < $1.series }
     self.judgedClosely = judgedClosely
@@ -119,10 +118,12 @@ public struct Detector: Sendable {
   ///   - together: those that are judged together: the whole storefronts.
   ///   - services: those that are read and judged one by one.
   ///   - data: from the first step of any series to the end of the last.
+  ///   - summarized: what summaries of services are about; `window` if `nil`.
   /// - Throws: what reading a service throws.
   public func detect(
     _ together: [Series], services: SeriesSource, data: TimeWindow, calendar: [CalendarEvent],
-    window: TimeWindow? = nil, progress: @Sendable (Double) -> Void = { _ in }
+    window: TimeWindow? = nil, summarized: TimeWindow? = nil,
+    progress: @Sendable (Double) -> Void = { _ in }
   ) async throws -> DetectionResult {
     let series = together.filter { $0.count > 0 }.sorted { $0.key < $1.key }
     let events = calendar.sorted {
@@ -143,8 +144,8 @@ public struct Detector: Sendable {
       }
     }
     let found = try await ServiceJudge(
-      source: services, window: wanted, blocks: blocks, events: events, settings: settings,
-      overviewEnd: overviewEnd
+      source: services, window: wanted, summarized: summarized ?? wanted, blocks: blocks,
+      events: events, settings: settings, overviewEnd: overviewEnd
     ).judge { progress(share + (1 - share) * $0) }
     gathered.join(found)
     let gaps = FeedGaps.find(in: series, during: wanted).merging(found.gaps, uniquingKeysWith: +)

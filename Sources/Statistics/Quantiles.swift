@@ -10,7 +10,7 @@ public enum Quantiles {
   /// The median, reordering `values`; they must not be empty.
   public static func medianInPlace(_ values: inout [Double]) -> Double {
     let middle = values.count / 2
-    let upper = select(&values, rank: middle)
+    let upper = selectWithoutBranches(&values, rank: middle)
     guard values.count.isMultiple(of: 2) else { return upper }
     var lower = values[0]
     for index in 1..<max(1, middle) where values[index] > lower { lower = values[index] }
@@ -35,11 +35,11 @@ public enum Quantiles {
     return median(values.map { abs($0 - centre) }).map { 1.4826 * $0 }
   }
 
-  /// The element of 0-based `rank` in ascending order, by quickselect.
+  /// The element of 0-based `rank` in ascending order, by quickselect; for large samples.
   ///
   /// Afterwards no element before `rank` is larger than it. Partitions without a branch on the values,
   /// which no processor can foretell (Lomuto's scheme).
-  static func select(_ values: inout [Double], rank: Int) -> Double {
+  private static func selectWithoutBranches(_ values: inout [Double], rank: Int) -> Double {
     var low = 0
     var high = values.count
     while high - low > 1 {
@@ -71,5 +71,36 @@ public enum Quantiles {
 
   private static func middle(_ one: Double, _ other: Double, _ third: Double) -> Double {
     max(min(one, other), min(max(one, other), third))
+  }
+
+  /// The element of 0-based `rank` in ascending order, by Hoare's quickselect.
+  ///
+  /// Afterwards no element before `rank` is larger than it. The order it leaves them in is part of what
+  /// is promised: sums of floating-point numbers depend on it.
+  static func select(_ values: inout [Double], rank: Int) -> Double {
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      let pivot = values[(low + high) / 2]
+      var left = low
+      var right = high
+      while left <= right {
+        while values[left] < pivot { left += 1 }
+        while values[right] > pivot { right -= 1 }
+        if left <= right {
+          values.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if rank <= right {
+        high = right
+      } else if rank >= left {
+        low = left
+      } else {
+        break
+      }
+    }
+    return values[rank]
   }
 }

@@ -93,6 +93,23 @@ struct ManySeriesTests {
     #expect(abs(drop.lostOrders.value - counted) < 0.15 * counted)
   }
 
+  @Test("A service that falls with its storefront is a part of its drop")
+  func storefront() async throws {
+    let (whole, part) = (Self.counts("whole", mean: 90), Self.counts("part"))
+    let storefront = Series(
+      key: SeriesKey(marketplace: Marketplace("DE"), service: nil), start: Self.start,
+      stepSeconds: 60,
+      orders: Samples(storage: Self.fallen(whole, by: 0.5, minutes: 600..<660)))
+    let service = Self.series("checkout", Self.fallen(part, by: 0.8, minutes: 600..<660))
+    let alone = await Detector().detect([storefront], calendar: [], window: judged)
+    let found = await detect([storefront, service])
+    let drop = try #require(found.drops.first)
+    #expect(found.drops.count == 1)
+    #expect(drop.parts.map(\.series.service?.name) == [nil, "checkout"])
+    // The storefront's orders hold the service's already.
+    #expect(drop.lostOrders == alone.drops.first?.lostOrders)
+  }
+
   @Test("Series read one by one are judged as those in hand, and summed up")
   func streamed() async throws {
     let fallen = Self.series(

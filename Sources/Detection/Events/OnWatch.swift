@@ -7,8 +7,8 @@ struct OnWatch {
   private let series: Watched
   private let settings: DetectionSettings
 
-  /// Part of the threshold's log-likelihood from which a fall is watched. Quiet series end with one so
-  /// strong about once in 200 nights.
+  /// Part of the threshold's log-likelihood from which a fall is watched: less is chance too often for
+  /// a reader to learn from it.
   private static let part = 0.4
 
   init(_ series: Watched, settings: DetectionSettings) {

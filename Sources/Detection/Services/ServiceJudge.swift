@@ -5,6 +5,8 @@ import Vocabulary
 struct ServiceJudge {
   let source: SeriesSource
   let window: TimeWindow
+  /// What summaries are about.
+  let summarized: TimeWindow
   let blocks: [TimeWindow]
   let events: [CalendarEvent]
   let settings: DetectionSettings
@@ -67,7 +69,7 @@ struct ServiceJudge {
   }
 
   private func judge(_ series: Series, _ findings: inout Findings) {
-    findings.summaries.append(SeriesSummary(series, during: window))
+    findings.summaries.append(SeriesSummary(series, during: summarized))
     for gap in FeedGaps.gaps(of: series, during: window) {
       findings.gaps[gap, default: []].append(series.key)
     }

@@ -55,16 +55,17 @@ struct Records {
       changes: changes, incidents: incidents, register: register, calendar: calendar)
   }
 
-  /// The drops of `window` and what else was seen there.
+  /// The drops of `window` and what else was seen there, `told` being what the report is on.
   func detection(
-    _ settings: DetectionSettings, window: TimeWindow, progress: @Sendable (Double) -> Void
+    _ settings: DetectionSettings, window: TimeWindow, told: TimeWindow,
+    progress: @Sendable (Double) -> Void
   ) async throws -> DetectionResult {
     // Series after series needs arrays of the same sizes.
     if !services.keys.isEmpty { Memory.keep() }
     defer { if !services.keys.isEmpty { Memory.giveBack() } }
     return try await Detector(settings: settings).detect(
       series, services: services, data: data ?? window, calendar: calendar, window: window,
-      progress: progress)
+      summarized: told, progress: progress)
   }
 
   /// What must be known of each series beside its drops, by key.

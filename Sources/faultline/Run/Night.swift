@@ -32,7 +32,8 @@ struct Night {
     let records = until.map { held.before($0) } ?? held
     let known = try knowledge.basis(store, window, settings)
     let (made, previous) = (known.made, known.previous)
-    let rejudged = known.late.flatMap { TimeWindow(start: $0.start, end: window.end) }
+    let rejudged =
+      given == nil ? known.late.flatMap { TimeWindow(start: $0.start, end: window.end) } : nil
     let detection =
       if let given {
         given.found(in: window)
@@ -40,19 +41,20 @@ struct Night {
         try await records.detection(
           settings.detection,
           window: (previous?.withOpenEnds(window) ?? window).joined(with: rejudged),
-          progress: progress)
+          told: window, progress: progress)
       }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
-    // With what late rows made look at again; the report is on its window.
-    let all = records.findings(
-      detection.inside(window.joined(with: rejudged)) { previous?.followed($0) ?? false },
-      settings: settings)
     let told = detection.inside(window) { previous?.followed($0) ?? false }
-    let findings = all.filter {
-      $0.drop.touches(window) || (previous?.followed($0.drop) ?? false)
+    let findings = records.findings(told, settings: settings)
+    // The report is on its window; what late rows made look at again is recorded beside it.
+    let names = Set(findings.map(\.drop.id))
+    let again = rejudged.map { rejudged in
+      records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
+        .filter { !names.contains($0.drop.id) }
     }
+    let all = findings + (again ?? [])
     log.ended("Linked them")
     let taken = try store.intakes(asOf: load)
     let named = knowledge.past == nil ? loaded : try store.intakes(made?.inputs ?? [], asOf: load)
