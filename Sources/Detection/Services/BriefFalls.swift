@@ -2,7 +2,8 @@ import Glibc
 import Statistics
 import Vocabulary
 
-/// Falls of up to an hour, step by step, against what coarse steps before them lead to expect.
+/// Falls of up to an hour and a half, step by step, against what coarse steps before them and counts on
+/// both sides lead to expect.
 ///
 /// Over so short a time the level hardly moves, so that counts less expected counts over a stretch tell
 /// nearly all. How they scatter is measured on the series itself, duration by duration.

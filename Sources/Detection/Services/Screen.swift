@@ -3,9 +3,9 @@ import Vocabulary
 
 /// A first look at one series over one block: whether a fall may lie in it that passes the threshold.
 ///
-/// Counts of a quarter of an hour go through the whole model, which costs little there and loses little
-/// of falls that last an hour; shorter ones are looked for step by step against what the quarters lead
-/// to expect (`BriefFalls`). What stays below a part of the threshold is not looked at again.
+/// Counts of half an hour go through the whole model, which costs little there and loses little of falls
+/// that last some hours; shorter ones are looked for step by step against what the half hours lead to
+/// expect (`BriefFalls`). What stays below a part of the threshold is not looked at again.
 struct Screen {
   /// Which stretches are looked at.
   struct Stretches {
@@ -22,7 +22,7 @@ struct Screen {
   private static let leastFactor = 3
 
   /// Part of the threshold's log-likelihood from which a series is looked at closely. Edges that lie
-  /// inside a coarse step cost a fall of an hour up to an eighth of its own.
+  /// inside a coarse step cost a fall of an hour and a half up to an eighth of its signal.
   static let part = 0.8
 
   private let series: Series
