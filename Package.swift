@@ -84,6 +84,9 @@ let package = Package(
     .executableTarget(
       name: "lanes", dependencies: ["Ingestion", "TestSupport"], path: "Tests/Lanes",
       swiftSettings: strict),
+    .executableTarget(
+      name: "pages", dependencies: ["Datastore", "Vocabulary"], path: "Tests/Pages",
+      swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Vocabulary", "Ingestion", "CZlib"],
       path: "Tests/FuzzTargets", exclude: ["Dictionaries"], swiftSettings: strict),

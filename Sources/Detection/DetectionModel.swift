@@ -12,6 +12,10 @@ enum DetectionModel {
   /// neighbours place differently is not lost between them.
   static let blockMarginSeconds = 6 * 3600
 
+  /// The most series that are judged together. Three for each of 20 marketplaces fit; each takes about
+  /// 300 bytes a step of its window, and every fall found is compared with all of them.
+  static let mostTogether = 64
+
   /// The longest drop looked for in one piece: a day and a little, since what lasts longer is
   /// oftener a holiday or two events taken for one. Longer drops are found in pieces.
   static let longestSeconds = 26 * 3600

@@ -10,22 +10,38 @@ public struct DetectionResult: Sendable {
   public let dismissed: [DismissedStretch]
   /// The last day of each whole storefront, ordered by key.
   public let overviews: [SeriesOverview]
-  /// Where the expectation rests on less history than the look-back: series and days at hand.
-  public let shortHistory: [SeriesKey: Int]
+  /// By the week that was judged: where the expectation rests on less history than the look-back, and
+  /// days at hand.
+  private let shortWeeks: [Timestamp: [SeriesKey: Int]]
+  /// Of the series that were read one by one, by key.
+  public let summaries: [SeriesSummary]
+  /// How many of those were looked at closely, each week counted.
+  public let judgedClosely: Int
+  /// Falls at the end of the data that are too weak to tell yet, by series.
+  public let watch: [WatchedFall]
 
   public init(
     drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
-    overviews: [SeriesOverview], shortHistory: [SeriesKey: Int]
+    overviews: [SeriesOverview], shortWeeks: [Timestamp: [SeriesKey: Int]],
+    summaries: [SeriesSummary] = [], judgedClosely: Int = 0, watch: [WatchedFall] = []
   ) {
+    self.watch = watch.sorted { $0.series < $1.series }
+    self.judgedClosely = judgedClosely
+    self.summaries = summaries
     self.drops = drops
     self.traces = traces
     self.dismissed = dismissed
     self.overviews = overviews
-    self.shortHistory = shortHistory
+    self.shortWeeks = shortWeeks
   }
 }
 
 extension DetectionResult {
+  /// Where the expectation rests on less history than the look-back: series and days at hand.
+  public var shortHistory: [SeriesKey: Int] {
+    shortWeeks.values.reduce(into: [:]) { all, week in all.merge(week) { min($0, $1) } }
+  }
+
   /// Without what lies before or behind `window`, but for the drops that `keeping` names.
   public func inside(_ window: TimeWindow, keeping: (Drop) -> Bool) -> DetectionResult {
     let kept = drops.filter { $0.touches(window) || keeping($0) }
@@ -33,13 +49,14 @@ extension DetectionResult {
     return DetectionResult(
       drops: kept, traces: traces.filter { ids.contains($0.key) },
       dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
-      shortHistory: shortHistory)
+      shortWeeks: shortWeeks.filter { Block.start($0.key, concerns: window) }, summaries: summaries,
+      judgedClosely: judgedClosely, watch: watch)
   }
 }
 
 extension Drop {
   /// Whether some of it lies in `window`; a drop whose end is where it began is kept everywhere.
-  func touches(_ window: TimeWindow) -> Bool {
+  public func touches(_ window: TimeWindow) -> Bool {
     self.window.overlaps(window) || self.window.seconds == 0
   }
 }
@@ -47,11 +64,23 @@ extension Drop {
 /// Finds the stretches in which orders stood below expectation, and what they cost.
 ///
 /// Series are judged week by week (UTC, from Mondays), each week by the six before it, so that what is
-/// found does not depend on where the loaded history begins or how nights were split.
+/// found does not depend on where the loaded history begins or how nights were split. Up to
+/// `mostTogether` series are judged together; of more, the whole storefronts are, and services one by
+/// one.
 public struct Detector: Sendable {
   private let settings: DetectionSettings
 
+  /// More series than this are not held at once: each takes some hundred bytes a step while it is
+  /// judged, and each that joins a fall is compared with every other.
+  public static let mostTogether = DetectionModel.mostTogether
+
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
+
+  /// The begin of the first week whose drops orders at `moment` may change: that of the week before if
+  /// it is still followed there.
+  public static func start(ofWeeksTouchedBy moment: Timestamp) -> Timestamp {
+    Block.start(holding: moment.advanced(bySeconds: -DetectionModel.followSeconds))
+  }
 
   /// Drops whose time overlaps `window` (all if `nil`), and an overview of its last day.
   ///
@@ -63,28 +92,65 @@ public struct Detector: Sendable {
     _ series: [Series], calendar: [CalendarEvent], window: TimeWindow? = nil,
     progress: @Sendable (Double) -> Void = { _ in }
   ) async -> DetectionResult {
-    let series = series.filter { $0.count > 0 }.sorted { $0.key < $1.key }
+    let series = series.filter { $0.count > 0 }
+    guard let start = series.map(\.window.start).min(), let end = series.map(\.window.end).max()
+    else {
+      return DetectionResult(
+        drops: [], traces: [:], dismissed: [], overviews: [], shortWeeks: [:])
+    }
+    let data = TimeWindow(start: start, seconds: end.seconds(since: start))
+    let isMany = series.count > Detector.mostTogether
+    let together = isMany ? series.filter { $0.key.service == nil } : series
+    let alone = isMany ? series.filter { $0.key.service != nil } : []
+    do {
+      return try await detect(
+        together, services: SeriesSource(alone), data: data, calendar: calendar, window: window,
+        progress: progress)
+    } catch {
+      // Series in hand are not read from anywhere.
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// The same of series that are too many to be held.
+  ///
+  /// - Parameters:
+  ///   - together: those that are judged together: the whole storefronts.
+  ///   - services: those that are read and judged one by one.
+  ///   - data: from the first step of any series to the end of the last.
+  ///   - summarized: what summaries of services are about; `window` if `nil`.
+  /// - Throws: what reading a service throws.
+  public func detect(
+    _ together: [Series], services: SeriesSource, data: TimeWindow, calendar: [CalendarEvent],
+    window: TimeWindow? = nil, summarized: TimeWindow? = nil,
+    progress: @Sendable (Double) -> Void = { _ in }
+  ) async throws -> DetectionResult {
+    let series = together.filter { $0.count > 0 }.sorted { $0.key < $1.key }
     let events = calendar.sorted {
       ($0.window.start, $0.window.end, $0.name ?? "") < (
         $1.window.start, $1.window.end, $1.name ?? ""
       )
     }
-    guard let start = series.map(\.window.start).min(), let end = series.map(\.window.end).max()
-    else {
-      return DetectionResult(
-        drops: [], traces: [:], dismissed: [], overviews: [], shortHistory: [:])
-    }
-    let wanted = window ?? TimeWindow(start: start, seconds: end.seconds(since: start))
-    let blocks = Block.covering(
-      wanted, data: TimeWindow(start: start, seconds: end.seconds(since: start)))
+    let wanted = window ?? data
+    let blocks = Block.covering(wanted, data: data)
+    let overviewEnd = min(wanted.end, data.end)
+    let share = Double(series.count) / Double(max(1, series.count + services.keys.count))
     var gathered = Gathered()
-    for (index, block) in blocks.enumerated() {
-      let judge = await BlockJudge(series, block: block, events: events, settings: settings)
-      gathered.add(judge.judge(overviewEnd: min(wanted.end, end)))
-      progress(Double(index + 1) / Double(blocks.count))
+    if !series.isEmpty {
+      for (index, block) in blocks.enumerated() {
+        let judge = await BlockJudge(series, block: block, events: events, settings: settings)
+        gathered.add(judge.judge(overviewEnd: overviewEnd))
+        progress(share * Double(index + 1) / Double(blocks.count))
+      }
     }
-    let gaps = FeedGaps.find(in: series, during: wanted)
-    return gathered.result(window: wanted, gaps: gaps, series: series)
+    let found = try await ServiceJudge(
+      source: services, window: wanted, summarized: summarized ?? wanted, blocks: blocks,
+      events: events, settings: settings, overviewEnd: overviewEnd
+    ).judge { progress(share + (1 - share) * $0) }
+    gathered.join(found)
+    let gaps = FeedGaps.find(in: series, during: wanted).merging(found.gaps, uniquingKeysWith: +)
+    return gathered.result(
+      window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found)
   }
 }
 
@@ -95,11 +161,6 @@ enum Block {
 
   /// The weeks that overlap `window`, and one before it, in which a drop of the window may begin.
   static func covering(_ window: TimeWindow, data: TimeWindow) -> [TimeWindow] {
-    let length = Int64(DetectionModel.blockSeconds)
-    func week(_ moment: Timestamp) -> Int64 {
-      let shifted = moment.secondsSinceEpoch - origin
-      return (shifted >= 0 ? shifted : shifted - length + 1) / length
-    }
     let first = max(week(data.start), week(window.start) - 1)
     let last = min(week(data.end.advanced(bySeconds: -1)), week(window.end))
     guard first <= last else { return [] }
@@ -107,5 +168,22 @@ enum Block {
       TimeWindow(
         start: Timestamp(secondsSinceEpoch: origin + index * length), seconds: Int(length))
     }
+  }
+
+  /// Whether the week that begins at `start` is judged for `window`.
+  static func start(_ start: Timestamp, concerns window: TimeWindow) -> Bool {
+    (week(window.start) - 1...max(week(window.start), week(window.end))).contains(week(start))
+  }
+
+  /// The begin of the week that holds `moment`.
+  static func start(holding moment: Timestamp) -> Timestamp {
+    Timestamp(secondsSinceEpoch: origin + week(moment) * length)
+  }
+
+  private static let length = Int64(DetectionModel.blockSeconds)
+
+  private static func week(_ moment: Timestamp) -> Int64 {
+    let shifted = moment.secondsSinceEpoch - origin
+    return (shifted >= 0 ? shifted : shifted - length + 1) / length
   }
 }

@@ -20,15 +20,15 @@ public struct NoisyAR1: Sendable, Hashable {
 /// One forward pass of the Kalman filter over a series.
 public struct FilterPass: Sendable {
   /// Observation minus prediction; 0 where nothing was observed.
-  public private(set) var innovation: [Double]
+  public let innovation: [Double]
   /// Inverse variance of the innovation; 0 where nothing was observed.
-  public private(set) var precision: [Double]
+  public let precision: [Double]
   /// Share of the innovation that the state takes over; 0 where nothing was observed.
-  public private(set) var gain: [Double]
+  public let gain: [Double]
   /// State predicted before the observation, one more than observations.
-  public private(set) var predicted: [Double]
+  public let predicted: [Double]
   /// Its variance, one more than observations.
-  public private(set) var predictedVariance: [Double]
+  public let predictedVariance: [Double]
   public let model: NoisyAR1
 
   /// An observation so many standard deviations above both its prediction and the usual level is
@@ -40,6 +40,10 @@ public struct FilterPass: Sendable {
   static func surprise(
     _ observation: Double, predicted: Double, variance: Double, noise: Double, model: NoisyAR1
   ) -> Double {
+    let rise = observation - predicted
+    // Most lie within, without a root; the factor leaves the edge itself to the lines below.
+    let limit = 0.999 * upwardLimit * upwardLimit
+    if rise <= 0 || rise * rise <= limit * (variance + noise) { return rise }
     let aboveUsual = upwardLimit * (model.stateVariance + noise).squareRoot()
     let abovePrediction = predicted + upwardLimit * (variance + noise).squareRoot()
     return min(observation, max(aboveUsual, abovePrediction)) - predicted
@@ -52,13 +56,14 @@ public struct FilterPass: Sendable {
   public init(
     _ model: NoisyAR1, observations: [Double], noise: [Double], jumps: [Double] = []
   ) {
-    self.model = model
     let count = observations.count
-    innovation = [Double](repeating: 0, count: count)
-    precision = [Double](repeating: 0, count: count)
-    gain = [Double](repeating: 0, count: count)
-    predicted = [Double](repeating: 0, count: count + 1)
-    predictedVariance = [Double](repeating: model.stateVariance, count: count + 1)
+    var innovation = [Double](repeating: 0, count: count)
+    var precision = innovation
+    var gain = innovation
+    var predicted = [Double](repeating: 0, count: count + 1)
+    var predictedVariance = [Double](repeating: model.stateVariance, count: count + 1)
+    let decay = model.rho * model.rho
+    let stepVariance = model.stepVariance
     var state = 0.0
     var variance = model.stateVariance
     for index in 0..<count {
@@ -78,10 +83,16 @@ public struct FilterPass: Sendable {
         variance *= 1 - share
       }
       state *= model.rho
-      variance = model.rho * model.rho * variance + model.stepVariance
+      variance = decay * variance + stepVariance
     }
     predicted[count] = state
     predictedVariance[count] = variance
+    self.model = model
+    self.innovation = innovation
+    self.precision = precision
+    self.gain = gain
+    self.predicted = predicted
+    self.predictedVariance = predictedVariance
   }
 
   public var count: Int { innovation.count }

@@ -10,7 +10,7 @@ public enum Quantiles {
   /// The median, reordering `values`; they must not be empty.
   public static func medianInPlace(_ values: inout [Double]) -> Double {
     let middle = values.count / 2
-    let upper = select(&values, rank: middle)
+    let upper = selectWithoutBranches(&values, rank: middle)
     guard values.count.isMultiple(of: 2) else { return upper }
     var lower = values[0]
     for index in 1..<max(1, middle) where values[index] > lower { lower = values[index] }
@@ -35,9 +35,48 @@ public enum Quantiles {
     return median(values.map { abs($0 - centre) }).map { 1.4826 * $0 }
   }
 
+  /// The element of 0-based `rank` in ascending order, by quickselect; for large samples.
+  ///
+  /// Afterwards no element before `rank` is larger than it. Partitions without a branch on the values,
+  /// which no processor can foretell (Lomuto's scheme).
+  private static func selectWithoutBranches(_ values: inout [Double], rank: Int) -> Double {
+    var low = 0
+    var high = values.count
+    while high - low > 1 {
+      let pivot = middle(values[low], values[(low + high) / 2], values[high - 1])
+      var below = low
+      for index in low..<high {
+        let value = values[index]
+        values[index] = values[below]
+        values[below] = value
+        below += value < pivot ? 1 : 0
+      }
+      if rank < below {
+        high = below
+        continue
+      }
+      // Those equal to the pivot come next, so that equal values end the search.
+      var upTo = below
+      for index in below..<high {
+        let value = values[index]
+        values[index] = values[upTo]
+        values[upTo] = value
+        upTo += value == pivot ? 1 : 0
+      }
+      if rank < upTo { return pivot }
+      low = upTo
+    }
+    return values[rank]
+  }
+
+  private static func middle(_ one: Double, _ other: Double, _ third: Double) -> Double {
+    max(min(one, other), min(max(one, other), third))
+  }
+
   /// The element of 0-based `rank` in ascending order, by Hoare's quickselect.
   ///
-  /// Afterwards no element before `rank` is larger than it.
+  /// Afterwards no element before `rank` is larger than it. The order it leaves them in is part of what
+  /// is promised: sums of floating-point numbers depend on it.
   static func select(_ values: inout [Double], rank: Int) -> Double {
     var low = 0
     var high = values.count - 1

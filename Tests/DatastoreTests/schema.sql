@@ -251,7 +251,7 @@ CREATE TABLE run_basis (
   inputs TEXT NOT NULL CHECK (json_valid(inputs)),
   previous_until_at INTEGER,
   previous_load_id INTEGER,
-  previous_drops TEXT CHECK (previous_drops IS NULL OR json_valid(previous_drops)),
+  previous_drops TEXT CHECK (previous_drops IS NULL OR json_valid(previous_drops)), watch TEXT CHECK (watch IS NULL OR json_valid(watch)),
   UNIQUE (since_at, until_at, load_id, settings_hash, tool_version),
   CHECK ((previous_until_at IS NULL) = (previous_drops IS NULL))
 ) STRICT;

@@ -21,7 +21,7 @@ struct DropNameTests {
   }
 
   private func names(_ drops: [Drop]) -> [String] {
-    var block = BlockResult()
+    var block = BlockResult(start: Timestamp(secondsSinceEpoch: 0))
     block.drops = drops.map { ($0, nil) }
     var gathered = Gathered()
     gathered.add(block)

@@ -7,15 +7,18 @@ extension Store {
   /// Replaces the run of the same window, the drops of any run that began inside the window or were
   /// open where it begins, and those of the same name. `statement` puts one observation about a suspect into words.
   ///
-  /// - Parameter basis: What the run had before it; kept for as long as the database is.
+  /// - Parameters:
+  ///   - basis: What the run had before it; kept for as long as the database is.
+  ///   - rejudged: Looked at again beside the run's window: the drops of it are replaced too.
   public func record(
-    run: RunRecord, basis: RunBasis? = nil, findings: [Finding], controls: [ControlResult],
+    run: RunRecord, basis: RunBasis? = nil, findings: [Finding], rejudged: TimeWindow? = nil,
+    controls: [ControlResult],
     statement: (Evidence, Suspect, Finding) -> String
   ) throws {
     try write { database in
       try basis?.insert(database)
       let recorder = FindingRecorder(database: database)
-      let runID = try recorder.begin(run)
+      let runID = try recorder.begin(run, rejudged: rejudged)
       for finding in findings { try recorder.write(finding, runID, statement) }
       for control in controls { try recorder.write(control, runID) }
     }
@@ -45,8 +48,13 @@ private struct FindingRecorder {
   /// which reports show ranges.
   private static let rangeLevel = 0.9
 
-  func begin(_ run: RunRecord) throws -> Int64 {
+  func begin(_ run: RunRecord, rejudged: TimeWindow?) throws -> Int64 {
     let (since, until) = (run.window.start.secondsSinceEpoch, run.window.end.secondsSinceEpoch)
+    if let rejudged {
+      try database.execute(
+        sql: "DELETE FROM drop_event WHERE onset_at < ? AND onset_at >= ?",
+        arguments: [until, rejudged.start.secondsSinceEpoch])
+    }
     try database.execute(
       sql: "DELETE FROM run WHERE since_at = ? AND until_at = ?", arguments: [since, until])
     try database.execute(

@@ -13,11 +13,14 @@ public struct RunBasis: Hashable, Sendable {
   public let inputs: [InputMention]
   /// `nil` for the first run.
   public let previous: PreviousRun?
+  /// What it left for the next run to decide.
+  public let watch: [WatchedFall]
 
   public init(
     window: TimeWindow, load: Int64, settingsHash: String, toolVersion: String,
-    completeBy: Timestamp, inputs: [InputMention], previous: PreviousRun?
+    completeBy: Timestamp, inputs: [InputMention], previous: PreviousRun?, watch: [WatchedFall] = []
   ) {
+    self.watch = watch
     self.window = window
     self.load = load
     self.settingsHash = settingsHash
@@ -35,8 +38,11 @@ public struct PreviousRun: Hashable, Sendable {
   public let load: Int64
   /// What was recorded of the window before the next run recorded its own.
   public let drops: [PriorDrop]
+  /// What it left on watch.
+  public let watch: [WatchedFall]
 
-  public init(until: Timestamp, load: Int64, drops: [PriorDrop]) {
+  public init(until: Timestamp, load: Int64, drops: [PriorDrop], watch: [WatchedFall] = []) {
+    self.watch = watch
     self.until = until
     self.load = load
     self.drops = drops

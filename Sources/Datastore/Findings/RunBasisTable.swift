@@ -20,7 +20,7 @@ extension Store {
           window.start.secondsSinceEpoch, window.end.secondsSinceEpoch, load, settingsHash,
           toolVersion,
         ]
-      ).map(RunBasis.init)
+      ).map { try RunBasis($0, database) }
     }
   }
 
@@ -46,21 +46,26 @@ extension Store {
     let (since, until) = (
       last.window.start.secondsSinceEpoch, last.window.end.secondsSinceEpoch
     )
-    let load = try read { database in
-      try Int64.fetchOne(
+    let (load, watch) = try read { database in
+      let basis = try Row.fetchOne(
         database,
         sql: """
-          SELECT load_id FROM run_basis WHERE since_at = ? AND until_at = ?
+          SELECT load_id, watch FROM run_basis WHERE since_at = ? AND until_at = ?
           ORDER BY id DESC LIMIT 1
           """, arguments: [since, until])
-        // A run of before there was such a table.
+      // A run of before there was such a table.
+      let recorded: Int64? = basis?["load_id"]
+      let load =
+        try recorded
         ?? Int64.fetchOne(
           database, sql: "SELECT max(id) FROM load WHERE loaded_at <= ?",
           arguments: [last.recordedAt.secondsSinceEpoch]) ?? 0
+      let watch: String? = basis?["watch"]
+      return (load, JSONValue.decode([StoredWatch].self, watch).map(\.fall))
     }
     return PreviousRun(
       until: last.window.end, load: load,
-      drops: try recordedDrops(in: window).map(PriorDrop.init))
+      drops: try recordedDrops(in: window).map(PriorDrop.init), watch: watch)
   }
 }
 
@@ -71,29 +76,39 @@ extension RunBasis {
       sql: """
         INSERT INTO run_basis
           (since_at, until_at, load_id, settings_hash, tool_version, complete_by_at, inputs,
-           previous_until_at, previous_load_id, previous_drops)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+           previous_until_at, previous_load_id, previous_drops, watch)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
     try insert.execute(arguments: [
       window.start.secondsSinceEpoch, window.end.secondsSinceEpoch, load, settingsHash,
       toolVersion, completeBy.secondsSinceEpoch, try JSONValue.encode(inputs),
       previous?.until.secondsSinceEpoch, previous?.load,
       try previous.map { try JSONValue.encode($0.drops.map(StoredDrop.init)) },
+      try JSONValue.encode(watch.map(StoredWatch.init)),
     ])
   }
 
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Row, _ database: Database) throws {
     let since = row.time("since_at")
-    let previous = row.timeIfAny("previous_until_at").map { until in
-      PreviousRun(
-        until: until, load: row["previous_load_id"] ?? 0,
-        drops: JSONValue.decode([StoredDrop].self, row["previous_drops"]).map(\.drop))
+    let previous = try row.timeIfAny("previous_until_at").map { until in
+      let load: Int64 = row["previous_load_id"] ?? 0
+      let watch = try String.fetchOne(
+        database,
+        sql: """
+          SELECT watch FROM run_basis WHERE until_at = ? AND load_id = ? AND id < ?
+          ORDER BY id DESC LIMIT 1
+          """, arguments: [until.secondsSinceEpoch, load, row["id"] as Int64])
+      return PreviousRun(
+        until: until, load: load,
+        drops: JSONValue.decode([StoredDrop].self, row["previous_drops"]).map(\.drop),
+        watch: JSONValue.decode([StoredWatch].self, watch).map(\.fall))
     }
     self.init(
       window: TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since)),
       load: row["load_id"], settingsHash: row["settings_hash"],
       toolVersion: row["tool_version"], completeBy: row.time("complete_by_at"),
-      inputs: JSONValue.decode([InputMention].self, row["inputs"]), previous: previous)
+      inputs: JSONValue.decode([InputMention].self, row["inputs"]), previous: previous,
+      watch: JSONValue.decode([StoredWatch].self, row["watch"]).map(\.fall))
   }
 }
 
@@ -125,6 +140,32 @@ private struct StoredDrop: Codable {
       lostOrders: Estimate(
         value: numbers[0], low: numbers[1], high: numbers[2], level: numbers[3]),
       strongest: strongest.map(ChangeID.init))
+  }
+}
+
+/// A fall on watch as JSON.
+private struct StoredWatch: Codable {
+  let marketplace: String
+  let service: String?
+  let since: Int64
+  let depth: Double
+  let signal: Double
+  let needed: Double
+
+  init(_ fall: WatchedFall) {
+    marketplace = fall.series.marketplace.name
+    service = fall.series.service?.name
+    since = fall.since.secondsSinceEpoch
+    depth = fall.depth.value
+    signal = fall.signal
+    needed = fall.needed
+  }
+
+  var fall: WatchedFall {
+    WatchedFall(
+      series: SeriesKey(marketplace: Marketplace(marketplace), service: service.map(Service.init)),
+      since: Timestamp(secondsSinceEpoch: since), depth: Share(depth), signal: signal,
+      needed: needed)
   }
 }
 

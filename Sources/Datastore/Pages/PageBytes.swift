@@ -133,6 +133,52 @@ struct PageReader {
     }
   }
 
+  /// `count` ascending times of the day that begins at `day`, behind those in `times`.
+  mutating func times(
+    count: Int, day: Int64, into times: inout [Int64]
+  ) throws(PageCodec.Fault) {
+    var time = day
+    for index in 0..<count {
+      let step = try short()
+      guard step < UInt64(pageSeconds), step > 0 || index == 0 else {
+        throw PageCodec.Fault(reason: "times do not ascend")
+      }
+      time &+= Int64(step)
+      times.append(time)
+    }
+    guard time < day + pageSeconds else { throw PageCodec.Fault(reason: "a time outside the day") }
+  }
+
+  /// `count` values written as differences, each at least `least` and an Int32, behind those in
+  /// `values`.
+  mutating func differences(
+    count: Int, from least: Int32, into values: inout [Int32]
+  ) throws(PageCodec.Fault) {
+    var value: Int64 = 0
+    for _ in 0..<count {
+      let packed = try short()
+      value &+= Int64(bitPattern: packed >> 1) ^ -Int64(bitPattern: packed & 1)
+      guard let fitting = Int32(exactly: value), fitting >= least else {
+        throw PageCodec.Fault(reason: "a count out of range")
+      }
+      values.append(fitting)
+    }
+  }
+
+  /// A number that is mostly of one byte or two, which no processor can foretell: both are read, and
+  /// one may not count. Behind the end lies the checksum, so that there is always a second one.
+  @inline(__always)
+  private mutating func short() throws(PageCodec.Fault) -> UInt64 {
+    guard position < end else { throw PageCodec.Fault(reason: "shorter than it says") }
+    let first = bytes[position]
+    let second = bytes[position + 1]
+    if first & second & 0x80 != 0 { return try unsigned() }
+    let isLonger = first >> 7
+    position += 1 + Int(isLonger)
+    guard position <= end else { throw PageCodec.Fault(reason: "shorter than it says") }
+    return UInt64(first & 0x7f) | UInt64(second & (0 &- isLonger)) << 7
+  }
+
   /// `count` values written as differences, each at least `least` and an Int32.
   mutating func differences(
     count: Int, from least: Int32, _ take: (Int, Int32) -> Void

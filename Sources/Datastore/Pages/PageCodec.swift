@@ -100,6 +100,28 @@ enum PageCodec {
     return samples
   }
 
+  /// The same behind what `columns` hold already; latencies, which stand last, are passed over.
+  static func decode(
+    _ payload: [UInt8], day: Int64, into columns: inout SampleColumns
+  ) throws(Fault) {
+    var reader = try PageReader(payload)
+    let version = try reader.byte()
+    guard (PageCodec.version...versionWithDecimals).contains(version) else {
+      throw Fault(reason: "version \(version) is not known")
+    }
+    let flags = try reader.byte()
+    guard flags & ~knownFlags(version) == 0 else { throw Fault(reason: "unknown flags") }
+    let count = try reader.unsigned()
+    guard count <= UInt64(pageSeconds) else { throw Fault(reason: "too many samples") }
+    try reader.times(count: Int(count), day: day, into: &columns.time)
+    try reader.differences(count: Int(count), from: 0, into: &columns.orders)
+    if flags & errorsFlag != 0 {
+      try reader.differences(count: Int(count), from: -1, into: &columns.errors)
+    } else {
+      columns.errors.append(contentsOf: repeatElement(-1, count: Int(count)))
+    }
+  }
+
   private static func knownFlags(_ version: UInt8) -> UInt8 {
     errorsFlag | latencyFlag | (version == versionWithDecimals ? decimalsFlag : 0)
   }

@@ -76,6 +76,18 @@ struct PageTable: ~Copyable {
     }
   }
 
+  /// The same behind what `columns` hold already, without latencies.
+  static func decode(
+    _ payload: [UInt8], _ key: SeriesKey, _ day: Int64, into columns: inout SampleColumns
+  ) throws {
+    do {
+      try PageCodec.decode(payload, day: day, into: &columns)
+    } catch {
+      throw StoreError.damagedPage(
+        key, day: Timestamp(secondsSinceEpoch: day), reason: error.reason)
+    }
+  }
+
   private mutating func entry(of key: SeriesKey) throws -> Known {
     if let entry = known[key] { return entry }
     let names: StatementArguments = [key.marketplace.name, key.service?.name ?? ""]

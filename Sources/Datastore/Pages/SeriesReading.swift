@@ -55,18 +55,20 @@ extension Store {
   /// All series, or the part of them whose steps start inside `window`; the step of a series is
   /// always told from all its samples. A series without a sample there is left out.
   ///
-  /// - Parameter load: Only what the loads up to this one had brought counts.
+  /// - Parameters:
+  ///   - load: Only what the loads up to this one had brought counts.
+  ///   - isWanted: Which series to read.
   public func series(
-    in window: TimeWindow? = nil, asOf load: Int64 = Store.present
+    in window: TimeWindow? = nil, asOf load: Int64 = Store.present,
+    where isWanted: (SeriesKey) -> Bool = { _ in true }
   ) throws -> SeriesReading {
     try read { database in
       var series: [Series] = []
       var unplaced: [UnplacedSample] = []
-      for (id, key) in try Store.seriesKeys(database) {
-        let samples = try Store.samples(database, id, key, asOf: load)
-        let assembly = SeriesAssembly(key: key, samples: samples, window: window)
-        if let one = assembly.series { series.append(one) }
-        unplaced += assembly.unplaced
+      for (id, key) in try Store.seriesKeys(database) where isWanted(key) {
+        let reading = try StoredPages(database, id, key, asOf: load).reading(key, window: window)
+        series += reading.series
+        unplaced += reading.unplaced
       }
       return SeriesReading(series: series, unplaced: unplaced)
     }
@@ -97,28 +99,5 @@ extension Store {
         (row["id"], SeriesKey(marketplace: row["marketplace"], service: row["service"]))
       }
       .sorted { $0.1 < $1.1 }
-  }
-
-  private static func samples(
-    _ database: Database, _ id: Int64, _ key: SeriesKey, asOf load: Int64
-  ) throws -> [PageSample] {
-    var samples: [PageSample] = []
-    let pages = try database.cachedStatement(
-      sql: """
-        SELECT day_at, changed_in_load, payload FROM sample_page
-        WHERE series_id = ? ORDER BY day_at
-        """)
-    let rows = try Row.fetchCursor(pages, arguments: [id])
-    while let row = try rows.next() {
-      let day: Int64 = row["day_at"]
-      let current = try PageTable.decode(row.bytes("payload") ?? [], key, day)
-      guard row["changed_in_load"] > load else {
-        samples += current
-        continue
-      }
-      samples += try PageHistory.samples(
-        database, series: id, key: key, day: day, current: current, asOf: load)
-    }
-    return samples
   }
 }

@@ -50,4 +50,9 @@ extension Schema {
     ALTER TABLE rejected_row ADD COLUMN file TEXT;
     ALTER TABLE rejected_row ADD COLUMN resolved_in INTEGER REFERENCES load (id);
     """
+
+  /// A list of falls that a run left on watch at the end of its data; NULL in rows of before.
+  static let watchColumn = """
+    ALTER TABLE run_basis ADD COLUMN watch TEXT CHECK (watch IS NULL OR json_valid(watch));
+    """
 }

@@ -33,6 +33,9 @@ enum Schema {
       try database.execute(sql: changeRecordTable)
       try database.execute(sql: changeViewWithRecords)
     }
+    migrator.registerMigration("8 falls on watch") { database in
+      try database.execute(sql: watchColumn)
+    }
     return migrator
   }
 }

@@ -2,11 +2,14 @@ import Vocabulary
 
 /// What one block yields.
 struct BlockResult {
+  /// Begin of the block.
+  let start: Timestamp
   /// Drops without their final ids.
   var drops: [(drop: Drop, trace: Trace?)] = []
   var dismissed: [DismissedStretch] = []
   var overviews: [SeriesKey: OverviewParts] = [:]
   var shortHistory: [SeriesKey: Int] = [:]
+  var watch: [WatchedFall] = []
 }
 
 /// Judges one block: prepares the series on all cores, searches, and works out what was found.
@@ -25,12 +28,23 @@ struct BlockJudge {
     prepared = await Watched.prepared(series, block: block, events: events, settings: settings)
   }
 
+  /// One series, judged alone.
+  init(
+    alone series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+  ) {
+    self.block = block
+    self.events = events
+    self.settings = settings
+    let one = Watched(series, block: block, events: events, settings: settings)
+    prepared = one.map { [$0] } ?? []
+  }
+
   /// - Parameter overviewEnd: end of the day that overviews show.
   func judge(overviewEnd: Timestamp) -> BlockResult {
     var search = BlockSearch(prepared, block: block, events: events, settings: settings)
     let found = search.run()
     let watched = search.watched
-    var result = BlockResult()
+    var result = BlockResult(start: block.start)
     for (event, reason) in found where belongs(event, watched) {
       if let reason {
         result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
@@ -40,6 +54,9 @@ struct BlockJudge {
       }
     }
     for series in watched {
+      if let fall = OnWatch(series, settings: settings).fall(in: block) {
+        result.watch.append(fall)
+      }
       if series.series.key.service == nil {
         result.overviews[series.series.key] = OverviewParts(
           series, block: block, end: overviewEnd)

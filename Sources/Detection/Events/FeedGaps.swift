@@ -6,26 +6,40 @@ enum FeedGaps {
   private static let leastSeconds = 1800
   private static let leastSteps = 2
 
-  /// Gaps of each series that touch `window`; equal gaps of several series are one entry.
-  static func find(in series: [Series], during window: TimeWindow) -> [DismissedStretch] {
-    var gaps: [TimeWindow: [SeriesKey]] = [:]
+  /// Gaps that touch `window`, each with the series that show just it.
+  static func find(in series: [Series], during window: TimeWindow) -> [TimeWindow: [SeriesKey]] {
+    var found: [TimeWindow: [SeriesKey]] = [:]
     for one in series {
-      var index = 0
-      while index < one.count {
-        guard one.orders[index] == nil else {
-          index += 1
-          continue
-        }
-        let first = index
-        while index < one.count, one.orders[index] == nil { index += 1 }
-        let gap = TimeWindow(
-          start: one.time(at: first), seconds: (index - first) * one.stepSeconds)
-        if index - first >= leastSteps, gap.seconds >= leastSeconds, gap.overlaps(window) {
-          gaps[gap, default: []].append(one.key)
-        }
+      for gap in gaps(of: one, during: window) { found[gap, default: []].append(one.key) }
+    }
+    return found
+  }
+
+  /// Gaps of one series that touch `window`, ascending.
+  static func gaps(of series: Series, during window: TimeWindow) -> [TimeWindow] {
+    let counts = series.orders.storage
+    var index = min(counts.count, max(0, series.index(of: window.start)))
+    while index > 0, counts[index - 1] == Samples.hole { index -= 1 }
+    var gaps: [TimeWindow] = []
+    while index < counts.count, series.time(at: index) < window.end {
+      guard counts[index] == Samples.hole else {
+        index += 1
+        continue
+      }
+      let first = index
+      while index < counts.count, counts[index] == Samples.hole { index += 1 }
+      let gap = TimeWindow(
+        start: series.time(at: first), seconds: (index - first) * series.stepSeconds)
+      if index - first >= leastSteps, gap.seconds >= leastSeconds, gap.overlaps(window) {
+        gaps.append(gap)
       }
     }
-    return gaps.sorted { ($0.key.start, $0.key.end) < ($1.key.start, $1.key.end) }.map {
+    return gaps
+  }
+
+  /// As reports name them, by time.
+  static func stretches(_ gaps: [TimeWindow: [SeriesKey]]) -> [DismissedStretch] {
+    gaps.sorted { ($0.key.start, $0.key.end) < ($1.key.start, $1.key.end) }.map {
       DismissedStretch(kind: .feedGap, window: $0.key, series: $0.value.sorted(), depth: nil)
     }
   }

@@ -5,7 +5,8 @@ struct Gathered {
   private var drops: [(drop: Drop, trace: Trace?)] = []
   private var dismissed: [DismissedStretch] = []
   private var overviews: [SeriesKey: [OverviewParts]] = [:]
-  private var shortHistory: [SeriesKey: Int] = [:]
+  private var shortWeeks: [Timestamp: [SeriesKey: Int]] = [:]
+  private var watch: [WatchedFall] = []
 
   mutating func add(_ block: BlockResult) {
     for found in block.drops {
@@ -17,10 +18,31 @@ struct Gathered {
     for found in block.dismissed where !dismissed.contains(where: { same($0, found) }) {
       dismissed.append(found)
     }
+    watch += block.watch
     for (key, parts) in block.overviews { overviews[key, default: []].append(parts) }
-    for (key, days) in block.shortHistory {
-      shortHistory[key] = min(days, shortHistory[key] ?? days)
+    shortWeeks[block.start] = block.shortHistory
+  }
+
+  /// Adds what services showed, each judged alone, to what was found of series judged together.
+  mutating func join(_ services: ServiceJudge.Findings) {
+    drops = JoinedDrops.join(drops, services.drops)
+    dismissed += services.dismissed
+    for (week, series) in services.shortWeeks {
+      shortWeeks[week, default: [:]].merge(series) { min($0, $1) }
     }
+    watch += services.watch
+  }
+
+  /// What was gathered so far, as far as it touches `window`.
+  func found(
+    touching window: TimeWindow
+  ) -> (
+    drops: [(drop: Drop, trace: Trace?)], dismissed: [DismissedStretch], watch: [WatchedFall]
+  ) {
+    (
+      drops.filter { $0.drop.touches(window) }, dismissed.filter { $0.window.overlaps(window) },
+      watch
+    )
   }
 
   /// Neighbouring blocks both see what happens near their border; the one that sees it more clearly
@@ -35,7 +57,10 @@ struct Gathered {
       && one.series.contains { other.series.contains($0) }
   }
 
-  func result(window: TimeWindow, gaps: [DismissedStretch], series: [Series]) -> DetectionResult {
+  func result(
+    window: TimeWindow, gaps: [DismissedStretch], series: [Series],
+    services: ServiceJudge.Findings = ServiceJudge.Findings()
+  ) -> DetectionResult {
     let kept = drops.filter { $0.drop.touches(window) }
       .sorted { ordered($0.drop, $1.drop) }
     var drops: [Drop] = []
@@ -55,7 +80,8 @@ struct Gathered {
     return DetectionResult(
       drops: drops, traces: traces, dismissed: stretches,
       overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: window.end),
-      shortHistory: shortHistory)
+      shortWeeks: shortWeeks, summaries: services.summaries, judgedClosely: services.closely,
+      watch: watch)
   }
 
   private func ordered(_ one: Drop, _ other: Drop) -> Bool {

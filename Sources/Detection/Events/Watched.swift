@@ -17,11 +17,13 @@ struct Watched {
 
   /// `nil` if the series has nothing in the block, or too little to learn from.
   init?(
-    _ series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
+    _ series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings,
+    care: Care = .full
   ) {
     guard let plan = WindowPlan(series, block: block, settings: settings) else { return nil }
     let mine = events.filter { $0.applies(to: series.key.marketplace) }
-    let line = ExpectedLine(series: series, counts: series.orders, plan: plan, events: mine)
+    let line = ExpectedLine(
+      series: series, counts: series.orders, plan: plan, events: mine, care: care)
     self.series = series
     self.line = line
     origin = series.time(at: plan.steps.lowerBound)
@@ -34,12 +36,13 @@ struct Watched {
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let whole = FallScan(
       line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
-    scale = ScanScale(measuring: whole, longest: longest)
-    scan = FallScan(line, masked: masked, scale: scale)
+    scale = ScanScale(measuring: whole, longest: longest, care: care)
+    scan =
+      late.isEmpty ? whole.scaled(by: scale) : FallScan(line, masked: masked, scale: scale)
     witness = series.errors.map { errors in
       ErrorWitness(
-        ExpectedLine(series: series, counts: errors, plan: plan, events: mine), orders: line,
-        masked: masked, longest: longest)
+        ExpectedLine(series: series, counts: errors, plan: plan, events: mine, care: care),
+        orders: line, masked: masked, longest: longest, care: care)
     }
   }
 

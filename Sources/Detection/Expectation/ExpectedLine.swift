@@ -25,7 +25,9 @@ struct ExpectedLine {
   /// - Parameters:
   ///   - counts: orders or errors of the whole series, holes kept.
   ///   - events: those that apply to the series' marketplace.
-  init(series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent]) {
+  init(
+    series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent], care: Care = .full
+  ) {
     self.plan = plan
     let observed = plan.steps.map { step -> Double in
       guard step >= 0, step < counts.count, let value = counts[step] else { return .nan }
@@ -41,7 +43,7 @@ struct ExpectedLine {
     let residual = zip(observed, expected).map { $0 / $1 - 1 }
     let fit = NoiseFit(
       residual: zip(residual, marks.inside).map { $1 ? Double.nan : $0 }, expected: expected,
-      stepSeconds: series.stepSeconds)
+      stepSeconds: series.stepSeconds, care: care)
     stepSeconds = series.stepSeconds
     self.observed = observed
     self.expected = expected

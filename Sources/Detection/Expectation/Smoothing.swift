@@ -16,9 +16,13 @@ enum Smoothing {
     var sum = 0.0
     for offset in -width...width { sum += course[(offset + count) % count] }
     var result = course
+    var entering = (width + 1) % count
+    var leaving = (count - width) % count
     for slot in 0..<count {
       result[slot] = sum / span
-      sum += course[(slot + width + 1) % count] - course[(slot - width + count) % count]
+      sum += course[entering] - course[leaving]
+      entering = entering + 1 == count ? 0 : entering + 1
+      leaving = leaving + 1 == count ? 0 : leaving + 1
     }
     return result
   }

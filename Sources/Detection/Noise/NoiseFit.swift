@@ -27,8 +27,9 @@ struct NoiseFit {
   /// each trimmed, since drops and promotions lie in them too.
   ///
   /// - Parameter residual: NaN where there is none to learn from.
-  init(residual: [Double], expected: [Double], stepSeconds: Int) {
-    let (dispersion, near) = NoiseFit.whiteParts(residual, expected)
+  init(residual: [Double], expected: [Double], stepSeconds: Int, care: Care = .full) {
+    let (dispersion, near) = NoiseFit.whiteParts(
+      residual, expected, every: care.everyPair(residual.count))
     let hour = 3600 / Double(stepSeconds)
     var lags: [Int] = []
     for hours in [0.5, 1, 2, 3, 4, 6, 9, 12, 18, 24, 36] {
@@ -37,7 +38,8 @@ struct NoiseFit {
     }
     if lags.isEmpty { lags = [2, 3, 5].filter { $0 < residual.count / 2 } }
     let excess = lags.map { lag in
-      NoiseFit.excess(residual, expected, lag, dispersion: dispersion)
+      NoiseFit.excess(
+        residual, expected, lag, dispersion: dispersion, most: min(20_000, care.pairs))
     }
     let slow = NoiseFit.slowPart(lags: lags, excess: excess, near: near, stepSeconds: stepSeconds)
     self.dispersion = dispersion
@@ -47,10 +49,10 @@ struct NoiseFit {
 
   /// Count noise and constant noise from neighbouring steps, by comparing busy with idle hours.
   private static func whiteParts(
-    _ residual: [Double], _ expected: [Double]
+    _ residual: [Double], _ expected: [Double], every step: Int
   ) -> (dispersion: Double, constant: Double) {
     var points: [(x: Double, y: Double)] = []
-    for index in residual.indices.dropFirst()
+    for index in Swift.stride(from: 1, to: residual.count, by: step)
     where !residual[index].isNaN && !residual[index - 1].isNaN {
       let difference = residual[index] - residual[index - 1]
       points.append(
@@ -87,13 +89,13 @@ struct NoiseFit {
 
   /// Half the variance of differences at `lag` beyond what white noise explains.
   private static func excess(
-    _ residual: [Double], _ expected: [Double], _ lag: Int, dispersion: Double
+    _ residual: [Double], _ expected: [Double], _ lag: Int, dispersion: Double, most: Int
   ) -> Double {
     var squares: [Double] = []
     var noise = 0.0
     var index = lag
     // Beyond some 20,000 pairs the estimate gains nothing.
-    let stride = max(1, residual.count / 20_000)
+    let stride = max(1, residual.count / most)
     while index < residual.count {
       let difference = residual[index] - residual[index - lag]
       if !difference.isNaN {

@@ -31,7 +31,7 @@ struct ErrorWitness {
 
   /// Log-likelihood by which a loud fault must stand out: a free height of the rise gains half on
   /// average by chance alone, and errors burst for reasons of their own.
-  private static let cost = 1.5
+  static let cost = 1.5
   /// Errors that fell with the orders take no more than this from a fall: what orders show by more was
   /// no lull.
   private static let mostAgainst = 12.0
@@ -40,12 +40,15 @@ struct ErrorWitness {
   /// From this support on nothing but a fault explains a fall: it is a rise by four standard errors.
   static let clear = 8.0
 
-  init(_ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], longest: Int) {
+  init(
+    _ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], longest: Int, care: Care = .full
+  ) {
     let follows = ErrorTracking.share(errors: errors, orders: orders)
     let residual = zip(errors.residual, orders.residual).map { $0 - follows * $1 }
     let learnable = zip(residual, errors.inEvent).map { $1 ? Double.nan : $0 }
     let fit = NoiseFit(
-      residual: learnable, expected: errors.expected, stepSeconds: errors.stepSeconds)
+      residual: learnable, expected: errors.expected, stepSeconds: errors.stepSeconds,
+      care: care)
     let noise = zip(residual, errors.expected).map {
       $0.isNaN ? Double.infinity : fit.noise(expected: $1)
     }
@@ -54,18 +57,23 @@ struct ErrorWitness {
       slow: fit.slow, jumps: errors.jumps, scale: .none)
     let source = Source(
       follows: follows, residual: residual, noise: noise, fit: fit,
-      scale: ScanScale(measuring: quiet, longest: longest),
+      scale: ScanScale(measuring: quiet, longest: longest, care: care),
       ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
       ordersFit: orders.fit)
-    self.init(errors, source, masked: masked)
+    self.init(
+      errors, source, masked: masked,
+      scan: masked.contains(true) ? nil : quiet.scaled(by: source.scale))
   }
 
-  private init(_ errors: ExpectedLine, _ source: Source, masked: [Bool]) {
+  /// - Parameter scan: that of these masks if it is known.
+  private init(_ errors: ExpectedLine, _ source: Source, masked: [Bool], scan: FallScan? = nil) {
     line = errors
     self.source = source
-    scan = FallScan(
-      source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
-      jumps: errors.jumps, scale: source.scale)
+    self.scan =
+      scan
+      ?? FallScan(
+        source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
+        jumps: errors.jumps, scale: source.scale)
     var expected = [0.0]
     var counted = [0.0]
     for index in errors.observed.indices {

@@ -33,6 +33,18 @@ struct FallScan {
     dataEnd = (residual.lastIndex { !$0.isNaN } ?? -1) + 1
   }
 
+  /// The same falls, signals divided by another scale.
+  func scaled(by scale: ScanScale) -> FallScan {
+    FallScan(pass: pass, response: response, scale: scale, dataEnd: dataEnd)
+  }
+
+  private init(pass: FilterPass, response: StepResponse, scale: ScanScale, dataEnd: Int) {
+    self.pass = pass
+    self.response = response
+    self.scale = scale
+    self.dataEnd = dataEnd
+  }
+
   /// The fall over [start, end), `taken` being ξ at its end; `nil` where nothing was seen.
   func fall(_ start: Int, _ end: Int, taken: Double) -> Fall? {
     let information = response.information(start, end, taken: taken)

@@ -14,14 +14,14 @@ struct ScanScale {
   /// weeks need not stay so.
   ///
   /// - Parameter scan: nothing masked, its own scale being `none`.
-  init(measuring scan: FallScan, longest: Int) {
+  init(measuring scan: FallScan, longest: Int, care: Care = .full) {
     let steps = 0..<scan.dataEnd
     let ladder = scan.ladder(longest: longest, steps: steps)
     var rungs: [(duration: Int, factor: Double)] = []
     for (rung, duration) in ladder.durations.enumerated() {
       var signals: [Double] = []
       // Overlapping stretches say the same again; some 3,000 are plenty for a MAD.
-      let stride = max(1, max(duration / 4, steps.count / 3000))
+      let stride = max(1, max(duration / 4, steps.count / care.stretches))
       var start = 0
       while start + duration <= steps.count {
         if let fall = scan.fall(

@@ -20,6 +20,8 @@ public struct NightlyReport: Sendable {
   public let warnings: [InputWarning]
   /// `nil` on the first run.
   public let sinceLastRun: RunDifferences?
+  /// Falls at the end of the orders that are too weak to be told.
+  public let watch: [WatchedFall]
   /// What loads since the last run gave otherwise than before.
   public let corrections: [RecordCorrection]
   public let verdicts: [DropID: TeamVerdict]
@@ -29,6 +31,7 @@ public struct NightlyReport: Sendable {
     rejectedRows: [RejectedRow], findings: [Finding], changes: [ChangeID: Change],
     dismissed: [DismissedStretch], overviews: [SeriesOverview], controls: [ControlResult],
     register: [Service: ServiceEntry], warnings: [InputWarning], sinceLastRun: RunDifferences?,
+    watch: [WatchedFall] = [],
     corrections: [RecordCorrection] = [], verdicts: [DropID: TeamVerdict]
   ) {
     self.window = window
@@ -43,6 +46,7 @@ public struct NightlyReport: Sendable {
     self.register = register
     self.warnings = warnings
     self.sinceLastRun = sinceLastRun
+    self.watch = watch
     self.corrections = corrections
     self.verdicts = verdicts
   }
@@ -94,11 +98,35 @@ public struct RunDifferences: Hashable, Sendable {
   /// Open then, ended now.
   public let closed: [DropID]
   public let revised: [Revision]
+  /// Rows that came after that run had looked at their time; `nil` if none did.
+  public let late: LateRows?
+  /// What that run left on watch, in its order.
+  public let settled: [Settled]
+
+  /// What became of a fall on watch.
+  public struct Settled: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable {
+      case drop(DropID)
+      /// The newest orders do not tell yet either.
+      case open
+      case passed
+    }
+
+    public let fall: WatchedFall
+    public let outcome: Outcome
+
+    public init(fall: WatchedFall, outcome: Outcome) {
+      self.fall = fall
+      self.outcome = outcome
+    }
+  }
 
   public init(
     previousUntil: Timestamp, new: [DropID], stillOpen: [DropID], closed: [DropID],
-    revised: [Revision]
+    revised: [Revision], late: LateRows? = nil, settled: [Settled] = []
   ) {
+    self.late = late
+    self.settled = settled
     self.previousUntil = previousUntil
     self.new = new
     self.stillOpen = stillOpen

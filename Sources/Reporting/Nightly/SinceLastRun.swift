@@ -7,7 +7,8 @@ extension NightlyReport {
     guard let differences = sinceLastRun else {
       return Section(
         id: "since-last-run", title: title,
-        blocks: [.paragraph("This is the first run, or the last one left no record.")] + moved)
+        blocks: [.paragraph("This is the first run, or the last one left no record.")] + moved
+          + onWatch)
     }
     func names(_ label: String, _ drops: [DropID]) -> Phrase {
       let known = Set(findings.map(\.drop.id))
@@ -29,9 +30,21 @@ extension NightlyReport {
           [
             names("New", differences.new), names("Still open", differences.stillOpen),
             names("Ended", differences.closed),
-          ] + (revised.isEmpty ? ["Judged differently: none."] : revised) + verdicts),
-      ] + moved)
+          ] + (revised.isEmpty ? ["Judged differently: none."] : revised)
+            + differences.settled.map(\.phrase) + verdicts),
+      ] + (differences.late.map { [.note($0.phrase)] } ?? []) + moved + onWatch)
   }
+  /// What the next run will decide.
+  private var onWatch: [Block] {
+    guard !watch.isEmpty else { return [] }
+    let most = WordingPolicy.rowsBeforeFold
+    let rest = watch.count - most
+    return [
+      .note("On watch at the end of the orders, too weak for a drop; the next orders decide:"),
+      .list(watch.prefix(most).map(\.phrase)),
+    ] + (rest > 0 ? [.note("\(grouped(rest)) more were weaker or as weak.")] : [])
+  }
+
   /// Known events that a later load put elsewhere.
   private var moved: [Block] {
     guard !corrections.isEmpty else { return [] }
@@ -42,6 +55,38 @@ extension NightlyReport {
       .note("Later files changed \(count) of records that were known:"),
       .list(corrections.prefix(most).map(\.phrase)),
     ] + (rest > 0 ? [.note("\(grouped(rest)) more are in nightly.json.")] : [])
+  }
+}
+
+extension WatchedFall {
+  /// `DE since 5 Mar 2026 23:40 UTC: 12% below expected, signal 3.9, a drop takes 5.2.`
+  fileprivate var phrase: Phrase {
+    let numbers =
+      "signal \(fixed(signal, decimals: 1)), a drop takes \(fixed(needed, decimals: 1))"
+    return "\(series.words) since \(since.full) UTC: \(percent(depth)) below expected, \(numbers)."
+  }
+}
+
+extension RunDifferences.Settled {
+  fileprivate var phrase: Phrase {
+    let start: Phrase = "On watch then, \(fall.series.words) since \(fall.since.full) UTC"
+    switch outcome {
+    case .drop(let drop): return "\(start): now drop \(link: drop.name, to: .drop(drop))."
+    case .open: return "\(start): still on watch."
+    case .passed: return "\(start): passed without a drop."
+    }
+  }
+}
+
+extension LateRows {
+  /// Which rows made the run look again at what had been looked at.
+  fileprivate var phrase: Phrase {
+    let places = enumerated(series.map(\.words), limit: 4)
+    let brought = files.isEmpty ? "" : " (\(enumerated(files, limit: 3)))"
+    return """
+      Rows of orders from \(earliest.full) UTC on came or were corrected after that: \(places)\(brought). \
+      What they touch was judged again.
+      """
   }
 }
 

@@ -14,7 +14,7 @@ struct GivenDrops {
   func found(in window: TimeWindow) -> DetectionResult {
     let drops = file.drops.filter { $0.window.overlaps(window) || $0.window.seconds == 0 }
     return DetectionResult(
-      drops: drops, traces: [:], dismissed: [], overviews: [], shortHistory: [:])
+      drops: drops, traces: [:], dismissed: [], overviews: [], shortWeeks: [:])
   }
 
   var warning: InputWarning {

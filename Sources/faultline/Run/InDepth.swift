@@ -17,7 +17,7 @@ struct InDepth {
     commandLine: String, path: String, progress: @Sendable (Double) -> Void
   ) async throws {
     let records = try Records(store, asOf: Store.present)
-    guard !records.series.isEmpty else {
+    guard records.data != nil else {
       throw ToolFailure(
         status: .inputMissing,
         message: "\(path): holds no orders. Load a dataset with order_metrics first.")
@@ -25,8 +25,8 @@ struct InDepth {
     let around = TimeWindow(
       start: inquiry.window.start.advanced(bySeconds: -InDepth.marginSeconds),
       seconds: inquiry.window.seconds + 2 * InDepth.marginSeconds)
-    let detected = await Detector(settings: settings.detection).detect(
-      records.series, calendar: records.calendar, window: around, progress: progress)
+    let detected = try await records.detection(
+      settings.detection, window: around, told: around, progress: progress)
     let drop = inquiry.match(detected.drops, incidents: records.incidents)
     let found =
       if let drop { (drop: drop, trace: detected.traces[drop.id]) } else {

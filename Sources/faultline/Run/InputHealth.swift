@@ -3,7 +3,8 @@ import Vocabulary
 
 /// What a reader must know about the input before trusting what was, or was not, found.
 struct InputHealth {
-  let series: [Series]
+  /// By key.
+  let series: [SeriesSummary]
   let changes: [Change]
   let incidents: [Incident]
   let intakes: [Intake]
@@ -57,12 +58,7 @@ struct InputHealth {
 
   private var gaps: [InputWarning] {
     series.compactMap { one in
-      let steps =
-        max(
-          0, one.index(of: window.start))..<max(
-          0, one.index(of: window.start), min(one.count, one.index(of: window.end)))
-      let missing = steps.count { one.orders[$0] == nil }
-      return missing > 0 ? .missingSteps(one.key, missing: missing, of: steps.count) : nil
+      one.missing > 0 ? .missingSteps(one.key, missing: one.missing, of: one.steps) : nil
     }
   }
 

@@ -5,7 +5,12 @@ import Vocabulary
 
 /// Everything that finding and linking need, read from the database once.
 struct Records {
+  /// All series, or of many the whole storefronts.
   let series: [Series]
+  /// The series of services where there are too many to be held; else none.
+  let services: SeriesSource
+  /// From the first order to the end of the last; `nil` without orders.
+  let data: TimeWindow?
   let changes: [Change]
   let incidents: [Incident]
   let register: [ServiceEntry]
@@ -14,7 +19,11 @@ struct Records {
 
   /// As the loads up to `load` left them.
   init(_ store: Store, asOf load: Int64) throws {
-    series = try store.series(asOf: load).series
+    let isMany = try store.seriesKeys().count > Detector.mostTogether
+    let stored = try StoredSeries(store, asOf: load) { isMany && $0.service != nil }
+    services = SeriesSource(keys: stored.keys) { try stored.series(at: $0) }
+    series = try store.series(asOf: load) { !isMany || $0.service == nil }.series
+    data = TimeWindow.around(series.map(\.window) + [stored.window].compactMap { $0 })
     changes = try store.changes(asOf: load)
     incidents = try store.incidents(asOf: load)
     register = try store.services(asOf: load)
@@ -23,10 +32,13 @@ struct Records {
   }
 
   private init(
-    series: [Series], changes: [Change], incidents: [Incident], register: [ServiceEntry],
-    calendar: [CalendarEvent], changeRecords: ChangeRegister
+    series: [Series], services: SeriesSource, data: TimeWindow?, changes: [Change],
+    incidents: [Incident], register: [ServiceEntry], calendar: [CalendarEvent],
+    changeRecords: ChangeRegister
   ) {
     self.series = series
+    self.services = services
+    self.data = data
     self.changes = changes
     self.incidents = incidents
     self.register = register
@@ -36,10 +48,39 @@ struct Records {
 
   /// The records without orders from `moment` on.
   func before(_ moment: Timestamp) -> Records {
-    Records(
-      series: series.map { $0.before(moment) }.filter { $0.count > 0 }, changes: changes,
-      incidents: incidents, register: register, calendar: calendar,
+    let services = services
+    let kept = series.map { $0.before(moment) }.filter { $0.count > 0 }
+    let read = services.keys.isEmpty ? nil : data
+    let clipped = read.flatMap { TimeWindow(start: $0.start, end: min($0.end, moment)) }
+    return Records(
+      series: kept,
+      services: SeriesSource(keys: services.keys) { try services.series(at: $0)?.before(moment) },
+      data: TimeWindow.around(kept.map(\.window) + [clipped].compactMap { $0 }),
+      changes: changes, incidents: incidents, register: register, calendar: calendar,
       changeRecords: changeRecords)
+  }
+
+  /// The drops of `window` and what else was seen there, `told` being what the report is on.
+  func detection(
+    _ settings: DetectionSettings, window: TimeWindow, told: TimeWindow,
+    progress: @Sendable (Double) -> Void
+  ) async throws -> DetectionResult {
+    // Series after series needs arrays of the same sizes.
+    if !services.keys.isEmpty { Memory.keep() }
+    defer { if !services.keys.isEmpty { Memory.giveBack() } }
+    return try await Detector(settings: settings).detect(
+      series, services: services, data: data ?? window, calendar: calendar, window: window,
+      summarized: told, progress: progress)
+  }
+
+  /// What must be known of each series beside its drops, by key.
+  func summaries(_ detection: DetectionResult?, window: TimeWindow) throws -> [SeriesSummary] {
+    let others =
+      try detection?.summaries
+      ?? services.keys.indices.compactMap { index in
+        try services.series(at: index).map { SeriesSummary($0, during: window) }
+      }
+    return (series.map { SeriesSummary($0, during: window) } + others).sorted { $0.key < $1.key }
   }
 
   /// From the first to the last recorded rollout step.
@@ -62,6 +103,16 @@ struct Records {
         drop: drop, attribution: attribution, incidents: incidents.filter { $0.touches(drop) },
         trace: detection.traces[drop.id])
     }
+  }
+}
+
+extension TimeWindow {
+  /// The shortest window that holds all; `nil` of none.
+  fileprivate static func around(_ windows: [TimeWindow]) -> TimeWindow? {
+    guard let start = windows.map(\.start).min(), let end = windows.map(\.end).max() else {
+      return nil
+    }
+    return TimeWindow(start: start, end: end)
   }
 }
 

@@ -1,4 +1,5 @@
 import Datastore
+import Detection
 import Vocabulary
 
 /// Which loads a run sees.
@@ -19,18 +20,45 @@ struct Knowledge {
     past = load < newest ? asOf : nil
   }
 
-  /// What a run of `window` compares itself with, and what is known of a run of it made before.
+  /// What a run of `window` goes by.
   func basis(
     _ store: Store, _ window: TimeWindow, _ settings: Settings
-  ) throws -> (made: RunBasis?, previous: PreviousRun?) {
+  ) throws -> Basis {
     let made = try store.runBasis(
       of: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion)
-    if past != nil { return (made, made?.previous) }
     // Doing a run again gives the report of the first time.
-    if let made, made.settingsHash == settings.hash, made.toolVersion == toolVersion {
-      return (made, made.previous)
+    let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
+    if past != nil || isKnown {
+      return Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
     }
-    return (nil, try store.previousRun(for: window))
+    let previous = try store.previousRun(for: window)
+    guard let late = try late(store, previous) else { return Basis(made: nil, previous: previous) }
+    // What is judged anew is compared with what was recorded of it.
+    let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
+    return Basis(made: nil, previous: try store.previousRun(for: wider), late: late)
+  }
+
+  private func late(_ store: Store, _ previous: PreviousRun?) throws -> Rejudged? {
+    guard let previous,
+      let rows = try store.lateRows(before: previous.until, after: previous.load, upTo: load)
+    else { return nil }
+    return Rejudged(rows: rows, start: Detector.start(ofWeeksTouchedBy: rows.earliest))
+  }
+
+  /// What a run goes by.
+  struct Basis {
+    /// What is known of a run of the same window made before.
+    let made: RunBasis?
+    /// What it compares itself with.
+    let previous: PreviousRun?
+    /// What rows that came late make it look at again.
+    var late: Rejudged?
+  }
+
+  /// Late rows, and from where on drops may be judged differently with them.
+  struct Rejudged {
+    let rows: LateRows
+    let start: Timestamp
   }
 
   func lastWindow(_ store: Store) throws -> TimeWindow? {

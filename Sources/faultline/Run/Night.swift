@@ -9,6 +9,9 @@ struct Night {
   let report: NightlyReport
   private let run: RunRecord
   private let basis: RunBasis
+  /// Those of the report, and those that late rows made look at again.
+  private let all: [Finding]
+  private let rejudged: TimeWindow?
 
   /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
@@ -19,39 +22,52 @@ struct Night {
     progress: @Sendable (Double) -> Void, log: StageLog
   ) async throws {
     let load = knowledge.load
-    let all = try Records(store, asOf: load)
-    log.ended("Read \(all.series.count) series and \(all.changes.count) changes")
+    let held = try Records(store, asOf: load)
+    log.ended(
+      "Read \(held.series.count) series and \(held.changes.count) changes; "
+        + "\(held.services.keys.count) series to be read one by one")
     let window = try RunWindow.choose(
-      since: since, until: until, series: all.series, last: try knowledge.lastWindow(store),
+      since: since, until: until, data: held.data, last: try knowledge.lastWindow(store),
       drops: given?.drops)
-    let records = until.map { all.before($0) } ?? all
-    let (made, previous) = try knowledge.basis(store, window, settings)
+    let records = until.map { held.before($0) } ?? held
+    let known = try knowledge.basis(store, window, settings)
+    let (made, previous) = (known.made, known.previous)
+    let rejudged =
+      given == nil ? known.late.flatMap { TimeWindow(start: $0.start, end: window.end) } : nil
     let detection =
       if let given {
         given.found(in: window)
       } else {
-        await Detector(settings: settings.detection).detect(
-          records.series, calendar: records.calendar,
-          window: previous?.withOpenDrops(window) ?? window, progress: progress
-        ).inside(window) { previous?.wasOpen($0) ?? false }
+        try await records.detection(
+          settings.detection,
+          window: (previous?.withOpenEnds(window) ?? window).joined(with: rejudged),
+          told: window, progress: progress)
       }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
-        + "that are none")
-    let findings = records.findings(detection, settings: settings)
+        + "that are none; \(detection.judgedClosely) looks at single series")
+    let told = detection.inside(window) { previous?.followed($0) ?? false }
+    let findings = records.findings(told, settings: settings)
+    // The report is on its window; what late rows made look at again is recorded beside it.
+    let names = Set(findings.map(\.drop.id))
+    let again = rejudged.map { rejudged in
+      records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
+        .filter { !names.contains($0.drop.id) }
+    }
+    let all = findings + (again ?? [])
     log.ended("Linked them")
-    let held = try store.intakes(asOf: load)
+    let taken = try store.intakes(asOf: load)
     let named = knowledge.past == nil ? loaded : try store.intakes(made?.inputs ?? [], asOf: load)
-    let intakes = named.isEmpty ? held : named
+    let intakes = named.isEmpty ? taken : named
     // The calendar tells of days to come and says nothing of how new the feeds are.
     let dated = intakes.filter { $0.feed != .calendar }.compactMap(\.lastAt)
-    let newest = (records.series.map(\.window.end) + dated).max()
+    let newest = ([records.data?.end].compactMap { $0 } + dated).max()
     let usual = asOf ?? until ?? newest ?? window.end
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
+    let summaries = try records.summaries(given == nil ? detection : nil, window: window)
     let health = InputHealth(
-      series: records.series, changes: records.changes, incidents: records.incidents,
-      intakes: held,
-      register: records.register, changeRecords: records.changeRecords, detection: detection,
+      series: summaries, changes: records.changes, incidents: records.incidents, intakes: taken,
+      register: records.register, changeRecords: records.changeRecords, detection: told,
       window: window, asOf: completeBy, settings: settings, given: given)
     report = NightlyReport(
       window: window,
@@ -60,25 +76,31 @@ struct Night {
         runAt: Clock.now),
       intakes: intakes, rejectedRows: try store.rejectedRows(asOf: load), findings: findings,
       changes: Dictionary(uniqueKeysWithValues: records.changes.map { ($0.id, $0) }),
-      dismissed: detection.dismissed, overviews: detection.overviews,
+      dismissed: told.dismissed, overviews: told.overviews,
       controls: Night.controls(records, findings, window: window, policy: settings.policy),
       register: Dictionary(records.register.map { ($0.service, $0) }) { first, _ in first },
       warnings: health.warnings,
-      sinceLastRun: previous.map { RunDifferences($0, findings: findings) },
+      sinceLastRun: previous.map {
+        RunDifferences(
+          $0, findings: all, window: window, late: known.late?.rows, now: detection.watch)
+      }, watch: detection.watch,
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
     run = RunRecord(
-      window: window, dataUntil: records.series.compactMap(\.newestRow).max(),
+      window: window, dataUntil: summaries.compactMap(\.newestRow).max(),
       settingsHash: settings.hash, toolVersion: toolVersion, recordedAt: Clock.now)
     basis = RunBasis(
       window: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion,
-      completeBy: completeBy, inputs: intakes.map(InputMention.init), previous: previous)
+      completeBy: completeBy, inputs: intakes.map(InputMention.init), previous: previous,
+      watch: detection.watch)
+    self.all = all
+    self.rejudged = rejudged
   }
 
   func record(in store: Store) throws {
-    try store.record(run: run, basis: basis, findings: report.findings, controls: report.controls) {
-      evidence, _, _ in evidence.statement
-    }
+    try store.record(
+      run: run, basis: basis, findings: all, rejudged: rejudged, controls: report.controls
+    ) { evidence, _, _ in evidence.statement }
   }
 
   /// Of the changes of the window, and of every suspect wherever it began.

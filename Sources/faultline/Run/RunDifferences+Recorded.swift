@@ -4,7 +4,14 @@ import Vocabulary
 
 extension RunDifferences {
   /// What the findings have that the drops recorded before have not, and the other way round.
-  init(_ previous: PreviousRun, findings: [Finding]) {
+  ///
+  /// - Parameters:
+  ///   - findings: of `window`, and of what `late` rows made look at again.
+  ///   - now: what is on watch at the end of the orders.
+  init(
+    _ previous: PreviousRun, findings: [Finding], window: TimeWindow, late: LateRows?,
+    now: [WatchedFall]
+  ) {
     let pairs = findings.map { finding in (finding, previous.record(of: finding.drop)) }
     var revised: [Revision] = []
     for case (let finding, let before?) in pairs {
@@ -27,10 +34,16 @@ extension RunDifferences {
       Revision(drop: $0.id, kind: .withdrawn)
     }
     let wereOpen = pairs.filter { $0.1?.isOpen == true }.map(\.0.drop)
+    let settled = previous.watch.map { fall -> Settled in
+      let drop = findings.map(\.drop).first { previous.shows($0, fall) }
+      let goesOn = now.contains { $0.series == fall.series && $0.since < previous.until }
+      return Settled(fall: fall, outcome: drop.map { .drop($0.id) } ?? (goesOn ? .open : .passed))
+    }
     self.init(
       previousUntil: previous.until, new: pairs.filter { $0.1 == nil }.map(\.0.drop.id),
       stillOpen: wereOpen.filter(\.isOpen).map(\.id),
-      closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised)
+      closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised, late: late,
+      settled: settled)
   }
 }
 
@@ -51,15 +64,34 @@ extension PreviousRun {
     }
   }
 
-  /// `window` from the first onset on of the drops that were open where it begins, so that the run
-  /// tells how they went on.
-  func withOpenDrops(_ window: TimeWindow) -> TimeWindow {
-    let start = drops.filter(\.isOpen).map(\.onset).min().map { min($0, window.start) }
+  /// `window` from the first onset on of the drops that were open where it begins, and of falls that
+  /// were on watch, so that the run tells how they went on.
+  func withOpenEnds(_ window: TimeWindow) -> TimeWindow {
+    let open = drops.filter(\.isOpen).map(\.onset)
+    let watched = watch.map { $0.since.advanced(bySeconds: -PreviousRun.onsetSlackSeconds) }
+    let start = (open + watched).min().map { min($0, window.start) }
     return TimeWindow(start: start ?? window.start, end: window.end) ?? window
   }
 
-  /// Whether a drop is one of those that were open.
-  func wasOpen(_ drop: Drop) -> Bool { record(of: drop)?.isOpen == true }
+  /// Whether a drop is one of those that were open, or shows what was on watch.
+  func followed(_ drop: Drop) -> Bool {
+    record(of: drop)?.isOpen == true || watch.contains { shows(drop, $0) }
+  }
+
+  /// Whether a drop is what was seen of it, too weakly, at the end of the data then.
+  fileprivate func shows(_ drop: Drop, _ fall: WatchedFall) -> Bool {
+    let start = fall.since.advanced(bySeconds: -PreviousRun.onsetSlackSeconds)
+    let seen = TimeWindow(start: start, end: max(start, until)) ?? drop.window
+    return drop.parts.contains { $0.series == fall.series } && drop.window.overlaps(seen)
+  }
+}
+
+extension TimeWindow {
+  /// From the earlier begin to the later end.
+  func joined(with other: TimeWindow?) -> TimeWindow {
+    guard let other else { return self }
+    return TimeWindow(start: min(start, other.start), end: max(end, other.end)) ?? self
+  }
 }
 
 extension Drop {

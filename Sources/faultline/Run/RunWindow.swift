@@ -5,11 +5,11 @@ enum RunWindow {
   /// From where the last run ended to the end of the orders. A run with nothing new repeats the
   /// last one's window, so that doing it again gives the same report.
   static func choose(
-    since: Timestamp?, until: Timestamp?, series: [Series], last: TimeWindow?,
+    since: Timestamp?, until: Timestamp?, data: TimeWindow?, last: TimeWindow?,
     drops: [Drop]? = nil
   ) throws -> TimeWindow {
     // Drops that were found elsewhere need no orders here.
-    let windows = series.isEmpty ? (drops ?? []).map(\.window) : series.map(\.window)
+    let windows = data.map { [$0] } ?? (drops ?? []).map(\.window)
     let dataStart = windows.map(\.start).min()
     let dataEnd = windows.map(\.end).max()
     guard let end = until ?? dataEnd else {

@@ -1,0 +1,43 @@
+import Statistics
+import Vocabulary
+
+/// What a series shows at the end of its data that is too weak for a drop, and too strong to be
+/// forgotten: the next night decides.
+struct OnWatch {
+  private let series: Watched
+  private let settings: DetectionSettings
+
+  /// Part of the threshold's log-likelihood from which a fall is watched: less is chance too often for
+  /// a reader to learn from it.
+  private static let part = 0.4
+
+  init(_ series: Watched, settings: DetectionSettings) {
+    self.series = series
+    self.settings = settings
+  }
+
+  /// The strongest fall that lasts to the end of the data, if that lies in the block; drops found
+  /// before are masked and none.
+  func fall(in block: TimeWindow) -> WatchedFall? {
+    let end = series.scan.dataEnd
+    guard end > 0, block.contains(series.time(at: end - 1)), !series.masked[end - 1] else {
+      return nil
+    }
+    let threshold = Threshold.signal(
+      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let longest = min(end, Watched.longest(stepSeconds: series.stepSeconds))
+    let falls = GroupScan.durations(upTo: longest).compactMap { duration -> WatchedFall? in
+      let brief = Threshold.briefMargin(
+        threshold, steps: duration, stepSeconds: series.stepSeconds)
+      let needed = threshold * threshold / 2 + brief
+      // What is beyond the threshold and yet no drop was told apart from one.
+      guard let fall = series.scan.fall(end - duration, end), fall.depth >= settings.smallestFall,
+        (OnWatch.part * needed..<needed).contains(series.likelihood(fall))
+      else { return nil }
+      return WatchedFall(
+        series: series.series.key, since: series.time(at: fall.start), depth: Share(fall.depth),
+        signal: fall.signal, needed: (2 * needed).squareRoot())
+    }
+    return falls.max { $0.signal < $1.signal }
+  }
+}

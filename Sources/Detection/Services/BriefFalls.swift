@@ -1,0 +1,203 @@
+import Glibc
+import Statistics
+import Vocabulary
+
+/// Falls of up to an hour and a half, step by step, against what coarse steps before them and counts on
+/// both sides lead to expect.
+///
+/// Over so short a time the level hardly moves, so that counts less expected counts over a stretch tell
+/// nearly all. How they scatter is measured on the series itself, duration by duration.
+struct BriefFalls {
+  private let settings: DetectionSettings
+  private let stepSeconds: Int
+  private let factor: Int
+  private let origin: Timestamp
+  private let line: ExpectedLine
+  private let pass: FilterPass
+  /// Of orders and of errors, up to each step of the window, whose first step is the coarse one's.
+  private let orders: Totals
+  private let errors: Totals?
+  private let errorDispersion: Double
+  private let stretches: Screen.Stretches
+  /// Steps on either side of a fall that tell how high orders stood.
+  private let side: Int
+  /// Totals begin with this step.
+  private let firstStep: Int
+  /// The part of the window whose coarse steps have data.
+  private let steps: Int
+
+  /// Longest fall looked for.
+  private static let longestSeconds = 5400
+  private static let sideSeconds = 3600
+
+  /// Scatter is measured over this much before the stretches looked at.
+  private static let quietSeconds = 14 * 86_400
+  private static let quietStretches = 600
+
+  /// - Parameters:
+  ///   - coarse: the same series by coarse steps of `factor` of its own.
+  ///   - stretches: those that will be looked at.
+  init(
+    _ series: Series, coarse: Watched, factor: Int, stretches: Screen.Stretches,
+    settings: DetectionSettings
+  ) {
+    self.settings = settings
+    self.stretches = stretches
+    side = BriefFalls.sideSeconds / series.stepSeconds
+    self.factor = factor
+    stepSeconds = series.stepSeconds
+    origin = coarse.origin
+    line = coarse.line
+    pass = coarse.scan.pass
+    steps = coarse.scan.dataEnd * factor
+    let earliest = stretches.starts.start.advanced(bySeconds: -BriefFalls.quietSeconds)
+    let from = max(
+      0, min(coarse.scan.dataEnd, earliest.seconds(since: origin) / coarse.stepSeconds))
+    firstStep = from * factor
+    let ahead = coarse.origin.seconds(since: series.start) / series.stepSeconds
+    orders = Totals(
+      series.orders.storage, ahead: ahead, expected: coarse.line.expected, factor: factor,
+      from: from)
+    errors = coarse.witness.flatMap { witness in
+      series.errors.map {
+        Totals(
+          $0.storage, ahead: ahead, expected: witness.line.expected, factor: factor, from: from)
+      }
+    }
+    errorDispersion = coarse.witness?.line.fit.dispersion ?? 1
+  }
+
+  /// Whether a stretch reaches `part` of the threshold's log-likelihood.
+  func reach(_ part: Double, of threshold: Double) -> Bool {
+    let first = max(firstStep, stretches.starts.start.seconds(since: origin) / stepSeconds)
+    let last = min(steps, stretches.starts.end.seconds(since: origin) / stepSeconds)
+    guard first < last else { return false }
+    let leastEnd = stretches.endAfter.seconds(since: origin) / stepSeconds + 1
+    for duration in GroupScan.durations(upTo: max(1, BriefFalls.longestSeconds / stepSeconds)) {
+      let brief = Threshold.briefMargin(threshold, steps: duration, stepSeconds: stepSeconds)
+      let wanted = part * (threshold * threshold / 2 + brief)
+      let spread = spread(duration, before: first)
+      // An edge that is missed by a sixteenth of the fall costs a thirtieth of its signal.
+      for start in Swift.stride(
+        from: max(first, leastEnd - duration), to: last, by: max(1, duration / 8))
+      where start + duration <= steps {
+        guard let fall = fall(start, duration),
+          fall.depth >= part * settings.smallestFall,
+          fall.square >= 2 * ErrorWitness.leastSignal * part * spread * spread
+        else { continue }
+        let likelihood = fall.square / (2 * spread * spread)
+        if likelihood + support(start, duration) >= wanted { return true }
+      }
+    }
+    return false
+  }
+
+  /// Depth and squared signal of what is missing; `nil` if nothing is, or not all was counted.
+  private func fall(_ start: Int, _ duration: Int) -> (depth: Double, square: Double)? {
+    guard let miss = miss(start, duration), miss.missing > 0 else { return nil }
+    return (miss.missing / miss.usual, miss.missing * miss.missing / miss.variance)
+  }
+
+  private func miss(
+    _ start: Int, _ duration: Int
+  ) -> (missing: Double, usual: Double, variance: Double)? {
+    let end = start + duration
+    guard orders.holes[start] == orders.holes[end] else { return nil }
+    let coarse = start / factor
+    let plain = orders.expected[end] - orders.expected[start]
+    let level = level(beside: start, end, coarse)
+    let usual = plain * (1 + level.state)
+    guard usual > 0 else { return nil }
+    let relative = level.variance + line.fit.white * Double(factor) / Double(duration)
+    return (
+      usual - (orders.counted[end] - orders.counted[start]), usual,
+      line.fit.dispersion * usual + relative * plain * plain
+    )
+  }
+
+  /// The slow part as coarse steps before predict it and counts on both sides show it, weighed by how
+  /// well they know it.
+  private func level(
+    beside start: Int, _ end: Int, _ coarse: Int
+  ) -> (state: Double, variance: Double) {
+    let prior = pass.predictedVariance[coarse]
+    let low = max(firstStep, start - side)
+    let high = min(steps, end + side)
+    let usual =
+      orders.expected[start] - orders.expected[low] + orders.expected[high] - orders.expected[end]
+    guard usual > 0, orders.holes[low] == orders.holes[high] else {
+      return (pass.predicted[coarse], prior)
+    }
+    let seen =
+      orders.counted[start] - orders.counted[low] + orders.counted[high] - orders.counted[end]
+    let noise = line.fit.dispersion / usual + pass.model.stepVariance / 2
+    let weight = prior / (prior + noise)
+    return (
+      pass.predicted[coarse] + weight * (seen / usual - 1 - pass.predicted[coarse]),
+      prior - weight * prior
+    )
+  }
+
+  /// Log-likelihood that errors above their usual number add.
+  private func support(_ start: Int, _ duration: Int) -> Double {
+    guard let errors else { return 0 }
+    let end = start + duration
+    let expected = max(0.5, errors.expected[end] - errors.expected[start])
+    let counted = errors.counted[end] - errors.counted[start]
+    guard counted > expected else { return 0 }
+    let deviance = (counted * log(counted / expected) - (counted - expected)) / errorDispersion
+    return max(0, deviance - ErrorWitness.cost)
+  }
+
+  /// How widely signals of this duration scatter, at least 1.
+  private func spread(_ duration: Int, before end: Int) -> Double {
+    let first = max(firstStep, end - BriefFalls.quietSeconds / stepSeconds)
+    let stride = max(1, (end - first) / BriefFalls.quietStretches)
+    var signals: [Double] = []
+    signals.reserveCapacity(BriefFalls.quietStretches + 1)
+    for start in Swift.stride(from: first, to: end - duration, by: stride) {
+      guard let miss = miss(start, duration) else { continue }
+      signals.append(miss.missing / miss.variance.squareRoot())
+    }
+    return signals.count >= 20 ? max(1, Quantiles.scaledMAD(signals) ?? 1) : 1
+  }
+}
+
+/// Counts, expected counts and holes up to each step.
+private struct Totals {
+  private(set) var counted: [Double]
+  private(set) var expected: [Double]
+  private(set) var holes: [Int32]
+
+  /// - Parameters:
+  ///   - ahead: index in `counts` of the window's first step.
+  ///   - coarse: expected counts of coarse steps, which are joined by straight lines.
+  ///   - from: the coarse step to begin with; before it all totals are 0.
+  init(_ counts: [Int32], ahead: Int, expected coarse: [Double], factor: Int, from: Int) {
+    let steps = coarse.count * factor
+    counted = [Double](repeating: 0, count: steps + 1)
+    expected = counted
+    holes = [Int32](repeating: 0, count: steps + 1)
+    var (sum, usual, missing) = (0.0, 0.0, Int32(0))
+    let share = 1 / Double(factor)
+    for bin in from..<coarse.count {
+      let here = coarse[bin] * share
+      let before = coarse[max(0, bin - 1)] * share
+      let after = coarse[min(coarse.count - 1, bin + 1)] * share
+      for part in 0..<factor {
+        let step = bin * factor + part
+        let place = (Double(part) + 0.5) * share - 0.5
+        usual += here + (place < 0 ? (here - before) * place : (after - here) * place)
+        let index = step + ahead
+        if index >= 0, index < counts.count, counts[index] != Samples.hole {
+          sum += Double(counts[index])
+        } else {
+          missing += 1
+        }
+        counted[step + 1] = sum
+        expected[step + 1] = usual
+        holes[step + 1] = missing
+      }
+    }
+  }
+}

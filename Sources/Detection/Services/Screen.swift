@@ -1,0 +1,100 @@
+import Statistics
+import Vocabulary
+
+/// A first look at one series over one block: whether a fall may lie in it that passes the threshold.
+///
+/// Counts of half an hour go through the whole model, which costs little there and loses little of falls
+/// that last some hours; shorter ones are looked for step by step against what the half hours lead to
+/// expect (`BriefFalls`). What stays below a part of the threshold is not looked at again.
+struct Screen {
+  /// Which stretches are looked at.
+  struct Stretches {
+    /// Those that begin in here.
+    let starts: TimeWindow
+    /// And end later than this.
+    let endAfter: Timestamp
+  }
+
+  /// Length of a coarse step at least.
+  private static let coarseSeconds = 1800
+
+  /// With fewer steps to a coarse one the series itself costs little.
+  private static let leastFactor = 3
+
+  /// Part of the threshold's log-likelihood from which a series is looked at closely. Edges that lie
+  /// inside a coarse step cost a fall of an hour and a half up to an eighth of its signal.
+  static let part = 0.8
+
+  private let series: Series
+  private let block: TimeWindow
+  private let stretches: Stretches
+  private let events: [CalendarEvent]
+  private let settings: DetectionSettings
+
+  init(
+    _ series: Series, block: TimeWindow, stretches: Stretches, events: [CalendarEvent],
+    settings: DetectionSettings
+  ) {
+    self.series = series
+    self.block = block
+    self.stretches = stretches
+    self.events = events
+    self.settings = settings
+  }
+
+  /// Whether the series must be looked at closely.
+  var isTelling: Bool {
+    let factor = Screen.factor(stepSeconds: series.stepSeconds)
+    guard factor >= Screen.leastFactor else { return true }
+    let coarse = series.coarser(by: factor)
+    guard
+      let watched = Watched(
+        coarse, block: block, events: events, settings: settings, care: .screen)
+    else {
+      return true
+    }
+    let threshold = Threshold.signal(
+      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    return hasLongFall(watched, threshold)
+      || BriefFalls(
+        series, coarse: watched, factor: factor, stretches: stretches, settings: settings
+      )
+      .reach(Screen.part, of: threshold)
+  }
+
+  /// The fewest steps that make a coarse one of which a week holds a whole number.
+  private static func factor(stepSeconds: Int) -> Int {
+    let least = max(1, (coarseSeconds + stepSeconds - 1) / stepSeconds)
+    let fitting = (least..<(4 * least)).first { 7 * 86_400 % ($0 * stepSeconds) == 0 }
+    return fitting ?? least
+  }
+
+  private func hasLongFall(_ watched: Watched, _ threshold: Double) -> Bool {
+    let first = max(0, watched.offset(of: stretches.starts.start))
+    let last = min(watched.scan.dataEnd, watched.offset(of: stretches.starts.end))
+    let steps = first..<max(first, last)
+    let leastEnd = watched.offset(of: stretches.endAfter) + 1
+    guard !steps.isEmpty else { return false }
+    let wanted = Screen.part * threshold * threshold / 2
+    let longest = Watched.longest(stepSeconds: watched.stepSeconds)
+    let reach = first..<watched.scan.dataEnd
+    let ladder = watched.scan.ladder(longest: longest, steps: reach)
+    let errors = watched.witness?.ladder(longest: longest, steps: reach)
+    for (rung, duration) in ladder.durations.enumerated() {
+      for start in steps
+      where start + duration <= watched.scan.dataEnd && start + duration >= leastEnd {
+        let taken = ladder.taken(rung: rung, offset: start - first)
+        guard let fall = watched.scan.fall(start, start + duration, taken: taken),
+          fall.depth >= Screen.part * settings.smallestFall,
+          fall.signal >= Screen.part * ErrorWitness.leastSignal
+        else { continue }
+        let support = errors.flatMap { errors in
+          watched.witness?.support(
+            fall, taken: errors.taken(rung: rung, offset: start - first))
+        }
+        if fall.logLikelihood + (support ?? 0) >= wanted { return true }
+      }
+    }
+    return false
+  }
+}
