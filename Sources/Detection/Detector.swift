@@ -53,6 +53,12 @@ public struct Detector: Sendable {
 
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
 
+  /// The signal that a fall in one series must have by itself.
+  public func leastSignal(stepSeconds: Int) -> Double {
+    Threshold.signal(
+      stepSeconds: stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+  }
+
   /// Drops whose time overlaps `window` (all if `nil`), and an overview of its last day.
   ///
   /// - Parameters:

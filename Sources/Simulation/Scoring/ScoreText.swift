@@ -33,19 +33,12 @@ public enum ScoreText {
       lines.append(
         "  false: \(drop.onset.mode) to \(drop.window.end) in \(names), fall \(falls), signal "
           + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0)) (from "
-          + "\(fixed(drop.lostOrders.low, 0)))" + near(drop, world.truth))
+          + "\(fixed(drop.lostOrders.low, 0)))" + near(outcome.moved(drop)))
     }
     return lines.joined(separator: "\n")
   }
 
-  /// What else moved the marketplaces of a false drop about then.
-  private static func near(_ drop: Drop, _ truth: Truth) -> String {
-    let hit = Set(drop.marketplaces)
-    let wide = TimeWindow(
-      start: drop.window.start.advanced(bySeconds: -7200), seconds: drop.window.seconds + 14_400)
-    let met = truth.notDrops.filter {
-      $0.window.overlaps(wide) && !hit.isDisjoint(with: $0.marketplaces)
-    }
+  private static func near(_ met: [NotDrop]) -> String {
     let names = met.map { item in
       "\(item.onCalendar ? "known " : "")\(item.kind.rawValue) \(item.start) to \(item.end)"
     }
@@ -53,20 +46,21 @@ public enum ScoreText {
   }
 
   /// All rates with what they are made of.
-  public static func summary(
-    _ detection: DetectionTally, _ links: LinkTally, worlds: Int
-  ) -> String {
-    (["worlds \(worlds)"] + found(detection) + [""] + linked(links)).joined(separator: "\n")
+  public static func summary(_ scores: DetectionScores, _ links: LinkTally) -> String {
+    (["worlds \(scores.all.worlds)"] + found(scores.all) + [""] + BreakdownText.lines(scores)
+      + [""] + linked(links)).joined(separator: "\n")
   }
 
   private static func found(_ tally: DetectionTally) -> [String] {
     var lines = tally.recall.map {
-      "recall, \($0.name): \(share($0.found, $0.planted))"
+      "recall, \($0.name): \(share($0.found, $0.planted)), an ideal detector "
+        + percent($0.ideal, of: $0.planted)
     }
     let rate = Double(tally.falseDrops) / max(1e-9, tally.marketplaceQuarters)
     lines.append(
       "false drops: \(tally.falseDrops) in \(fixed(tally.marketplaceQuarters, 1)) marketplace "
-        + "quarters, \(fixed(rate, 2)) each")
+        + "quarters, \(fixed(rate, 2)) each; \(tally.falseBeside) of them beside something that no "
+        + "calendar held")
     let onsets = tally.onsetErrors.map(abs)
     lines.append(
       "onset: median error \(fixed(Quantiles.median(onsets) ?? .nan, 2)) steps, 90 % range held "
@@ -74,9 +68,11 @@ public enum ScoreText {
         + ", of the first marketplace's " + share(tally.firstOnsetsCovered, onsets.count))
     let losses = tally.lossErrors.map(abs)
     lines.append(
-      "loss: median error \(fixed(100 * (Quantiles.median(losses) ?? .nan), 1)) %, median bias "
-        + "\(fixed(100 * (Quantiles.median(tally.lossErrors) ?? .nan), 1)) %, 90 % interval held "
-        + share(tally.lossesCovered, losses.count))
+      "loss: median error \(median(losses)), median bias \(median(tally.lossErrors)), 90 % interval "
+        + "held " + share(tally.lossesCovered, losses.count))
+    lines.append(
+      "loss, an oracle that knows the expected line, the noise and the steps hit: median error "
+        + "\(median(tally.oracleErrors.map(abs))), median bias \(median(tally.oracleErrors))")
     lines.append(
       "loss on quiet windows: 90 % interval held \(share(tally.quietHeld, tally.quietTried))")
     return lines
@@ -103,6 +99,14 @@ public enum ScoreText {
       )
     }
     return lines
+  }
+
+  static func median(_ values: [Double]) -> String {
+    "\(fixed(100 * (Quantiles.median(values) ?? .nan), 1)) %"
+  }
+
+  static func percent(_ part: Double, of whole: Int) -> String {
+    whole == 0 ? "-" : "\(fixed(100 * part / Double(whole), 1)) %"
   }
 
   private static func share(_ part: Int, _ whole: Int) -> String {
