@@ -49,7 +49,7 @@ extension Drop {
 /// Series are judged week by week (UTC, from Mondays), each week by the six before it, so that what is
 /// found does not depend on where the loaded history begins or how nights were split.
 public struct Detector: Sendable {
-  private let settings: DetectionSettings
+  let settings: DetectionSettings
 
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
 

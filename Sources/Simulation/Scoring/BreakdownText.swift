@@ -26,7 +26,10 @@ public enum BreakdownText {
   private static func drops(_ tallies: [String: DetectionTally]) -> [String] {
     let head = row(
       "kind of drop",
-      ["drops 4+", "signal 4+", "ideal", "2.5 to 4", "loss bias", "onset", "loss", "oracle", "held"])
+      [
+        "drops 4+", "signal 4+", "ideal", "2.5 to 4", "loss bias", "onset", "loss", "oracle",
+        "held",
+      ])
     return [head]
       + DropKind.order.compactMap { name in
         tallies[name].map { tally in
@@ -83,7 +86,9 @@ public enum BreakdownText {
   }
 
   private static func row(_ name: String, _ cells: [String]) -> String {
-    cells.reduce(name.padded(to: 40)) { $0 + String(repeating: " ", count: max(1, 11 - $1.count)) + $1 }
+    cells.reduce(name.padded(to: 40)) {
+      $0 + String(repeating: " ", count: max(1, 11 - $1.count)) + $1
+    }
   }
 }
 

@@ -15,11 +15,14 @@ public enum ScoreText {
       var line =
         "  \(planted.id) \(planted.cause.rawValue) \(planted.start) to \(planted.end) in "
         + "\(planted.parts.count), fall \(fixed(planted.depth, 2)), lost "
-        + "\(fixed(planted.ordersLost, 0)), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
+        + "\(fixed(planted.ordersLost, 0)) (oracle \(fixed(match.hindsight.oracleLoss, 0))), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
       if let drop = match.found {
         let range = drop.onset.range(0.9)
+        let hit = Set(drop.marketplaces)
+        let reached = planted.parts.filter { hit.contains($0.marketplace) }
+          .reduce(0) { $0 + $1.ordersLost }
         line +=
-          " -> \(drop.onset.mode) (\(range.low) to \(range.high)) to \(drop.window.end) in \(drop.marketplaces.count), lost "
+          ", in those found \(fixed(reached, 0)) -> \(drop.onset.mode) (\(range.low) to \(range.high)) to \(drop.window.end) in \(drop.marketplaces.count), lost "
           + "\(fixed(drop.lostOrders.value, 0)) (\(fixed(drop.lostOrders.low, 0)) to "
           + "\(fixed(drop.lostOrders.high, 0))), signal \(fixed(drop.signal, 1))"
       } else {

@@ -13,7 +13,8 @@ struct Evaluate: AsyncParsableCommand {
   var worlds: ClosedRange<UInt64>?
 
   @Option(
-    help: "Judge each world at these settings of false_drops_per_quarter too, for instance 0.5,1,2.",
+    help:
+      "Judge each world at these settings of false_drops_per_quarter too, for instance 0.5,1,2.",
     transform: Evaluate.numbers)
   var rates: [Double] = []
 
