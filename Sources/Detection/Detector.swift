@@ -68,7 +68,7 @@ extension Drop {
 /// `mostTogether` series are judged together; of more, the whole storefronts are, and services one by
 /// one.
 public struct Detector: Sendable {
-  private let settings: DetectionSettings
+  let settings: DetectionSettings
 
   /// More series than this are not held at once: each takes some hundred bytes a step while it is
   /// judged, and each that joins a fall is compared with every other.
@@ -80,6 +80,12 @@ public struct Detector: Sendable {
   /// it is still followed there.
   public static func start(ofWeeksTouchedBy moment: Timestamp) -> Timestamp {
     Block.start(holding: moment.advanced(bySeconds: -DetectionModel.followSeconds))
+  }
+
+  /// The signal that a fall in one series must have by itself.
+  public func leastSignal(stepSeconds: Int) -> Double {
+    Threshold.signal(
+      stepSeconds: stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
   }
 
   /// Drops whose time overlaps `window` (all if `nil`), and an overview of its last day.

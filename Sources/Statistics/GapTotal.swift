@@ -17,11 +17,13 @@ public struct GapTotal: Sendable, Hashable {
   ///   - pass: a pass whose prediction at `gap.lowerBound` rests on what lies before the gap.
   ///   - weights: one for each step of the gap.
   ///   - jumps: as given to the pass.
+  ///   - end: observations from here on are not looked at; `nil` for all.
   public init(
     over gap: Range<Int>, weights: ArraySlice<Double>, pass: FilterPass, observations: [Double],
-    noise: [Double], jumps: [Double] = []
+    noise: [Double], jumps: [Double] = [], upTo end: Int? = nil
   ) {
     let model = pass.model
+    let last = min(observations.count, end ?? observations.count)
     var state = pass.predicted[gap.lowerBound]
     var variance = pass.predictedVariance[gap.lowerBound]
     var total = 0.0
@@ -40,7 +42,7 @@ public struct GapTotal: Sendable, Hashable {
     }
     let edge = abs(covariance)
     var index = gap.upperBound
-    while index < observations.count, abs(covariance) > GapTotal.negligible * edge {
+    while index < last, abs(covariance) > GapTotal.negligible * edge {
       if !jumps.isEmpty { variance += jumps[index] }
       if noise[index] < .infinity {
         let spread = variance + noise[index]

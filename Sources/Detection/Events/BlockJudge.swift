@@ -70,14 +70,22 @@ struct BlockJudge {
     return result
   }
 
-  /// Whether a fall that passed the threshold is reported: of a weak one the sign of the loss must be
-  /// sure, unless website errors rose clearly with it.
+  /// Whether a fall that passed the threshold is reported. Orders must be missing; of a weak fall that
+  /// must be sure, unless website errors rose clearly with it, and of any beside a calendar event, where
+  /// the day has another shape.
   private func needsALook(_ drop: Drop, _ event: FallEvent) -> Bool {
-    guard event.signal < DetectionModel.clearSignal, drop.lostOrders.low <= 0 else {
-      return true
-    }
-    guard drop.lostOrders.value > 0, let errors = drop.websiteErrors else { return false }
+    guard drop.lostOrders.value > 0 else { return false }
+    let isWeak = event.signal < DetectionModel.clearSignal || isBesideCalendar(event.anchor)
+    guard isWeak, drop.lostOrders.low <= 0 else { return true }
+    guard let errors = drop.websiteErrors else { return false }
     return errors.low > 0 && event.errorSupport(prepared) >= ErrorWitness.clear
+  }
+
+  private func isBesideCalendar(_ part: FallEvent.Part) -> Bool {
+    let series = prepared[part.watched]
+    let near = max(1, 3600 / series.stepSeconds)
+    let steps = (part.fall.start - near)..<(part.fall.end + near)
+    return steps.clamped(to: series.line.inEvent.indices).contains { series.line.inEvent[$0] }
   }
 
   /// Whether the event begins in this block, give or take the margin that neighbours share.

@@ -10,8 +10,7 @@ struct BlockSearch {
   private var strongest: [Candidate?]
   private var rungs: [Int: Rungs] = [:]
   private let events: [CalendarEvent]
-  /// Stretches found not to be falls at all; nothing like them is looked at again.
-  private var vetoes: [Int: [Range<Int>]] = [:]
+  private var vetoes = Vetoes()
 
   /// A stretch of one series, or of several, that passes its threshold by `margin`.
   private struct Candidate {
@@ -56,7 +55,7 @@ struct BlockSearch {
   mutating func run() -> [Found] {
     var found: [Found] = []
     while found.count < BlockSearch.mostFalls, let candidate = next() {
-      let membership = Membership(watched, settings: settings)
+      let membership = Membership(watched, settings: settings, vetoes: vetoes)
       let members =
         candidate.sharing.map {
           membership.sharedEvent(
@@ -98,16 +97,8 @@ struct BlockSearch {
 
   /// Leaves the steps in, since orders stood at what is usual, and passes over falls like this one.
   private mutating func veto(_ index: Int, _ steps: Range<Int>) {
-    vetoes[index, default: []].append(steps)
+    vetoes.add(index, steps)
     lookAgain(index)
-  }
-
-  /// Whether most of the shorter of the two lies in a vetoed stretch.
-  private func isVetoed(_ index: Int, _ start: Int, _ end: Int) -> Bool {
-    (vetoes[index] ?? []).contains { veto in
-      let shared = min(end, veto.upperBound) - max(start, veto.lowerBound)
-      return 2 * shared >= min(end - start, veto.count)
-    }
   }
 
   private mutating func mask(_ index: Int, _ start: Timestamp, _ end: Timestamp) {
@@ -157,8 +148,9 @@ struct BlockSearch {
           series.witness?.support(
             fall, taken: errors.taken(rung: rung, offset: start - steps.lowerBound))
         }
-        let likelihood = fall.logLikelihood + (support ?? 0) - brief
-        if likelihood > most, !isVetoed(index, fall.start, fall.end) {
+        let counted = series.smallCounts?.logLikelihood(fall.start, fall.end) ?? 0
+        let likelihood = max(fall.logLikelihood, counted) + (support ?? 0) - brief
+        if likelihood > most, !vetoes.cover(index, fall.start, fall.end) {
           most = likelihood
           best = fall
         }
@@ -246,7 +238,8 @@ extension BlockSearch {
       var supports = signals
       for (index, step) in steps.enumerated() {
         let start = step + shift
-        guard start >= first, start + duration <= end, !isVetoed(member, start, start + duration),
+        guard start >= first, start + duration <= end,
+          !vetoes.cover(member, start, start + duration),
           let fall = series.scan.fall(
             start, start + duration, taken: ladder.taken(rung: rung, offset: start - first))
         else { continue }

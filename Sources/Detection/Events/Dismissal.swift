@@ -132,8 +132,8 @@ struct Dismissal {
     return known.count * 2 >= event.parts.count ? known.first : nil
   }
 
-  /// The calendar event with whose beginning a fall begins and which it does not outlast, or with
-  /// whose end it begins.
+  /// The calendar event with whose beginning a fall begins and which it does not outlast, or at whose
+  /// end it begins: a promotion's end, and what is over within its edges, which are no clean cuts.
   private func knownEvent(_ part: FallEvent.Part, _ series: Watched) -> CalendarEvent? {
     let start = series.time(at: part.onset.mode)
     let slack = Dismissal.eventSlackSeconds
@@ -158,7 +158,7 @@ struct Dismissal {
       let within = event.window.contains(start)
       return (covered && (startsWithIt || (goesOn && within)))
         || (covered && within && event.kind == .holiday && coversLocalDay(part, series))
-        || (followsIt && event.kind == .promotion)
+        || (followsIt && (covered || event.kind == .promotion))
         || (covered && within && (event.kind == .maintenance || event.kind == .external))
     }
   }

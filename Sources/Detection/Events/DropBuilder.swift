@@ -42,8 +42,9 @@ struct DropBuilder {
     let series = watched[part.watched]
     guard let onset = distribution(part.onset.blurredEarlier(), series) else { return nil }
     var total = Shortfall()
+    let hit = HitSteps(part, series)
     total.add(
-      series.line, over: part.countedSteps(series), noise: series.maskedNoise,
+      series.line, over: hit.steps, weights: hit.weights, noise: series.maskedNoise,
       pass: series.scan.pass)
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),

@@ -1,3 +1,4 @@
+import Glibc
 import Statistics
 import Vocabulary
 
@@ -16,6 +17,9 @@ enum LateCounts {
   /// Standard deviations by which the hole must stand out, and the surge: small counts do both.
   private static let holeSignal = 4.0
   private static let surgeSignal = 2.5
+
+  /// Fewer expected orders a step make no hole that could stand out.
+  private static let leastExpected = 2.0
 
   /// Steps on either side that tell how high orders stand.
   private static let aroundSteps = 6
@@ -38,7 +42,9 @@ enum LateCounts {
   /// Whether a step stands far below those around it.
   private static func isHole(_ line: ExpectedLine, _ index: Int) -> Bool {
     // What is near to usual is no hole, even in a promotion; most steps need no closer look.
-    guard line.observed[index] <= 0.75 * line.expected[index] else { return false }
+    guard line.observed[index] <= 0.75 * line.expected[index],
+      line.expected[index] >= leastExpected
+    else { return false }
     let height = height(line, around: (index - mostSteps)..<(index + mostSteps + 1))
     return line.observed[index] <= (1 - leastDepth) * height * line.expected[index]
   }
@@ -47,11 +53,29 @@ enum LateCounts {
   /// and a surge brings, what is usual there.
   private static func height(_ line: ExpectedLine, around steps: Range<Int>) -> Double {
     let wide = (steps.lowerBound - aroundSteps)..<(steps.upperBound + aroundSteps)
-    let ratios = wide.clamped(to: line.observed.indices).compactMap { step -> Double? in
-      guard !steps.contains(step), !line.observed[step].isNaN else { return nil }
-      return line.observed[step] / line.expected[step]
+    var sums = (seen: 0.0, usual: 0.0)
+    var lowest = (ratio: Double.infinity, seen: 0.0, usual: 0.0)
+    var highest = (ratio: -Double.infinity, seen: 0.0, usual: 0.0)
+    for step in wide.clamped(to: line.observed.indices)
+    where !steps.contains(step) && !line.observed[step].isNaN {
+      let (seen, usual) = (line.observed[step], line.expected[step])
+      sums.seen += seen
+      sums.usual += usual
+      let ratio = seen / usual
+      if ratio < lowest.ratio { lowest = (ratio, seen, usual) }
+      if ratio > highest.ratio { highest = (ratio, seen, usual) }
     }
-    return Quantiles.median(ratios) ?? 1
+    // Without the extremes, which may be late counts of their own; as sums, since ratios of small
+    // counts are anything.
+    let usual = sums.usual - lowest.usual - highest.usual
+    return usual > 0 ? max(0, sums.seen - lowest.seen - highest.seen) / usual : 1
+  }
+
+  /// How unlikely it is by count noise alone to see so much less than is usual, as half a squared
+  /// signal: small counts do not scatter as the normal has it.
+  private static func deviance(seen: Double, usual: Double, dispersion: Double) -> Double {
+    let ratio = seen > 0 ? seen * log(seen / usual) : 0
+    return max(0, ratio - (seen - usual)) / dispersion
   }
 
   private static func pair(
@@ -62,7 +86,11 @@ enum LateCounts {
     guard end < line.observed.count, !isHole(line, end) else { return nil }
     let height = height(line, around: first..<(end + mostSteps))
     let hole = total(line, first..<end, height)
-    guard -hole.surplus >= holeSignal * hole.deviation else { return nil }
+    guard -hole.surplus >= holeSignal * hole.deviation,
+      deviance(
+        seen: hole.usual + hole.surplus, usual: hole.usual, dispersion: line.fit.dispersion)
+        >= holeSignal * holeSignal / 2
+    else { return nil }
     for last in (end + 1)...(end + mostSteps) where last <= line.observed.count {
       let surge = total(line, end..<last, height)
       if surge.surplus >= -returned * hole.surplus,
@@ -74,20 +102,20 @@ enum LateCounts {
     return nil
   }
 
-  /// Orders above expectation, and what they scatter by; nothing where a row is missing.
+  /// Orders above expectation, what they scatter by, and those usual; nothing where a row is missing.
   private static func total(
     _ line: ExpectedLine, _ steps: Range<Int>, _ height: Double
-  ) -> (surplus: Double, deviation: Double) {
+  ) -> (surplus: Double, deviation: Double, usual: Double) {
     var surplus = 0.0
     var expected = 0.0
     for index in steps {
-      guard !line.observed[index].isNaN else { return (0, 1) }
+      guard !line.observed[index].isNaN else { return (0, 1, 1) }
       surplus += line.observed[index] - height * line.expected[index]
       expected += height * line.expected[index]
     }
     let relative = line.fit.slow.stateVariance + line.fit.white
     let variance = line.fit.dispersion * expected + relative * expected * expected
-    return (surplus, variance.squareRoot())
+    return (surplus, variance.squareRoot(), expected)
   }
 
   /// What of it lies in the block, as reports name it.

@@ -27,16 +27,27 @@ struct Membership {
   /// Signal from which a series' own edges are trusted over the anchor's.
   private static let ownEdges = 4.5
 
-  init(_ watched: [Watched], settings: DetectionSettings) {
+  private let vetoes: Vetoes
+
+  init(_ watched: [Watched], settings: DetectionSettings, vetoes: Vetoes) {
     self.watched = watched
     self.settings = settings
+    self.vetoes = vetoes
   }
 
   /// The event around a stretch of the anchor; `nil` if on a closer look the anchor did not fall.
   func event(anchor: Int, start: Timestamp, end: Timestamp) -> FallEvent? {
     let lead = watched[anchor]
-    guard let fall = refined(lead, lead.offset(of: start), lead.offset(of: end)),
-      fall.depth >= settings.smallestFall, let own = part(anchor, fall)
+    guard let whole = refined(lead, lead.offset(of: start), lead.offset(of: end)) else {
+      return nil
+    }
+    // The other piece is left for the search to find.
+    let piece = BrokenFall(lead.scan).clearerPiece(
+      of: whole,
+      threshold: Threshold.signal(
+        stepSeconds: lead.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter))
+    let fall = piece ?? whole
+    guard fall.depth >= settings.smallestFall, let own = part(anchor, fall)
     else { return nil }
     let parts = [own] + others(anchor).compactMap { member($0, of: own) }
     guard parts.count > 1, let joint = jointFall(parts, anchor: own),
@@ -93,7 +104,8 @@ struct Membership {
     let series = watched[index]
     let first = series.offset(of: lead.time(at: start))
     let last = series.offset(of: lead.time(at: end))
-    guard first >= 0, first < last, last <= series.scan.dataEnd else { return nil }
+    guard first >= 0, first < last, last <= series.scan.dataEnd, !vetoes.cover(index, first, last)
+    else { return nil }
     return series.scan.fall(first, last)
   }
 
@@ -175,7 +187,12 @@ struct Membership {
     let isOpen = unseen && end.weights[end.weights.count - 1] >= 0.5
     return FallEvent.Part(
       watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen,
-      reach: reach(index, fall, onset, end, sharesEdges: sharesEdges))
+      reach: reach(index, fall, onset, end, sharesEdges: sharesEdges), sharesEdges: sharesEdges)
+  }
+
+  /// Steps that the way back from a fall may take.
+  static func recoverySteps(_ fall: Fall, stepSeconds: Int) -> Int {
+    max(1, min(toleranceSeconds / stepSeconds, (fall.end - fall.start) / 3))
   }
 
   /// Steps between the edges, one more before, a quarter of an hour more behind (a recovery has a
@@ -185,8 +202,7 @@ struct Membership {
   ) -> Range<Int> {
     let series = watched[index]
     var first = max(0, (sharesEdges ? fall.start : onset.quantile(0.05)) - 1)
-    let recovery = max(
-      1, min(Membership.toleranceSeconds / series.stepSeconds, (fall.end - fall.start) / 3))
+    let recovery = Membership.recoverySteps(fall, stepSeconds: series.stepSeconds)
     var last = min(
       series.scan.dataEnd,
       max(first + 2, (sharesEdges ? fall.end : end.quantile(0.95) + 1) + recovery))
@@ -207,7 +223,7 @@ struct Membership {
     let lead = watched[anchor.watched]
     let first = series.offset(of: lead.time(at: anchor.fall.start))
     let last = series.offset(of: lead.time(at: anchor.fall.end))
-    guard first >= 0, last <= series.scan.dataEnd, first < last,
+    guard first >= 0, last <= series.scan.dataEnd, first < last, !vetoes.cover(index, first, last),
       2 * series.masked[first..<last].count(where: { $0 }) < last - first
     else { return nil }
     let least = max(settings.smallestFall / 2, Membership.smallestPart * anchor.fall.depth)
@@ -219,7 +235,7 @@ struct Membership {
     guard let same = series.scan.fall(first, last), same.depth >= least,
       series.likelihood(same) >= DetectionModel.joinLogLikelihood
     else { return nil }
-    return part(index, same)
+    return part(index, same, sharesEdges: true)
   }
 
   private func shareAnEdge(_ one: FallEvent.Part, _ other: FallEvent.Part) -> Bool {

@@ -10,6 +10,8 @@ struct Watched {
   let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
   private(set) var scan: FallScan
+  /// What small counts say as counts; `nil` where they are large.
+  private(set) var smallCounts: SmallCounts?
   /// What website errors say; `nil` if none are recorded, or over these are errors themselves.
   private(set) var witness: ErrorWitness?
   /// Time of the window's first step.
@@ -39,6 +41,7 @@ struct Watched {
     scale = ScanScale(measuring: whole, longest: longest, care: care)
     scan =
       late.isEmpty ? whole.scaled(by: scale) : FallScan(line, masked: masked, scale: scale)
+    smallCounts = SmallCounts(line, masked: masked)
     witness = series.errors.map { errors in
       ErrorWitness(
         ExpectedLine(series: series, counts: errors, plan: plan, events: mine, care: care),
@@ -58,6 +61,7 @@ struct Watched {
     masked = other.masked
     scale = .none
     scan = FallScan(line, masked: masked, scale: scale)
+    smallCounts = nil
     witness = nil
   }
 
@@ -90,6 +94,7 @@ struct Watched {
   mutating func mask(_ steps: Range<Int>) {
     for index in steps.clamped(to: 0..<masked.count) { masked[index] = true }
     scan = FallScan(line, masked: masked, scale: scale)
+    smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
     witness = witness?.masking(masked)
   }
 

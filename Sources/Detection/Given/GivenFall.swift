@@ -52,7 +52,7 @@ struct GivenFall {
     let isOpen = end.mode >= series.scan.dataEnd
     return FallEvent.Part(
       watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen,
-      reach: min(onset.mode, fall.start)..<max(end.mode, fall.end))
+      reach: min(onset.mode, fall.start)..<max(end.mode, fall.end), sharesEdges: false)
   }
 
   private func fixed(_ index: Int, _ fall: Fall) -> FallEvent.Part? {
@@ -60,6 +60,7 @@ struct GivenFall {
       let end = EdgeWeights(first: fall.end, unscaled: [0])
     else { return nil }
     return FallEvent.Part(
-      watched: index, fall: fall, onset: onset, end: end, isOpen: false, reach: fall.steps)
+      watched: index, fall: fall, onset: onset, end: end, isOpen: false, reach: fall.steps,
+      sharesEdges: true)
   }
 }

@@ -19,6 +19,16 @@ struct LossEstimator {
     let halfWidth: Double
   }
 
+  /// The steps of one series over which something is counted, and the part of each that counts.
+  struct Stretch {
+    let series: Watched
+    let steps: Range<Int>
+    let weights: [Double]
+
+    /// Whether nothing lies behind it, so that the expectation rests on what came before alone.
+    var isLast: Bool { steps.upperBound >= series.scan.dataEnd }
+  }
+
   init(_ watched: [Watched], settings: DetectionSettings) {
     self.watched = watched
     level = settings.intervalLevel
@@ -28,30 +38,36 @@ struct LossEstimator {
   ///   - parts: those whose orders count (no order twice).
   ///   - unaffected: series of the comparison group.
   func estimate(parts: [FallEvent.Part], unaffected: [Int]) -> Result {
-    let stretches = parts.map { part in
-      (series: watched[part.watched], steps: part.countedSteps(watched[part.watched]))
+    let hits = parts.map { HitSteps($0, watched[$0.watched]) }
+    let stretches = zip(parts, hits).map { part, hit in
+      Stretch(series: watched[part.watched], steps: hit.steps, weights: hit.weights)
     }
     let total = shortfall(stretches)
     let quiet = QuietWindows(stretches)
     let half = quiet.halfWidth(level: level)
+    let edges = hits.reduce(0) { $0 + $1.edgeVariance }
+    let normal = Normal.quantile((1 + level) / 2)
+    let noise = half * total.standardError
+    let lossHalf = (noise * noise + normal * normal * edges).squareRoot()
     return Result(
       expected: total.expected, observed: Int(total.observed),
-      lost: interval(total.missing, half * total.standardError),
+      lost: interval(total.missing, lossHalf),
       catchUp: catchUp(parts, half: half),
       comparison: comparison(parts, total: total, unaffected: unaffected, half: half),
-      errors: errors(parts), coverage: quiet.coverage(level: level), halfWidth: half)
+      errors: errors(parts), coverage: quiet.coverage(level: level),
+      halfWidth: total.standardError > 0 ? lossHalf / total.standardError : half)
   }
 
   private func interval(_ value: Double, _ half: Double) -> Estimate {
     Estimate(value: value, low: value - half, high: value + half, level: level)
   }
 
-  private func shortfall(_ stretches: [(series: Watched, steps: Range<Int>)]) -> Shortfall {
+  private func shortfall(_ stretches: [Stretch]) -> Shortfall {
     var total = Shortfall()
     for stretch in stretches {
       total.add(
-        stretch.series.line, over: stretch.steps, noise: stretch.series.maskedNoise,
-        pass: stretch.series.scan.pass)
+        stretch.series.line, over: stretch.steps, weights: stretch.weights,
+        noise: stretch.series.maskedNoise, pass: stretch.series.scan.pass)
     }
     return total
   }
@@ -114,17 +130,18 @@ extension LossEstimator {
   /// Website errors above their usual number over the drop; `nil` if a part has no errors column.
   private func errors(_ parts: [FallEvent.Part]) -> Estimate? {
     var total = Shortfall()
-    var stretches: [(series: Watched, steps: Range<Int>)] = []
+    var stretches: [Stretch] = []
     for part in parts {
       guard let series = watched[part.watched].forErrors else { return nil }
-      let steps = part.countedSteps(series)
+      let hit = HitSteps(part, watched[part.watched])
+      let steps = hit.steps
       let line = series.line
       var noise = series.maskedNoise
       for index in steps { noise[index] = .infinity }
       let pass = FilterPass(
         line.fit.slow, observations: line.residual, noise: noise, jumps: line.jumps)
-      total.add(line, over: steps, noise: noise, pass: pass)
-      stretches.append((series, steps))
+      total.add(line, over: steps, weights: hit.weights, noise: noise, pass: pass)
+      stretches.append(Stretch(series: series, steps: steps, weights: hit.weights))
     }
     let half = QuietWindows(stretches).halfWidth(level: level)
     return interval(-total.missing, half * total.standardError)

@@ -18,7 +18,7 @@ struct QuietWindows {
   private static let cautious = 1.3
 
   /// - Parameter stretches: for each member the watched series and its stretch.
-  init(_ stretches: [(series: Watched, steps: Range<Int>)]) {
+  init(_ stretches: [LossEstimator.Stretch]) {
     let noises = stretches.map { $0.series.maskedNoise }
     var misses: [Double] = []
     for shift in QuietWindows.shifts(stretches) {
@@ -31,7 +31,7 @@ struct QuietWindows {
   }
 
   /// Shifts in seconds: whole days first, then days with some hours, near ones first.
-  private static func shifts(_ stretches: [(series: Watched, steps: Range<Int>)]) -> [Int] {
+  private static func shifts(_ stretches: [LossEstimator.Stretch]) -> [Int] {
     let days = stretches.map { ($0.series.line.observed.count * $0.series.stepSeconds) / 86_400 }
     let reach = days.max() ?? 0
     var shifts: [Int] = []
@@ -45,7 +45,7 @@ struct QuietWindows {
   }
 
   private static func miss(
-    _ stretches: [(series: Watched, steps: Range<Int>)], _ noises: [[Double]], shiftSeconds: Int
+    _ stretches: [LossEstimator.Stretch], _ noises: [[Double]], shiftSeconds: Int
   ) -> Double? {
     var total = Shortfall()
     for (stretch, noise) in zip(stretches, noises) {
@@ -59,7 +59,8 @@ struct QuietWindows {
         })
       else { return nil }
       total.add(
-        stretch.series.line, over: steps, noise: noise, pass: stretch.series.scan.pass)
+        stretch.series.line, over: steps, weights: stretch.weights,
+        isLast: stretch.isLast, noise: noise, pass: stretch.series.scan.pass)
     }
     guard total.steps > 0, total.missingSteps * 10 <= total.steps, total.variance > 0 else {
       return nil

@@ -19,10 +19,13 @@ struct Shortfall {
   /// Adds one series' `stretch`.
   ///
   /// - Parameters:
+  ///   - weights: the part of each step that counts; all of it if `nil`.
+  ///   - isLast: whether the stretch is to be judged as if the data ended with it.
   ///   - noise: the series' white noise with other falls masked; the stretch itself need not be.
   ///   - pass: the filter's pass under `noise`.
   mutating func add(
-    _ line: ExpectedLine, over stretch: Range<Int>, noise: [Double], pass: FilterPass
+    _ line: ExpectedLine, over stretch: Range<Int>, weights part: [Double]? = nil,
+    isLast: Bool = false, noise: [Double], pass: FilterPass
   ) {
     var weights = [Double](repeating: 0, count: stretch.count)
     for index in stretch {
@@ -31,18 +34,21 @@ struct Shortfall {
         missingSteps += 1
         continue
       }
-      weights[index - stretch.lowerBound] = line.expected[index]
-      expected += line.expected[index]
-      observed += value
+      let share = part?[index - stretch.lowerBound] ?? 1
+      weights[index - stretch.lowerBound] = share * line.expected[index]
+      expected += share * line.expected[index]
+      observed += share * value
       // What was observed scatters as counts of its own size do; noise in proportion is known only
       // up to the usual size.
       let usual = min(value, line.expected[index])
-      variance += line.fit.dispersion * max(1, value) + line.fit.white * usual * usual
+      variance +=
+        share * share
+        * (line.fit.dispersion * max(1, value) + line.fit.white * usual * usual)
       steps += 1
     }
     let slow = GapTotal(
       over: stretch, weights: weights[...], pass: pass, observations: line.residual, noise: noise,
-      jumps: line.jumps)
+      jumps: line.jumps, upTo: isLast ? stretch.upperBound : nil)
     expected += slow.mean
     variance += slow.variance
   }

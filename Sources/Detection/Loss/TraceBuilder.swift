@@ -50,8 +50,10 @@ struct TraceBuilder {
 
   /// The loss from the first step counted to the end of each later one; it ends with the drop's own.
   private func runningLoss(_ parts: [FallEvent.Part]) -> (first: Timestamp, losses: [Estimate]) {
-    let stretches = parts.map { part -> (series: Watched, steps: Range<Int>) in
-      (watched[part.watched], part.countedSteps(watched[part.watched]))
+    let stretches = parts.map { part -> LossEstimator.Stretch in
+      let hit = HitSteps(part, watched[part.watched])
+      return LossEstimator.Stretch(
+        series: watched[part.watched], steps: hit.steps, weights: hit.weights)
     }
     let starts = stretches.map { $0.series.time(at: $0.steps.lowerBound) }
     let ends = stretches.map { $0.series.time(at: $0.steps.upperBound) }
@@ -62,7 +64,7 @@ struct TraceBuilder {
     var missing = [Double](repeating: 0, count: steps)
     var variance = missing
     for stretch in stretches {
-      let total = RunningShortfall(stretch.series, over: stretch.steps)
+      let total = RunningShortfall(stretch)
       let offset = stretch.series.time(at: stretch.steps.lowerBound).seconds(since: first)
       for index in 0..<steps {
         let own = min(index - offset / lead.stepSeconds, total.missing.count - 1)
@@ -120,7 +122,9 @@ private struct RunningShortfall {
   /// Beyond this many steps the interval is computed for every n-th only and carried on between.
   private static let mostPoints = 96
 
-  init(_ series: Watched, over stretch: Range<Int>) {
+  init(_ counted: LossEstimator.Stretch) {
+    let series = counted.series
+    let stretch = counted.steps
     let noise = series.maskedNoise
     let line = series.line
     let stride = max(1, stretch.count / RunningShortfall.mostPoints)
@@ -130,7 +134,8 @@ private struct RunningShortfall {
       guard length % stride == 0 || step == stretch.upperBound - 1 || length == 1 else { continue }
       var total = Shortfall()
       total.add(
-        line, over: stretch.lowerBound..<(step + 1), noise: noise, pass: series.scan.pass)
+        line, over: stretch.lowerBound..<(step + 1),
+        weights: Array(counted.weights.prefix(length)), noise: noise, pass: series.scan.pass)
       let before = (missing: missing.last ?? 0, variance: variance.last ?? 0)
       for index in done..<length {
         let part = Double(index + 1 - done) / Double(length - done)

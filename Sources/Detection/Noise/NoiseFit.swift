@@ -20,6 +20,16 @@ struct NoiseFit {
   /// expectation never better.
   private static let smallestSlow = 0.004
 
+  /// Steps are pooled up to so long for what takes longer: counts are closer to normal then, and slow
+  /// noise is a larger part of their scatter.
+  private static let pooledSeconds = 1800
+
+  /// Neighbouring steps are compared over so many orders at least: smaller counts are too skewed for a
+  /// variance that leaves out the largest squares.
+  private static let countsToCompare = 30.0
+  /// They are pooled over this time at most: slow noise is still little of it then.
+  private static let mostPooledSeconds = 3 * 3600
+
   /// White noise variance of a step with `expected` orders.
   func noise(expected: Double) -> Double { dispersion / expected + white }
 
@@ -29,25 +39,28 @@ struct NoiseFit {
   /// - Parameter residual: NaN where there is none to learn from.
   init(residual: [Double], expected: [Double], stepSeconds: Int, care: Care = .full) {
     let (dispersion, near) = NoiseFit.whiteParts(
-      residual, expected, every: care.everyPair(residual.count))
-    let hour = 3600 / Double(stepSeconds)
-    var lags: [Int] = []
-    for hours in [0.5, 1, 2, 3, 4, 6, 9, 12, 18, 24, 36] {
-      let lag = Int((hours * hour).rounded())
-      if lag >= 2, lag != lags.last, lag < residual.count / 3 { lags.append(lag) }
-    }
-    if lags.isEmpty { lags = [2, 3, 5].filter { $0 < residual.count / 2 } }
-    let excess = lags.map { lag in
-      NoiseFit.excess(
-        residual, expected, lag, dispersion: dispersion, most: min(20_000, care.pairs))
-    }
-    let slow = NoiseFit.slowPart(lags: lags, excess: excess, near: near, stepSeconds: stepSeconds)
+      residual, expected, stepSeconds: stepSeconds, every: care.everyPair(residual.count))
+    let pooled = PooledResidual(
+      residual, expected: expected, width: max(1, NoiseFit.pooledSeconds / stepSeconds))
+    let slow = NoiseFit.slowPart(pooled, dispersion: dispersion, stepSeconds: stepSeconds)
     self.dispersion = dispersion
     self.slow = slow
     white = max(0, near - slow.stateVariance * (1 - slow.rho))
   }
 
   /// Count noise and constant noise from neighbouring steps, by comparing busy with idle hours.
+  private static func whiteParts(
+    _ residual: [Double], _ expected: [Double], stepSeconds: Int, every step: Int
+  ) -> (dispersion: Double, constant: Double) {
+    let mean = expected.reduce(0, +) / Double(max(1, expected.count))
+    let wanted = Int(min(1e6, countsToCompare / max(1e-9, mean)).rounded(.up))
+    let width = max(1, min(wanted, mostPooledSeconds / stepSeconds))
+    guard width > 1 else { return whiteParts(residual, expected, every: step) }
+    let pooled = PooledResidual(residual, expected: expected, width: width)
+    let (dispersion, constant) = whiteParts(pooled.residual, pooled.expected, every: 1)
+    return (dispersion, constant * Double(width))
+  }
+
   private static func whiteParts(
     _ residual: [Double], _ expected: [Double], every step: Int
   ) -> (dispersion: Double, constant: Double) {
@@ -87,61 +100,51 @@ struct NoiseFit {
     return (dispersion, white)
   }
 
-  /// Half the variance of differences at `lag` beyond what white noise explains.
-  private static func excess(
-    _ residual: [Double], _ expected: [Double], _ lag: Int, dispersion: Double, most: Int
-  ) -> Double {
-    var squares: [Double] = []
-    var noise = 0.0
-    var index = lag
-    // Beyond some 20,000 pairs the estimate gains nothing.
-    let stride = max(1, residual.count / most)
-    while index < residual.count {
-      let difference = residual[index] - residual[index - lag]
-      if !difference.isNaN {
-        squares.append(difference * difference / 2)
-        noise += dispersion * (1 / expected[index] + 1 / expected[index - lag]) / 2
-      }
-      index += stride
-    }
-    guard let variance = TrimmedVariance.estimate(squares: squares), !squares.isEmpty else {
-      return 0
-    }
-    return max(0, variance - noise / Double(squares.count))
-  }
-
-  /// σ²(ρ − ρ^lag) fitted to what differences at each lag have beyond those of neighbours, `near`.
+  /// σ² and ρ fitted to the variogram of pooled residuals, beside a constant that takes what noise
+  /// other than slow is left.
   private static func slowPart(
-    lags: [Int], excess: [Double], near: Double, stepSeconds: Int
+    _ pooled: PooledResidual, dispersion: Double, stepSeconds: Int
   ) -> NoisyAR1 {
     let floor = smallestSlow * smallestSlow
-    let fallback = NoisyAR1(
+    let perHour = 3600 / Double(stepSeconds * pooled.width)
+    var lags: [Int] = []
+    for hours in [0.5, 1, 2, 3, 4, 6, 9, 12, 18, 24, 36] {
+      let lag = Int((hours * perHour).rounded())
+      if lag >= 1, lag != lags.last, lag < pooled.residual.count / 3 { lags.append(lag) }
+    }
+    if lags.count < 3 { lags = [1, 2, 3, 5].filter { $0 < pooled.residual.count / 2 } }
+    let excess = lags.map { pooled.excess(lag: $0, dispersion: dispersion) }
+    var best = NoisyAR1(
       rho: exp(-Double(stepSeconds) / (3 * 3600)), stateVariance: max(floor, excess.max() ?? 0))
-    guard !lags.isEmpty else { return fallback }
-    var best = fallback
+    guard lags.count >= 3 else { return best }
     var bestError = Double.infinity
     for hours in correlationHours {
       let rho = exp(-Double(stepSeconds) / (hours * 3600))
       guard rho > 1e-3 else { continue }
-      var xx = 0.0
-      var xy = 0.0
-      let target = zip(lags, excess).map { lag, value in
-        (shape: rho - pow(rho, Double(lag)), value: max(0, value - near))
-      }
-      for entry in target {
-        xx += entry.shape * entry.shape
-        xy += entry.shape * entry.value
-      }
-      let variance = max(floor, xy / xx)
-      let error = target.reduce(0) { sum, entry in
-        let off = entry.value - variance * entry.shape
+      let shape = lags.map { PooledResidual.variogram(rho: rho, width: pooled.width, lag: $0) }
+      let (variance, constant) = line(shape, excess)
+      let error = zip(shape, excess).reduce(0) { sum, pair in
+        let off = pair.1 - constant - variance * pair.0
         return sum + off * off
       }
       if error < bestError {
         bestError = error
-        best = NoisyAR1(rho: rho, stateVariance: variance)
+        best = NoisyAR1(rho: rho, stateVariance: max(floor, variance))
       }
     }
     return best
+  }
+
+  /// Slope and constant of the least squares line, neither below 0.
+  private static func line(_ x: [Double], _ y: [Double]) -> (slope: Double, constant: Double) {
+    let count = Double(x.count)
+    let (sumX, sumY) = (x.reduce(0, +), y.reduce(0, +))
+    let xx = x.reduce(0) { $0 + $1 * $1 }
+    let xy = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
+    let spread = xx - sumX * sumX / count
+    let slope = spread > 1e-12 * xx ? (xy - sumX * sumY / count) / spread : 0
+    let constant = (sumY - slope * sumX) / count
+    if slope <= 0 { return (0, max(0, sumY / count)) }
+    return constant >= 0 ? (slope, constant) : (max(0, xy / xx), 0)
   }
 }

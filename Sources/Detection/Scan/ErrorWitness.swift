@@ -132,7 +132,17 @@ struct ErrorWitness {
     let expected = max(0.5, expectedBefore[change.end] - expectedBefore[change.start])
     let counted = countedBefore[change.end] - countedBefore[change.start]
     guard counted > expected else { return -.infinity }
-    let deviance = (counted * log(counted / expected) - (counted - expected)) / line.fit.dispersion
-    return min(normal, deviance) - ErrorWitness.cost
+    return min(normal, deviance(counted, expected)) - ErrorWitness.cost
+  }
+
+  /// Log-likelihood ratio of a negative binomial count with the mean that was counted against one with
+  /// the expected mean: errors come in bursts, and their tail is longer than that of a Poisson count
+  /// stretched to the same variance.
+  private func deviance(_ counted: Double, _ expected: Double) -> Double {
+    let poisson = counted * log(counted / expected)
+    let excess = line.fit.dispersion - 1
+    guard excess > 0.01 else { return poisson - (counted - expected) }
+    let shape = expected / excess
+    return poisson - (counted + shape) * log((counted + shape) / (expected + shape))
   }
 }

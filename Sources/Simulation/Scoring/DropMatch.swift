@@ -3,6 +3,7 @@ public import Vocabulary
 /// Pairs drops that were found with drops that were planted.
 public struct DropMatch: Sendable {
   public let planted: TrueDrop
+  public let hindsight: Hindsight
   /// `nil` if it was missed.
   public let found: Drop?
   /// What a missed one was taken for, if it was seen.
@@ -17,17 +18,21 @@ public struct DetectionOutcome: Sendable {
   public let falseDrops: [Drop]
   /// Marketplaces times length of the data in quarters of 91.31 days.
   public let marketplaceQuarters: Double
+  /// What happened that is no drop.
+  let notDrops: [NotDrop]
+  /// Falls that were told apart from drops.
+  let dismissed: [DismissedStretch]
 
   /// Edges may differ by this much before times count as apart.
   private static let slackSeconds = 1800
+  /// What moved a marketplace up to so long before or after a false drop stands beside it.
+  static let besideSeconds = 7200
 
   /// A found drop belongs to the planted one with which it shares the most orders; it is false if it
   /// shares time and a marketplace with none.
-  public init(
-    _ truth: Truth, found: [Drop], dismissed: [DismissedStretch], marketplaces: Int,
-    window: TimeWindow
-  ) {
-    let planted = truth.drops.filter(\.overlapsData)
+  public init(_ world: World, found: [Drop], dismissed: [DismissedStretch]) {
+    let told = zip(world.truth.drops, world.hindsight).filter { $0.0.overlapsData }
+    let planted = told.map(\.0)
     var best: [Int: (drop: Drop, weight: Double)] = [:]
     var used: Set<DropID> = []
     for drop in found {
@@ -39,12 +44,31 @@ public struct DetectionOutcome: Sendable {
     }
     matches = planted.indices.map { index in
       DropMatch(
-        planted: planted[index], found: best[index]?.drop,
+        planted: planted[index], hindsight: told[index].1, found: best[index]?.drop,
         takenFor: best[index] == nil
           ? DetectionOutcome.dismissal(of: planted[index], in: dismissed) : nil)
     }
     falseDrops = found.filter { !used.contains($0.id) }
-    marketplaceQuarters = Double(marketplaces) * Double(window.seconds) / (91.31 * 86_400)
+    marketplaceQuarters =
+      Double(world.series.count) * Double(world.settings.window.seconds) / (91.31 * 86_400)
+    notDrops = world.truth.notDrops
+    self.dismissed = dismissed
+  }
+
+  /// What else moved the marketplaces of a false drop about then and stood on no calendar; holes in
+  /// the feed move nothing.
+  func beside(_ drop: Drop) -> [NotDrop] {
+    moved(drop).filter { !$0.onCalendar && $0.kind != .feedGap }
+  }
+
+  /// What else happened in the marketplaces of a drop about then.
+  func moved(_ drop: Drop) -> [NotDrop] {
+    let hit = Set(drop.marketplaces)
+    let slack = DetectionOutcome.besideSeconds
+    let wide = TimeWindow(
+      start: drop.window.start.advanced(bySeconds: -slack),
+      seconds: drop.window.seconds + 2 * slack)
+    return notDrops.filter { $0.window.overlaps(wide) && !hit.isDisjoint(with: $0.marketplaces) }
   }
 
   /// The kind of the first stretch set apart that shares time and a marketplace with the drop.

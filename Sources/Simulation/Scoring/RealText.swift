@@ -43,6 +43,23 @@ public enum RealText {
     return lines.joined(separator: "\n")
   }
 
+  /// How well the orders of quiet windows were expected, by the length of the window.
+  public static func forecasts(_ tallies: [ForecastTally], level: Double) -> String {
+    let lines = tallies.map { tally in
+      [
+        pad("\(tally.hours)", 5), pad("\(tally.windows)", 8),
+        pad(ratio(tally.held, tally.windows), 9),
+        pad(Quantiles.median(tally.widths).map(percent) ?? "-", 13),
+        pad(mean(tally.errors).map(percent) ?? "-", 11), " " + tally.name,
+      ].joined(separator: " ")
+    }
+    return
+      ([
+        "Nothing planted, the orders of the same windows as they would be expected; intervals at "
+          + percent(level), "hours  windows  coverage  median width  mean error  by",
+      ] + lines).joined(separator: "\n")
+  }
+
   private static func ratio(_ part: Int, _ whole: Int) -> String {
     whole == 0 ? "-" : ScoreText.fixed(Double(part) / Double(whole), 3)
   }

@@ -15,11 +15,14 @@ public enum ScoreText {
       var line =
         "  \(planted.id) \(planted.cause.rawValue) \(planted.start) to \(planted.end) in "
         + "\(planted.parts.count), fall \(fixed(planted.depth, 2)), lost "
-        + "\(fixed(planted.ordersLost, 0)), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
+        + "\(fixed(planted.ordersLost, 0)) (oracle \(fixed(match.hindsight.oracleLoss, 0))), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
       if let drop = match.found {
         let range = drop.onset.range(0.9)
+        let hit = Set(drop.marketplaces)
+        let reached = planted.parts.filter { hit.contains($0.marketplace) }
+          .reduce(0) { $0 + $1.ordersLost }
         line +=
-          " -> \(drop.onset.mode) (\(range.low) to \(range.high)) to \(drop.window.end) in \(drop.marketplaces.count), lost "
+          ", in those found \(fixed(reached, 0)) -> \(drop.onset.mode) (\(range.low) to \(range.high)) to \(drop.window.end) in \(drop.marketplaces.count), lost "
           + "\(fixed(drop.lostOrders.value, 0)) (\(fixed(drop.lostOrders.low, 0)) to "
           + "\(fixed(drop.lostOrders.high, 0))), signal \(fixed(drop.signal, 1))"
       } else {
@@ -33,19 +36,12 @@ public enum ScoreText {
       lines.append(
         "  false: \(drop.onset.mode) to \(drop.window.end) in \(names), fall \(falls), signal "
           + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0)) (from "
-          + "\(fixed(drop.lostOrders.low, 0)))" + near(drop, world.truth))
+          + "\(fixed(drop.lostOrders.low, 0)))" + near(outcome.moved(drop)))
     }
     return lines.joined(separator: "\n")
   }
 
-  /// What else moved the marketplaces of a false drop about then.
-  private static func near(_ drop: Drop, _ truth: Truth) -> String {
-    let hit = Set(drop.marketplaces)
-    let wide = TimeWindow(
-      start: drop.window.start.advanced(bySeconds: -7200), seconds: drop.window.seconds + 14_400)
-    let met = truth.notDrops.filter {
-      $0.window.overlaps(wide) && !hit.isDisjoint(with: $0.marketplaces)
-    }
+  private static func near(_ met: [NotDrop]) -> String {
     let names = met.map { item in
       "\(item.onCalendar ? "known " : "")\(item.kind.rawValue) \(item.start) to \(item.end)"
     }
@@ -53,20 +49,21 @@ public enum ScoreText {
   }
 
   /// All rates with what they are made of.
-  public static func summary(
-    _ detection: DetectionTally, _ links: LinkTally, worlds: Int
-  ) -> String {
-    (["worlds \(worlds)"] + found(detection) + [""] + linked(links)).joined(separator: "\n")
+  public static func summary(_ scores: DetectionScores, _ links: LinkTally) -> String {
+    (["worlds \(scores.all.worlds)"] + found(scores.all) + [""] + BreakdownText.lines(scores)
+      + [""] + linked(links)).joined(separator: "\n")
   }
 
   private static func found(_ tally: DetectionTally) -> [String] {
     var lines = tally.recall.map {
-      "recall, \($0.name): \(share($0.found, $0.planted))"
+      "recall, \($0.name): \(share($0.found, $0.planted)), an ideal detector "
+        + percent($0.ideal, of: $0.planted)
     }
     let rate = Double(tally.falseDrops) / max(1e-9, tally.marketplaceQuarters)
     lines.append(
       "false drops: \(tally.falseDrops) in \(fixed(tally.marketplaceQuarters, 1)) marketplace "
-        + "quarters, \(fixed(rate, 2)) each")
+        + "quarters, \(fixed(rate, 2)) each; \(tally.falseBeside) of them beside something that no "
+        + "calendar held")
     let onsets = tally.onsetErrors.map(abs)
     lines.append(
       "onset: median error \(fixed(Quantiles.median(onsets) ?? .nan, 2)) steps, 90 % range held "
@@ -74,9 +71,11 @@ public enum ScoreText {
         + ", of the first marketplace's " + share(tally.firstOnsetsCovered, onsets.count))
     let losses = tally.lossErrors.map(abs)
     lines.append(
-      "loss: median error \(fixed(100 * (Quantiles.median(losses) ?? .nan), 1)) %, median bias "
-        + "\(fixed(100 * (Quantiles.median(tally.lossErrors) ?? .nan), 1)) %, 90 % interval held "
-        + share(tally.lossesCovered, losses.count))
+      "loss: median error \(median(losses)), median bias \(median(tally.lossErrors)), 90 % interval "
+        + "held " + share(tally.lossesCovered, losses.count))
+    lines.append(
+      "loss, an oracle that knows the expected line, the noise and the steps hit: median error "
+        + "\(median(tally.oracleErrors.map(abs))), median bias \(median(tally.oracleErrors))")
     lines.append(
       "loss on quiet windows: 90 % interval held \(share(tally.quietHeld, tally.quietTried))")
     return lines
@@ -104,6 +103,14 @@ public enum ScoreText {
       )
     }
     return lines
+  }
+
+  static func median(_ values: [Double]) -> String {
+    "\(fixed(100 * (Quantiles.median(values) ?? .nan), 1)) %"
+  }
+
+  static func percent(_ part: Double, of whole: Int) -> String {
+    whole == 0 ? "-" : "\(fixed(100 * part / Double(whole), 1)) %"
   }
 
   private static func share(_ part: Int, _ whole: Int) -> String {

@@ -13,6 +13,8 @@ public struct World: Sendable {
   /// One a marketplace, the whole storefront, holes kept.
   public let series: [Series]
   public let truth: Truth
+  /// One a drop of `truth`, in its order.
+  public let hindsight: [Hindsight]
 
   /// The rows of the deploy log grouped into changes.
   public var changes: [Change] { Change.grouping(deploys) }

@@ -71,9 +71,15 @@ struct WorldBuilder {
       undocumentedFaultRatio: settings.faults.undocumentedFaultRatio,
       sizeFaultExponent: settings.faults.sizeFaultExponent, drops: trueDrops,
       notDrops: truths.notDrops(special: special, clocks: clocks))
+    let series = counting.series()
+    let hindsight = HindsightModel(
+      settings: settings, grid: grid, demand: demand, feed: feed, signal: planner.signal,
+      drops: drops, series: series
+    ).all()
     return World(
       settings: settings, seed: seed, services: catalog.entries, calendar: calendar(),
-      deploys: deployLog.records, incidents: incidents, series: counting.series(), truth: truth)
+      deploys: deployLog.records, incidents: incidents, series: series, truth: truth,
+      hindsight: hindsight)
   }
 
   /// The incidents of the scenario, and drawn ones for the drops that it says nothing of.

@@ -16,17 +16,14 @@ extension WorldSettings {
   /// Settings drawn for one of the many worlds on which the tool is measured.
   ///
   /// Worlds differ in step, length, number and size of marketplaces, noise, calendar, deploy rate
-  /// and in what the records show, so that nothing is tuned to one kind. At most about a million
+  /// and in what the records show, so that nothing is tuned to one kind: steps of 1, 5 and 15 minutes,
+  /// 3 to 20 marketplaces, 5 weeks to 9 months, with and without a calendar. At most about a million
   /// samples each.
   public static func evaluation(seed: UInt64) -> WorldSettings {
     var random = SeededGenerator(seed: seed, stream: "settings")
     let step = random.choice([(60, 0.25), (300, 0.5), (900, 0.25)]) ?? 300
-    let weeks =
-      switch step {
-      case 60: random.integer(in: 5...7)
-      case 300: random.integer(in: 6...14)
-      default: random.integer(in: 8...20)
-      }
+    let longest = min(39, 1_000_000 / (3 * 7 * 86_400 / step))
+    let weeks = Int(random.logUniform(5, Double(longest + 1)))
     let samples = weeks * 7 * 86_400 / step
     let most = min(20, 1_000_000 / samples)
     let codes = random.shuffled(allMarketplaces).prefix(random.integer(in: 3...most)).sorted()
@@ -63,8 +60,8 @@ extension WorldSettings {
 
   private static func faults(weeks: Int, random: inout SeededGenerator) -> FaultSettings {
     var faults = FaultSettings()
-    // About one and a quarter a week after the quiet days, between 6 and 15.
-    faults.drops = min(15, max(6, random.poisson(mean: 1.25 * Double(weeks - 2)) + 3))
+    // About one and a quarter a week after the quiet days, between 6 and 40.
+    faults.drops = min(40, max(6, random.poisson(mean: 1.25 * Double(weeks - 2)) + 3))
     faults.causeChange = random.uniform(0.45, 0.85)
     faults.causeExternal = (1 - faults.causeChange) * random.uniform(0.4, 0.8)
     faults.decoys = random.uniform(0.2, 0.8)

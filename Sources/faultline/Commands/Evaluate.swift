@@ -18,6 +18,12 @@ struct Evaluate: AsyncParsableCommand {
   var worlds: ClosedRange<UInt64>?
 
   @Option(
+    help:
+      "Judge each world at these settings of false_drops_per_quarter too, for instance 0.5,1,2.",
+    transform: Evaluate.numbers)
+  var rates: [Double] = []
+
+  @Option(
     help: "In the place of worlds: sorted order metrics (CSV) into which drops are planted.")
   var series: String?
 
@@ -45,6 +51,15 @@ struct Evaluate: AsyncParsableCommand {
     return first...last
   }
 
+  static func numbers(_ text: String) throws -> [Double] {
+    try text.split(separator: ",").map { part in
+      guard let number = Double(part), number > 0, number <= 100 else {
+        throw ValidationError("\"\(part)\" is not a number above 0 and up to 100.")
+      }
+      return number
+    }
+  }
+
   func validate() throws {
     if worlds != nil, series != nil {
       throw ValidationError("Name either --worlds or --series.")
@@ -68,18 +83,34 @@ struct Evaluate: AsyncParsableCommand {
         try showOwnRecord()
         return .done
       }
-      var detection = DetectionTally()
+      var detection = DetectionScores()
+      var others = rates.map { (rate: $0, scores: DetectionScores()) }
       var links = LinkTally()
       for seed in worlds {
         let world =
           scenario?.world(seed: seed) ?? World.make(.evaluation(seed: seed), seed: seed)
-        let outcome = await judge(world, settings: settings, links: &links)
-        detection.add(outcome, stepSeconds: world.settings.stepSeconds)
+        let detector = Detector(settings: settings.detection)
+        let outcome = await judge(world, detector, settings: settings, links: &links)
+        detection.add(outcome, of: world, threshold: detector.threshold(of: world))
+        for index in others.indices {
+          var changed = settings.detection
+          changed.falseDropsPerQuarter = others[index].rate
+          let detector = Detector(settings: changed)
+          let found = await detector.detect(world.series, calendar: world.calendar)
+          others[index].scores.add(
+            DetectionOutcome(world, found: found.drops, dismissed: found.dismissed), of: world,
+            threshold: detector.threshold(of: world))
+        }
         if common.verbose { common.say(ScoreText.world(world, outcome)) }
         common.progress(
           "Worlds", Double(seed - worlds.lowerBound + 1) / Double(worlds.count))
       }
-      Diagnostics.result(ScoreText.summary(detection, links, worlds: worlds.count))
+      Diagnostics.result(ScoreText.summary(detection, links))
+      if !others.isEmpty {
+        let own = [(rate: settings.detection.falseDropsPerQuarter, tally: detection.all)]
+        Diagnostics.result(
+          "\n" + BreakdownText.rates(own + others.map { ($0.rate, $0.scores.all) }))
+      }
       return .done
     }
   }
@@ -95,13 +126,10 @@ struct Evaluate: AsyncParsableCommand {
 
   /// Finds and links one world as a nightly run would, and scores both.
   private func judge(
-    _ world: World, settings: Settings, links: inout LinkTally
+    _ world: World, _ detector: Detector, settings: Settings, links: inout LinkTally
   ) async -> DetectionOutcome {
-    let found = await Detector(settings: settings.detection)
-      .detect(world.series, calendar: world.calendar)
-    let outcome = DetectionOutcome(
-      world.truth, found: found.drops, dismissed: found.dismissed,
-      marketplaces: world.settings.marketplaces.count, window: world.settings.window)
+    let found = await detector.detect(world.series, calendar: world.calendar)
+    let outcome = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed)
     let rollouts = world.changes.map(\.rollout)
     let graph = ServiceGraph(world.services)
     let attributions = Correlator(settings: settings.correlation, topology: graph).attribute(
@@ -116,5 +144,11 @@ struct Evaluate: AsyncParsableCommand {
       links.add(match.planted, attribution, peers: peers)
     }
     return outcome
+  }
+}
+
+extension Detector {
+  fileprivate func threshold(of world: World) -> Double {
+    leastSignal(stepSeconds: world.settings.stepSeconds)
   }
 }

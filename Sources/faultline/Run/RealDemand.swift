@@ -31,11 +31,39 @@ struct RealDemand {
     }
     let found = await detector.detect(all, calendar: calendar)
     Diagnostics.result(RealText.unplanted(found.drops, labels: labels))
+    Diagnostics.result(
+      RealText.forecasts(
+        RealTrial.lengths.flatMap { forecasts(all, hours: $0, depth: depth) },
+        level: RealDemand.level))
     var tallies: [RealTally] = []
     for hours in RealTrial.lengths {
       tallies.append(await tally(all, hours: hours, depth: depth, common: common))
     }
     Diagnostics.result(RealText.planted(tallies, depth: depth, level: RealDemand.level))
+  }
+
+  /// The windows of the trials, nothing being taken away: by all rows around them, by those before them
+  /// alone, and by the plain rule.
+  private func forecasts(_ all: [Series], hours: Int, depth: Double) -> [ForecastTally] {
+    var around = ForecastTally(name: "rows before and after", hours: hours)
+    var before = ForecastTally(name: "rows before alone", hours: hours)
+    var plain = ForecastTally(name: "median of four weeks, rows before alone", hours: hours)
+    for series in all {
+      let rule = PlainForecast(series)
+      let trials = RealTrial.plan(
+        series, hours: hours, depth: depth, leftOut: labels.map(\.window))
+      for trial in trials {
+        let past = series.ending(at: trial.window.end)
+        guard let plainly = rule.total(during: trial.window, level: RealDemand.level),
+          let early = detector.expectedTotal(of: past, during: trial.window, calendar: calendar),
+          let late = detector.expectedTotal(of: series, during: trial.window, calendar: calendar)
+        else { continue }
+        plain.add(plainly, counted: trial.usual)
+        before.add(early, counted: trial.usual)
+        around.add(late, counted: trial.usual)
+      }
+    }
+    return [around, before, plain]
   }
 
   private func tally(
@@ -53,5 +81,16 @@ struct RealDemand {
       common.progress("Drops of \(hours) h", Double(index + 1) / Double(trials.count))
     }
     return tally
+  }
+}
+
+extension Series {
+  /// Without the steps that begin at `moment` or later.
+  fileprivate func ending(at moment: Timestamp) -> Series {
+    let kept = max(0, min(count, index(of: moment)))
+    return Series(
+      key: key, start: start, stepSeconds: stepSeconds,
+      orders: Samples(storage: Array(orders.storage.prefix(kept))),
+      errors: errors.map { Samples(storage: Array($0.storage.prefix(kept))) })
   }
 }

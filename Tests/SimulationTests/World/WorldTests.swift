@@ -161,9 +161,18 @@ struct WorldTests {
       let samples = settings.days * 86_400 / settings.stepSeconds * settings.marketplaces.count
       #expect(samples <= 1_500_000)
       #expect((3...20).contains(settings.marketplaces.count))
-      #expect((6...15).contains(settings.faults.drops))
-      #expect((35...140).contains(settings.days))
+      #expect((6...40).contains(settings.faults.drops))
+      #expect((35...273).contains(settings.days))
       #expect(settings == WorldSettings.evaluation(seed: UInt64(seed)))
     }
+    let all = (0..<200).map { WorldSettings.evaluation(seed: UInt64($0)) }
+    #expect(Set(all.map(\.stepSeconds)) == [60, 300, 900])
+    #expect(all.contains { $0.days <= 35 } && all.contains { $0.days >= 252 })
+    #expect(all.contains { $0.marketplaces.count == 3 })
+    #expect(all.contains { $0.marketplaces.count >= 18 })
+    #expect(all.contains { $0.special.onCalendar == 0 })
+    #expect(all.contains { $0.special.onCalendar == 1 })
+    #expect(all.contains { $0.demand.slowNoise < 0.025 })
+    #expect(all.contains { $0.demand.slowNoise > 0.055 })
   }
 }

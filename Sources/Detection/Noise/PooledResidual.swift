@@ -1,0 +1,87 @@
+import Glibc
+import Statistics
+
+/// Residuals of a series over stretches of several steps: orders over expectation of each, minus 1.
+struct PooledResidual {
+  /// NaN where half of the steps or more have none.
+  let residual: [Double]
+  let expected: [Double]
+  /// Steps of a stretch.
+  let width: Int
+
+  init(_ residual: [Double], expected: [Double], width: Int) {
+    self.width = width
+    guard width > 1 else {
+      self.residual = residual
+      self.expected = expected
+      return
+    }
+    var pooled: [Double] = []
+    var sums: [Double] = []
+    pooled.reserveCapacity(residual.count / width)
+    sums.reserveCapacity(residual.count / width)
+    for first in stride(from: 0, to: residual.count - width + 1, by: width) {
+      var surplus = 0.0
+      var usual = 0.0
+      var seen = 0
+      for index in first..<(first + width) where !residual[index].isNaN {
+        surplus += residual[index] * expected[index]
+        usual += expected[index]
+        seen += 1
+      }
+      pooled.append(2 * seen > width ? surplus / usual : .nan)
+      sums.append(usual)
+    }
+    self.residual = pooled
+    self.expected = sums
+  }
+
+  /// Half the variance of differences over `lag` stretches, beyond what count noise explains.
+  ///
+  /// The variance v for which squares over (v + count noise of the pair) have the mean that they should
+  /// when the largest are left out: busy and idle hours scatter differently, and only what is put on one
+  /// scale can be trimmed.
+  func excess(lag: Int, dispersion: Double) -> Double {
+    var squares: [Double] = []
+    var noise: [Double] = []
+    var index = lag
+    while index < residual.count {
+      let difference = residual[index] - residual[index - lag]
+      if !difference.isNaN {
+        squares.append(difference * difference / 2)
+        noise.append(dispersion * (1 / expected[index] + 1 / expected[index - lag]) / 2)
+      }
+      index += 1
+    }
+    func scatter(_ excess: Double) -> Double {
+      var scaled = squares
+      for index in scaled.indices { scaled[index] /= excess + noise[index] }
+      return TrimmedVariance.estimate(squares: scaled) ?? 0
+    }
+    guard scatter(0) > 1 else { return 0 }
+    // By halving on the scale of logarithms: variances of demand lie well inside.
+    var (low, high) = (log(1e-8), log(10.0))
+    for _ in 0..<16 {
+      let middle = (low + high) / 2
+      if scatter(exp(middle)) > 1 { low = middle } else { high = middle }
+    }
+    return exp((low + high) / 2)
+  }
+
+  /// Half the variance of differences over `lag` stretches of `width` steps of a first-order
+  /// autoregression of variance 1.
+  static func variogram(rho: Double, width: Int, lag: Int) -> Double {
+    let count = Double(width)
+    guard width > 1 else { return 1 - pow(rho, Double(lag)) }
+    var own = count
+    var up = 0.0
+    var down = 0.0
+    for step in 0..<width {
+      let power = pow(rho, Double(step))
+      if step > 0 { own += 2 * (count - Double(step)) * power }
+      up += power
+      down += 1 / power
+    }
+    return (own - pow(rho, Double(lag * width)) * up * down) / (count * count)
+  }
+}

@@ -1,0 +1,53 @@
+import Statistics
+import Vocabulary
+
+/// One series of any step with a daily and weekly shape and chance counts.
+struct ShapedSeries {
+  /// Monday 5 January 2026, 00:00 UTC.
+  static let start = Timestamp(secondsSinceEpoch: 1_767_571_200)
+
+  let step: Int
+  private var counts: [Int32]
+
+  /// - Parameters:
+  ///   - mean: orders of a step, averaged over the week.
+  ///   - clocksChange: seconds after `start` from which the local day comes an hour earlier.
+  init(step: Int, days: Int, mean: Double, seed: UInt64, clocksChange: Int? = nil) {
+    self.step = step
+    var random = SeededGenerator(seed: seed, stream: "shaped")
+    counts = (0..<(days * 86_400 / step)).map { index in
+      var second = index * step
+      if let clocksChange, second >= clocksChange { second += 3600 }
+      let time = (Double(second) + Double(step) / 2) / 86_400
+      let daily = step < 86_400 ? 1 + 0.6 * PortableMath.cosine(turns: time - 0.65) : 1
+      let weekly = [1.05, 1, 0.95, 1, 1.05, 0.95, 1][Int(time) % 7]
+      return Int32(random.poisson(mean: mean * daily * weekly))
+    }
+  }
+
+  /// The time of so many days and hours after the start.
+  static func window(_ day: Int, _ hours: Double, lasting seconds: Int) -> TimeWindow {
+    TimeWindow(start: start.advanced(bySeconds: day * 86_400 + Int(hours * 3600)), seconds: seconds)
+  }
+
+  /// Takes away each order of `window` with probability `depth`; returns how many.
+  @discardableResult
+  mutating func plant(_ window: TimeWindow, depth: Double, seed: UInt64 = 9) -> Int {
+    var random = SeededGenerator(seed: seed, stream: "planted")
+    let first = window.start.seconds(since: ShapedSeries.start) / step
+    var lost = 0
+    for index in first..<min(counts.count, first + window.seconds / step) {
+      for _ in 0..<counts[index] where random.chance(depth) {
+        counts[index] -= 1
+        lost += 1
+      }
+    }
+    return lost
+  }
+
+  var series: Series {
+    Series(
+      key: TestWorld.key("DE"), start: ShapedSeries.start, stepSeconds: step,
+      orders: Samples(storage: counts))
+  }
+}
