@@ -34,9 +34,6 @@ struct AnySettingsTests {
     [linking]
     look_back_hours = 48
     prior_share = 0.1
-    [safeguards]
-    reset_start = "2026-03-09"
-    reviewers = 2
     [limits]
     rows_set_aside_share = 0.01
     [feeds.order_metrics]

@@ -33,6 +33,10 @@ enum Schema {
       try database.execute(sql: changeRecordTable)
       try database.execute(sql: changeViewWithRecords)
     }
+    migrator.registerMigration("8 controls that need not be met") { database in
+      try database.execute(sql: exceptedControls)
+      try database.execute(sql: controlView)
+    }
     return migrator
   }
 }

@@ -13,8 +13,8 @@ struct InDepth {
   private static let marginSeconds = 86_400
 
   init(
-    _ inquiry: Inquiry, store: Store, settings: Settings, draft: DraftTemplate,
-    commandLine: String, path: String, progress: @Sendable (Double) -> Void
+    _ inquiry: Inquiry, store: Store, settings: Settings, policy: PolicyFile,
+    draft: DraftTemplate, commandLine: String, path: String, progress: @Sendable (Double) -> Void
   ) async throws {
     let records = try Records(store, asOf: Store.present)
     guard !records.series.isEmpty else {
@@ -49,7 +49,8 @@ struct InDepth {
         one, like: finding, verdict: verdicts.last { $0.verdict.drop == one.id }?.verdict)
     }
     let report = try records.report(
-      finding, verdicts: verdicts, store: store, settings: settings, commandLine: commandLine)
+      finding, verdicts: verdicts, store: store, settings: settings, policy: policy,
+      commandLine: commandLine)
     guard
       let investigation = Investigation(
         subject: inquiry.subject, origin: drop == nil ? .measured : .detected, report: report,
@@ -91,7 +92,7 @@ extension Records {
 
   fileprivate func report(
     _ finding: Finding, verdicts: [RecordedVerdict], store: Store, settings: Settings,
-    commandLine: String
+    policy: PolicyFile, commandLine: String
   ) throws -> NightlyReport {
     let window = TimeWindow(
       start: finding.attribution.lookBack.start,
@@ -100,11 +101,11 @@ extension Records {
       window: window,
       provenance: RunProvenance(
         toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
-        runAt: nil),
+        policy: policy.mention, runAt: nil),
       intakes: try store.intakes(), rejectedRows: try store.rejectedRows(), findings: [finding],
       changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }), dismissed: [],
       overviews: [],
-      controls: Night.controls(self, [finding], window: window, policy: settings.policy),
+      controls: Night.controls(self, [finding], window: window, policy: policy.policy),
       register: Dictionary(register.map { ($0.service, $0) }) { first, _ in first }, warnings: [],
       sinceLastRun: nil, verdicts: Night.verdicts(verdicts, [finding]))
   }
