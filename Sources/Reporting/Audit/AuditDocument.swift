@@ -15,10 +15,11 @@ extension SafeguardAudit {
       provenance: howMade, location: .alone)
   }
 
-  /// `5 January 2026 to 13 March 2026`, the last day included.
+  /// `5 January 2026 to 13 March 2026`, the last day included; a single day alone.
   var days: String {
     let last = window.end.advanced(bySeconds: window.seconds > 0 ? -1 : 0)
-    return "\(window.start.longDate) to \(last.longDate)"
+    return window.start.startOfDay == last.startOfDay
+      ? last.longDate : "\(window.start.longDate) to \(last.longDate)"
   }
 
   private var statusLine: Phrase {
@@ -31,15 +32,12 @@ extension SafeguardAudit {
   private var verdict: Verdict {
     let counts = counts
     var rest: [Phrase] = []
-    if counts.changes > 0 {
-      rest.append(
-        """
-        \(counted(counts.anyNotMet, "has", "have")) a control that is not met, \
-        \(grouped(counts.anyUnknown)) one of which the records do not say whether it was met, and \
-        \(counted(counts.anyExcepted, "was", "were")) excused from what \
-        \(counts.anyExcepted == 1 ? "it lacks" : "they lack").
-        """)
-    }
+    let clauses = [
+      (counts.anyNotMet, "with a control that is not met"),
+      (counts.anyUnknown, "with one of which the records do not say"),
+      (counts.anyExcepted, "excused from what is missing"),
+    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    if !clauses.isEmpty { rest.append("Of the others there are \(enumerated(clauses)).") }
     rest.append("\(exceptionWords)")
     let tone: Verdict.Tone =
       !isComplete ? .incomplete : counts.anyNotMet + counts.anyUnknown > 0 ? .attention : .calm
