@@ -49,13 +49,16 @@ public struct Paperwork: Hashable, Sendable {
   public var linesChanged: Recorded<Int>
   /// A break-glass change.
   public var emergency: Recorded<Bool>
+  /// `normal`, `standard` and the like, in the words of the change-management system; `nil` if its
+  /// record is not at hand or does not say.
+  public var recordType: String?
 
   public init(
     changeRecord: Recorded<String> = .unknown, approvedAt: Recorded<Timestamp> = .unknown,
     approvedBy: Recorded<String> = .unknown, reviewers: Recorded<[String]> = .unknown,
     author: Recorded<String> = .unknown, standardsCheck: Recorded<CheckResult> = .unknown,
     reliabilityTests: Recorded<CheckResult> = .unknown, linesChanged: Recorded<Int> = .unknown,
-    emergency: Recorded<Bool> = .unknown
+    emergency: Recorded<Bool> = .unknown, recordType: String? = nil
   ) {
     self.changeRecord = changeRecord
     self.approvedAt = approvedAt
@@ -66,6 +69,7 @@ public struct Paperwork: Hashable, Sendable {
     self.reliabilityTests = reliabilityTests
     self.linesChanged = linesChanged
     self.emergency = emergency
+    self.recordType = recordType
   }
 }
 
@@ -150,7 +154,8 @@ extension Change {
         changeRecord: first(\.changeRecord), approvedAt: first(\.approvedAt),
         approvedBy: first(\.approvedBy), reviewers: first(\.reviewers), author: first(\.author),
         standardsCheck: first(\.standardsCheck), reliabilityTests: first(\.reliabilityTests),
-        linesChanged: first(\.linesChanged), emergency: first(\.emergency)),
+        linesChanged: first(\.linesChanged), emergency: first(\.emergency),
+        recordType: rows.lazy.compactMap(\.paperwork.recordType).first),
       summary: rows.lazy.compactMap(\.summary).first)
   }
 }

@@ -89,6 +89,7 @@ extension Paperwork {
     paperwork.standardsCheck = known(standardsCheck, record.standardsCheck)
     paperwork.reliabilityTests = known(reliabilityTests, record.reliabilityTests)
     paperwork.emergency = known(emergency, record.emergency)
+    paperwork.recordType = record.type
     return paperwork
   }
 }

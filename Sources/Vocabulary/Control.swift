@@ -16,6 +16,18 @@ public struct ControlResult: Hashable, Sendable {
     case met
     case notMet(Shortfall)
     case unknown(Gap)
+    /// Not met, or not known to be, and need not be.
+    case excepted(Excuse)
+  }
+
+  /// Why a control need not be met.
+  public enum Excuse: Hashable, Sendable {
+    /// The policy asks less of standard changes.
+    case standardChange
+    /// The policy asks less of emergency changes.
+    case emergency
+    /// A dated exception, by its id.
+    case exception(String)
   }
 
   /// What was missing.

@@ -29,12 +29,12 @@ CREATE TABLE change_record (
   replaced_in INTEGER REFERENCES load (id)
 ) STRICT;
 
-CREATE TABLE control_result (
+CREATE TABLE "control_result" (
   change_id TEXT NOT NULL,
   control TEXT NOT NULL CHECK (control IN
     ('two_reviewers', 'change_record', 'standards_check', 'reliability_tests')),
   run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-  outcome TEXT NOT NULL CHECK (outcome IN ('met', 'not_met', 'unknown')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('met', 'not_met', 'unknown', 'excepted')),
   detail TEXT NOT NULL,
   PRIMARY KEY (change_id, control)
 ) STRICT;

@@ -34,9 +34,6 @@ struct AnySettingsTests {
     [linking]
     look_back_hours = 48
     prior_share = 0.1
-    [safeguards]
-    reset_start = "2026-03-09"
-    reviewers = 2
     [limits]
     rows_set_aside_share = 0.01
     [feeds.order_metrics]
@@ -50,6 +47,41 @@ struct AnySettingsTests {
 
     """,
   ]
+
+  private static let policy = """
+    unknown_blocks = false
+    [reset]
+    start = "2026-03-09"
+    days = 90
+    [scope]
+    tier = 1
+    systems = ["gift-cards"]
+    [rules.a]
+    control = "two_reviewers"
+    reviewers = 2
+    [rules.b]
+    control = "change_record"
+    [rules.c]
+    control = "standards_check"
+    [rules.d]
+    control = "reliability_tests"
+    [standard]
+    record_types = ["standard"]
+    excused_from = ["b"]
+    [emergency]
+    approval_within_hours = 24
+    [[exceptions]]
+    id = "EX-1"
+    rules = ["d"]
+    changes = ["CHG-1"]
+    from = "2026-03-09"
+    until = "2026-04-30"
+    reason = "x"
+    owner = "Team"
+    [areas]
+    "A B" = "C"
+
+    """
 
   private static let scraps = [
     "[", "]", "[[", "{", "}", "=", ".", ",", "\"", "\"\"\"", "'", "#", "\n", "\r\n", " ", "\t", "-",
@@ -92,6 +124,22 @@ struct AnySettingsTests {
           #expect(failure.status == .settings)
           #expect(failure.message.hasPrefix(path))
         }
+      }
+    }
+  }
+
+  @Test("A policy is taken, or refused with its place and the key", arguments: 0..<20)
+  func policies(seed: Int) throws {
+    var random = ShuffleGenerator(seed: UInt64(seed))
+    let folder = try TemporaryFolder()
+    let settings = try Settings(path: folder.write("faultline.toml", ""))
+    for _ in 0..<40 {
+      let path = try folder.write("policy.toml", mutated(AnySettingsTests.policy, &random))
+      do {
+        _ = try PolicyFile(path: path, settings: settings)
+      } catch let failure as ToolFailure {
+        #expect(failure.status == .settings)
+        #expect(failure.message.hasPrefix(path))
       }
     }
   }

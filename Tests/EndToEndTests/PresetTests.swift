@@ -46,7 +46,7 @@ struct PresetTests {
     #expect(
       run.out == """
         h.csv  house (3 of 3 columns)
-        Wrote faultline.toml. Nothing was loaded.
+        Wrote faultline.toml and policy.toml, the safeguards to look through. Nothing was loaded.
         Next: faultline check
 
         """)
@@ -86,7 +86,7 @@ struct PresetTests {
       run.out == """
         orders.csv  no preset fits
             columns: ts, order_count, channel
-        Wrote faultline.toml. Nothing was loaded.
+        Wrote faultline.toml and policy.toml, the safeguards to look through. Nothing was loaded.
         3 answers are needed: see "# answer needed" in faultline.toml. Next: faultline check
 
         """)

@@ -44,7 +44,9 @@ struct SettingsTests {
       "[linking]\nlook_back_hours = 9223372036854775807\n",
       ":2: linking.look_back_hours: not from 1 to 720"),
     .init("[linking]\nprior_share = nan\n", ":2: linking.prior_share: not from 0 to 1"),
-    .init("[safeguards]\nreset_days = 0\n", ":2: safeguards.reset_days: not from 1 to 3660"),
+    .init(
+      "[safeguards]\nreset_days = 90\n",
+      ":1: safeguards: the safeguards have a file of their own now, policy.toml beside this one"),
     .init("[limits]\nrows_set_aside = -1\n", ":2: limits.rows_set_aside: not from 0 to"),
     .init("detection = 3\n", ":1: detection: is the number 3; a table is needed"),
     .init(

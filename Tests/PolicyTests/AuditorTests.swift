@@ -156,27 +156,39 @@ struct AuditorTests {
       change("B", service: "blank"), change("G", service: "ghost", startMinutes: -5),
     ]
     let report = Auditor().report(changes: changes, services: register)
-    #expect(
-      report.results.map(\.change.name) == ["C", "C", "C", "C", "late", "late", "late", "late"])
-    #expect(report.changesAudited == 2)
+    #expect(report.changes.map(\.change.id.name) == ["C", "late"])
+    #expect(report.changes.allSatisfy { $0.results.map(\.control) == Control.allCases })
     #expect(report.changesOutside == 1)
-    #expect(report.changesOfUnknownTier == [ChangeID("G"), ChangeID("B")])
+    #expect(report.changesOfUnknownTier.map(\.id.name) == ["G", "B"])
   }
 
   @Test("Without a register nothing is audited and everything is counted")
   func noRegister() {
     let report = Auditor().report(changes: [change()], services: [])
-    #expect(report.results.isEmpty)
-    #expect(report.changesOfUnknownTier == [ChangeID("C")])
+    #expect(report.changes.isEmpty)
+    #expect(report.changesOfUnknownTier.map(\.id.name) == ["C"])
   }
 
   @Test("A service named in the policy is audited whatever its tier")
   func namedService() {
-    let policy = SafeguardPolicy(deepestTier: 2, alwaysAudited: [Service("ghost")])
+    var policy = SafeguardPolicy()
+    policy.scope = .init(deepestTier: 2, systems: [Service("ghost")])
     let register = [ServiceEntry(service: Service("price"), tier: 2)]
     let report = Auditor(policy).report(
       changes: [change("G", service: "ghost"), change("P", service: "price")], services: register)
-    #expect(report.changesAudited == 2)
+    #expect(report.changes.count == 2)
+  }
+
+  @Test("With a list alone no tier counts, and nothing is of unknown tier")
+  func listOnly() {
+    var policy = SafeguardPolicy()
+    policy.scope = .init(deepestTier: nil, systems: [Service("ghost")])
+    let report = Auditor(policy).report(
+      changes: [change("G", service: "ghost"), change("C"), change("N", service: "nobody")],
+      services: [ServiceEntry(service: Service("checkout"), tier: 1)])
+    #expect(report.changes.map(\.change.id.name) == ["G"])
+    #expect(report.changesOutside == 2)
+    #expect(report.changesOfUnknownTier.isEmpty)
   }
 
   @Test("The gate answers for every change asked about, in the order asked")
@@ -185,20 +197,37 @@ struct AuditorTests {
     paperwork.standardsCheck = .value(.failed)
     paperwork.reliabilityTests = .unknown
     let register = [ServiceEntry(service: Service("checkout"), tier: 1)]
-    let verdicts = Auditor().gate(
+    let verdicts = Auditor().hold(
       changes: [change("B", startMinutes: 9, paperwork), change("A", service: "ghost")],
       services: register)
-    #expect(verdicts.map(\.change.name) == ["B", "A"])
+    #expect(verdicts.map(\.change.id.name) == ["B", "A"])
     #expect(verdicts.map(\.allMet) == [false, true])
     #expect(verdicts[0].notMet.map(\.control) == [.standardsCheck])
     #expect(verdicts[0].unknown.map(\.control) == [.reliabilityTests])
     #expect(verdicts.map(\.coverage) == [.covered, .unknown])
+    #expect(verdicts.map { $0.isReady(unknownBlocks: false) } == [false, true])
+  }
+
+  @Test("Unknown blocks where the policy says so, and never what the safeguards do not cover")
+  func unknownBlocks() {
+    let register = [
+      ServiceEntry(service: Service("checkout"), tier: 1),
+      ServiceEntry(service: Service("wiki"), tier: 3),
+    ]
+    let verdicts = Auditor().hold(
+      changes: [
+        change("A", Paperwork()), change("B", service: "ghost", Paperwork()),
+        change("C", service: "wiki", Paperwork()),
+      ], services: register)
+    #expect(verdicts.map { $0.isReady(unknownBlocks: true) } == [false, false, true])
+    #expect(verdicts.map { $0.isReady(unknownBlocks: false) } == [true, true, true])
   }
 
   @Test("A reset lasts ninety days from its start, half-open; without a start there is none")
   func reset() {
     let begin = Timestamp(Timestamp.Civil(year: 2026, month: 3, day: 9))
-    let policy = SafeguardPolicy(resetStartsAt: begin)
+    var policy = SafeguardPolicy()
+    policy.resetStartsAt = begin
     #expect(policy.isInReset(begin))
     #expect(policy.isInReset(begin.advanced(bySeconds: 90 * 86_400 - 1)))
     #expect(!policy.isInReset(begin.advanced(bySeconds: 90 * 86_400)))

@@ -192,7 +192,7 @@ private struct FindingRecorder {
 }
 
 extension ControlResult.Outcome {
-  /// The words of the table: the outcome, and what was missing or why it cannot be said.
+  /// The words of the table: the outcome, and what was missing, why it cannot be said, or why it need not be.
   fileprivate var columns: (outcome: String, detail: String) {
     switch self {
     case .met: ("met", "")
@@ -206,6 +206,9 @@ extension ControlResult.Outcome {
     case .unknown(.authorUnknown): ("unknown", "author not recorded")
     case .unknown(.approvalTimeUnknown): ("unknown", "time of approval not recorded")
     case .unknown(.emptyCell): ("unknown", "empty cell")
+    case .excepted(.standardChange): ("excepted", "standard change")
+    case .excepted(.emergency): ("excepted", "emergency change")
+    case .excepted(.exception(let id)): ("excepted", "exception \(id)")
     }
   }
 }

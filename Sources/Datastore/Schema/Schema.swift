@@ -36,6 +36,10 @@ enum Schema {
     migrator.registerMigration("8 falls on watch") { database in
       try database.execute(sql: watchColumn)
     }
+    migrator.registerMigration("9 controls that need not be met") { database in
+      try database.execute(sql: exceptedControls)
+      try database.execute(sql: controlView)
+    }
     return migrator
   }
 }

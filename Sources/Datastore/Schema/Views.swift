@@ -86,7 +86,7 @@ extension Schema {
     FROM link LEFT JOIN v_change ON v_change.change_id = link.change_id
     """
 
-  private static let controlView = """
+  static let controlView = """
     CREATE VIEW v_control AS
     SELECT control_result.change_id, v_change.service, v_change.started_at, control, outcome,
            detail

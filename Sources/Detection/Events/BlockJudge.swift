@@ -49,7 +49,7 @@ struct BlockJudge {
       if let reason {
         result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
       } else {
-        let found = DropBuilder(watched, settings: settings).drop(event)
+        let found = costed(DropBuilder(watched, settings: settings).drop(event), event)
         if needsALook(found.drop, event) { result.drops.append(found) }
       }
     }
@@ -68,6 +68,22 @@ struct BlockJudge {
       result.dismissed += LateCounts.dismissed(in: series, block: block)
     }
     return result
+  }
+
+  /// Where nothing repeats yet, the expectation rests in part on the fall itself, and the stretch just
+  /// before says better what was expected.
+  private func costed(
+    _ found: (drop: Drop, trace: Trace?), _ event: FallEvent
+  ) -> (drop: Drop, trace: Trace?) {
+    let anchor = prepared[event.anchor.watched]
+    guard anchor.line.plan.cycle == .none else { return found }
+    let alike = prepared.map(\.series).filter {
+      ($0.key.service == nil) == (anchor.series.key.service == nil)
+    }
+    let given = GivenWindow(
+      window: found.drop.window, marketplaces: Set(found.drop.marketplaces),
+      slackSeconds: 3 * anchor.stepSeconds)
+    return BeforeAfter(alike, given: given, level: settings.intervalLevel)?.drop() ?? found
   }
 
   /// Whether a fall that passed the threshold is reported. Orders must be missing; of a weak fall that

@@ -1,14 +1,17 @@
 import Vocabulary
 
-/// A change record with an approval before the first step started.
+/// A change record with an approval by a moment, which is the start of the first step unless the
+/// policy gives emergencies longer.
 ///
-/// An approval in the second of the start counts as before it. What is missing for certain is said
-/// first, even where something else is unknown: a change without a record fails whether or not
-/// approvals are in the input.
+/// An approval in that second counts. What is missing for certain is said first, even where
+/// something else is unknown: a change without a record fails whether or not approvals are in the
+/// input.
 enum RecordControl {
-  static func outcome(_ paperwork: Paperwork, startedAt: Timestamp) -> ControlResult.Outcome {
+  static func outcome(
+    _ paperwork: Paperwork, approvedBy deadline: Timestamp
+  ) -> ControlResult.Outcome {
     let approval = approval(
-      at: paperwork.approvedAt, by: paperwork.approvedBy, startedAt: startedAt)
+      at: paperwork.approvedAt, by: paperwork.approvedBy, deadline: deadline)
     switch (paperwork.changeRecord, approval) {
     case (.none, _): return .notMet(.noRecord)
     case (.value(let record), _) where record.isEmpty: return .notMet(.noRecord)
@@ -19,11 +22,11 @@ enum RecordControl {
   }
 
   private static func approval(
-    at time: Recorded<Timestamp>, by approver: Recorded<String>, startedAt: Timestamp
+    at time: Recorded<Timestamp>, by approver: Recorded<String>, deadline: Timestamp
   ) -> ControlResult.Outcome {
     switch (time, approver) {
     case (.value(let approvedAt), _):
-      approvedAt <= startedAt ? .met : .notMet(.approvedAfterStart(approvedAt: approvedAt))
+      approvedAt <= deadline ? .met : .notMet(.approvedAfterStart(approvedAt: approvedAt))
     case (.none, .value), (.unknown, .value): .unknown(.approvalTimeUnknown)
     case (.none, .none), (.none, .unknown), (.unknown, .none): .notMet(.noApproval)
     case (.unknown, .unknown): .unknown(.notRecorded)

@@ -48,7 +48,8 @@ extension Investigation {
       ? " Less than a day of orders lies before it: expected is the level just before, moved as the "
         + "series moved that were not hit."
       : ""
-    return "The detection of drops found none here, so \(whose).\(times)\(level)"
+    return
+      "The detection of drops found none here that rests on enough history, so \(whose).\(times)\(level)"
   }
 
   private var noFall: Verdict {

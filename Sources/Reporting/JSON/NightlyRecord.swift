@@ -123,6 +123,7 @@ struct NightlyRecord: Codable, Hashable, Sendable {
   let drops: [DropRecord]
   let notDrops: [Dismissed]
   let controls: [ControlRecord]
+  let policy: PolicyRecord
   /// Left out where there are none.
   let corrections: [Correction]?
 }
@@ -141,6 +142,7 @@ extension NightlyRecord {
     }
     notDrops = report.dismissed.map(Dismissed.init)
     controls = report.controls.map(ControlRecord.init)
+    policy = PolicyRecord(report.provenance.policy)
     corrections =
       report.corrections.isEmpty ? nil : report.corrections.map(Correction.init)
   }

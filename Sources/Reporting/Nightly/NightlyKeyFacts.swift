@@ -89,13 +89,16 @@ extension NightlyReport {
     guard summary.changes > 0 else {
       return Fact(
         name: "All four controls met", value: "—",
-        detail: tier1InWindow.isEmpty ? "no Tier-1 change in the window" : "not looked at")
+        detail: provenance.policy.coversTier1Alone && !tier1InWindow.isEmpty
+          ? "not looked at" : "no \(provenance.policy.kind) change in the window")
     }
+    let excepted = summary.onlyExcepted
     return Fact(
       name: "All four controls met",
       value: "\(grouped(summary.allMet)) of \(grouped(summary.changes))",
       detail:
-        "\(grouped(summary.anyNotMet)) with one not met, \(grouped(summary.onlyUnknown)) unknown")
+        "\(grouped(summary.anyNotMet)) with one not met, \(grouped(summary.onlyUnknown)) unknown\(excepted == 0 ? "" : ", \(grouped(excepted)) excepted")"
+    )
   }
 
   private var healthFact: Fact {

@@ -59,13 +59,18 @@ public struct RunProvenance: Hashable, Sendable {
   public let commandLine: String
   /// Lower-case hexadecimal.
   public let settingsHash: String
+  public let policy: PolicyMention
   /// Shown in one line of the footer and in `status.json`, nowhere else; `nil` leaves it out.
   public let runAt: Timestamp?
 
-  public init(toolVersion: String, commandLine: String, settingsHash: String, runAt: Timestamp?) {
+  public init(
+    toolVersion: String, commandLine: String, settingsHash: String, policy: PolicyMention,
+    runAt: Timestamp?
+  ) {
     self.toolVersion = toolVersion
     self.commandLine = commandLine
     self.settingsHash = settingsHash
+    self.policy = policy
     self.runAt = runAt
   }
 }

@@ -13,28 +13,34 @@ func provenanceSection(
       faultline \(provenance.toolVersion), settings \(code: shortHash(provenance.settingsHash)), \
       data from \(window.start.full) to \(window.end.full) UTC. Command: \
       \(code: provenance.commandLine)
-      """)
+      """),
+    .paragraph(provenance.policy.sentence),
   ]
   if let runAt = provenance.runAt {
     blocks.append(.paragraph("Run at \(runAt.full) UTC."))
   }
-  blocks.append(report.intakes.isEmpty ? .paragraph("No file was read.") : .table(files(report)))
+  blocks.append(inputFiles(report.intakes))
   blocks.append(
     .note(
       (file.map { "The full sha256 of each file is in \($0). " } ?? "")
-        + "The same files and settings give the same report."
+        + "The same files, settings and policy give the same report."
     ))
   blocks.append(.details(summary: "What the words mean", glossary))
   return Section(id: "how-made", title: "How this report was made", blocks: blocks)
 }
 
-private func shortHash(_ hash: String) -> String {
+/// The files that a report rests on.
+func inputFiles(_ intakes: [Intake]) -> Block {
+  intakes.isEmpty ? .paragraph("No file was read.") : .table(files(intakes))
+}
+
+func shortHash(_ hash: String) -> String {
   hash.count > 12 ? hash.prefix(12) + "…" : hash
 }
 
 /// What the settings tell to pass over has a column where there is any of it.
-private func files(_ report: NightlyReport) -> Table {
-  let passesOver = report.intakes.contains { $0.rowsSkipped > 0 }
+private func files(_ intakes: [Intake]) -> Table {
+  let passesOver = intakes.contains { $0.rowsSkipped > 0 }
   return Table(
     caption: "Input files",
     columns: [
@@ -43,7 +49,7 @@ private func files(_ report: NightlyReport) -> Table {
     ] + (passesOver ? [.init(title: "Passed over (skip_if)", alignment: .trailing)] : []) + [
       .init(title: "Newest row (UTC)"), .init(title: "sha256"),
     ],
-    rows: report.intakes.prefix(WordingPolicy.rowsAtMost).map { intake in
+    rows: intakes.prefix(WordingPolicy.rowsAtMost).map { intake in
       let skipped = Cell("\(intake.rowsSkipped)", sortKey: Double(intake.rowsSkipped))
       return Table.Row(
         [

@@ -18,6 +18,25 @@ extension ControlResult.Outcome {
     case .met: "met"
     case .notMet(let shortfall): "not met: \(shortfall.words)"
     case .unknown(let gap): "unknown: \(gap.words)"
+    case .excepted(let excuse): "excepted: \(excuse.words)"
+    }
+  }
+
+  /// Whether there is something to do about it.
+  var isOpen: Bool {
+    switch self {
+    case .met, .excepted: false
+    case .notMet, .unknown: true
+    }
+  }
+
+  /// `not met`.
+  var name: String {
+    switch self {
+    case .met: "met"
+    case .notMet: "not met"
+    case .unknown: "unknown"
+    case .excepted: "excepted"
     }
   }
 
@@ -27,15 +46,27 @@ extension ControlResult.Outcome {
     case .met: "met"
     case .notMet: "not_met"
     case .unknown: "unknown"
+    case .excepted: "excepted"
     }
   }
 
-  /// What was missing or why it cannot be said; `nil` where the control was met.
+  /// What was missing, why it cannot be said, or why it need not be; `nil` where the control was met.
   var detail: String? {
     switch self {
     case .met: nil
     case .notMet(let shortfall): shortfall.words
     case .unknown(let gap): gap.words
+    case .excepted(let excuse): excuse.words
+    }
+  }
+}
+
+extension ControlResult.Excuse {
+  var words: String {
+    switch self {
+    case .standardChange: "a standard change"
+    case .emergency: "an emergency change"
+    case .exception(let id): "exception \(id)"
     }
   }
 }

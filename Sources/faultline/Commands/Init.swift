@@ -5,7 +5,8 @@ import Vocabulary
 
 struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look at exports, ask what they do not tell, and write faultline.toml once.",
+    abstract: "Look at exports, ask what they do not tell, and write faultline.toml and "
+      + "policy.toml once.",
     discussion:
       "Nothing is loaded. What is written is used as it stands from then on; no other command "
       + "guesses. Without a terminal, or with --no-input, open questions are written as lines "
@@ -40,8 +41,14 @@ struct Init: AsyncParsableCommand {
       if let reason = FileBytes.create(path, proposal.text) {
         throw ToolFailure(status: .cannotWrite, message: "\(path): cannot be written: \(reason)")
       }
+      let policy = StarterPolicy.place(beside: path)
+      if let policy, let reason = FileBytes.create(policy, StarterPolicy.text) {
+        throw ToolFailure(status: .cannotWrite, message: "\(policy): cannot be written: \(reason)")
+      }
       let open = proposal.openQuestions
-      Diagnostics.result("Wrote \(path). Nothing was loaded.")
+      Diagnostics.result(
+        "Wrote \(path)\(policy.map { " and \($0), the safeguards to look through" } ?? ""). "
+          + "Nothing was loaded.")
       Diagnostics.result(
         open == 0
           ? "Next: faultline check"

@@ -26,18 +26,22 @@ struct Investigate: AsyncParsableCommand {
       valueName: "shape"))
   var draft = DraftTemplate.names[0]
 
+  @OptionGroup var safeguards: PolicyOption
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     try await exiting(common.color) {
       let settings = try Settings(path: common.config)
+      let policy = try safeguards.read(settings)
       let template = try DraftFile.template(draft)
       let store = try Store(readingFrom: common.db)
       let inquiry = try Inquiry(
         subject, in: store, path: common.db, dataEnd: try store.newestSample())
       let investigation = try await InDepth(
-        inquiry, store: store, settings: settings, draft: template, commandLine: commandLine,
-        path: common.db, progress: { [common] in common.progress("Looking at orders", $0) }
+        inquiry, store: store, settings: settings, policy: policy, draft: template,
+        commandLine: commandLine, path: common.db,
+        progress: { [common] in common.progress("Looking at orders", $0) }
       ).investigation
       let folder = "\(reports)/\(investigation.folder)"
       try ReportFolder.write(files: investigation.files(), to: folder)
@@ -53,5 +57,6 @@ struct Investigate: AsyncParsableCommand {
   private var commandLine: String {
     "faultline investigate \(subject) --reports \(reports)"
       + (draft == DraftTemplate.names[0] ? "" : " --draft \(draft)")
+      + (safeguards.path.map { " --policy \($0)" } ?? "")
   }
 }

@@ -43,6 +43,8 @@ struct Nightly: AsyncParsableCommand {
     transform: Nightly.failOn)
   var failOn: [FailOn] = []
 
+  @OptionGroup var safeguards: PolicyOption
+
   @OptionGroup var common: CommonOptions
 
   static func failOn(_ text: String) throws -> [FailOn] {
@@ -59,6 +61,7 @@ struct Nightly: AsyncParsableCommand {
     try await exiting(common.color) {
       let log = StageLog(common)
       let settings = try Settings(path: common.config)
+      let policy = try safeguards.read(settings)
       let given = try drops.map { try GivenDrops(path: $0) }
       let inputs = try settings.sources.inputs(
         at: dataset, dispensable: given == nil ? [] : [.orderMetrics])
@@ -73,7 +76,7 @@ struct Nightly: AsyncParsableCommand {
       let knowledge = try Knowledge(store, asOf: asOf?.timestamp, loadsFiles: !inputs.isEmpty)
       let night = try await Night(
         store, knowledge: knowledge, intakes: loaded, given: given, settings: settings,
-        since: since?.timestamp,
+        policy: policy, since: since?.timestamp,
         until: until?.timestamp, asOf: asOf?.timestamp, commandLine: commandLine,
         progress: { [common] in common.progress("Looking at orders", $0) }, log: log)
       let report = night.report
@@ -104,6 +107,7 @@ struct Nightly: AsyncParsableCommand {
       + [
         since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" },
         asOf.map { "--as-of \($0.timestamp)" }, drops.map { "--drops \($0)" },
+        safeguards.path.map { "--policy \($0)" },
       ]
       .compactMap { $0 }).joined(separator: " ")
   }

@@ -13,8 +13,8 @@ struct InDepth {
   private static let marginSeconds = 86_400
 
   init(
-    _ inquiry: Inquiry, store: Store, settings: Settings, draft: DraftTemplate,
-    commandLine: String, path: String, progress: @Sendable (Double) -> Void
+    _ inquiry: Inquiry, store: Store, settings: Settings, policy: PolicyFile,
+    draft: DraftTemplate, commandLine: String, path: String, progress: @Sendable (Double) -> Void
   ) async throws {
     let records = try Records(store, asOf: Store.present)
     guard records.data != nil else {
@@ -27,12 +27,14 @@ struct InDepth {
       seconds: inquiry.window.seconds + 2 * InDepth.marginSeconds)
     let detected = try await records.detection(
       settings.detection, window: around, told: around, progress: progress)
-    let drop = inquiry.match(detected.drops, incidents: records.incidents)
-    let found =
-      if let drop { (drop: drop, trace: detected.traces[drop.id]) } else {
-        await WindowMeasure(settings: settings.detection).measure(
-          records.series, calendar: records.calendar, given: inquiry.given)
-      }
+    let match = inquiry.match(detected.drops, incidents: records.incidents)
+    let measured =
+      match.map(inquiry.trusts) == true
+      ? nil
+      : await WindowMeasure(settings: settings.detection).measure(
+        records.series, calendar: records.calendar, given: inquiry.given)
+    let drop = measured == nil ? match : nil
+    let found = measured ?? match.map { (drop: $0, trace: detected.traces[$0.id]) }
     guard let found else {
       throw ToolFailure(
         status: .inputMissing,
@@ -49,7 +51,8 @@ struct InDepth {
         one, like: finding, verdict: verdicts.last { $0.verdict.drop == one.id }?.verdict)
     }
     let report = try records.report(
-      finding, verdicts: verdicts, store: store, settings: settings, commandLine: commandLine)
+      finding, verdicts: verdicts, store: store, settings: settings, policy: policy,
+      commandLine: commandLine)
     guard
       let investigation = Investigation(
         subject: inquiry.subject, origin: drop == nil ? .measured : .detected, report: report,
@@ -91,7 +94,7 @@ extension Records {
 
   fileprivate func report(
     _ finding: Finding, verdicts: [RecordedVerdict], store: Store, settings: Settings,
-    commandLine: String
+    policy: PolicyFile, commandLine: String
   ) throws -> NightlyReport {
     let window = TimeWindow(
       start: finding.attribution.lookBack.start,
@@ -100,11 +103,11 @@ extension Records {
       window: window,
       provenance: RunProvenance(
         toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
-        runAt: nil),
+        policy: policy.mention, runAt: nil),
       intakes: try store.intakes(), rejectedRows: try store.rejectedRows(), findings: [finding],
       changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }), dismissed: [],
       overviews: [],
-      controls: Night.controls(self, [finding], window: window, policy: settings.policy),
+      controls: Night.controls(self, [finding], window: window, policy: policy.policy),
       register: Dictionary(register.map { ($0.service, $0) }) { first, _ in first }, warnings: [],
       sinceLastRun: nil, verdicts: Night.verdicts(verdicts, [finding]))
   }

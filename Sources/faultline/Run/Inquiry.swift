@@ -104,4 +104,14 @@ struct Inquiry {
       (common($0), $0.lostOrders.value) < (common($1), $1.lostOrders.value)
     }
   }
+
+  /// Whether a detected drop is taken as it is. With less than three days before it the detection's
+  /// expectation rests in part on the drop itself; the stretch just before tells more, unless that
+  /// drop was asked for by its name.
+  func trusts(_ drop: Drop) -> Bool {
+    if case .drop = subject { return true }
+    return (drop.shortHistoryDays ?? Inquiry.daysToTrust) >= Inquiry.daysToTrust
+  }
+
+  private static let daysToTrust = 3
 }

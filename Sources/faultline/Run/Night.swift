@@ -16,9 +16,8 @@ struct Night {
   /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
     _ store: Store, knowledge: Knowledge, intakes loaded: [Intake], given: GivenDrops?,
-    settings: Settings,
-    since: Timestamp?,
-    until: Timestamp?, asOf: Timestamp?, commandLine: String,
+    settings: Settings, policy: PolicyFile, since: Timestamp?, until: Timestamp?, asOf: Timestamp?,
+    commandLine: String,
     progress: @Sendable (Double) -> Void, log: StageLog
   ) async throws {
     let load = knowledge.load
@@ -73,11 +72,11 @@ struct Night {
       window: window,
       provenance: RunProvenance(
         toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
-        runAt: Clock.now),
+        policy: policy.mention, runAt: Clock.now),
       intakes: intakes, rejectedRows: try store.rejectedRows(asOf: load), findings: findings,
       changes: Dictionary(uniqueKeysWithValues: records.changes.map { ($0.id, $0) }),
       dismissed: told.dismissed, overviews: told.overviews,
-      controls: Night.controls(records, findings, window: window, policy: settings.policy),
+      controls: Night.controls(records, findings, window: window, policy: policy.policy),
       register: Dictionary(records.register.map { ($0.service, $0) }) { first, _ in first },
       warnings: health.warnings,
       sinceLastRun: previous.map {

@@ -1,6 +1,5 @@
 import Correlation
 import Detection
-import Policy
 import Vocabulary
 
 extension Settings {
@@ -30,20 +29,6 @@ extension Settings {
         ?? correlation.lookBackSeconds,
       priorShare: part.share("prior_share").map { Probability(clamping: $0) }
         ?? correlation.priorShare)
-    part.finish()
-  }
-
-  mutating func apply(safeguards part: SettingsTable) {
-    let start = part.text("reset_start").flatMap { text in
-      let moment = Moment(argument: text)?.timestamp
-      if moment == nil { part.bad("reset_start", "not a date such as 2026-03-09") }
-      return moment
-    }
-    policy = SafeguardPolicy(
-      reviewersNeeded: part.whole("reviewers", in: 0...20) ?? policy.reviewersNeeded,
-      deepestTier: part.whole("deepest_tier", in: 0...100) ?? policy.deepestTier,
-      resetStartsAt: start,
-      resetDays: part.whole("reset_days", in: 1...3660) ?? policy.resetDays)
     part.finish()
   }
 

@@ -2,8 +2,6 @@ import Correlation
 import Detection
 import Glibc
 import Ingestion
-import Policy
-import TOMLKit
 import Vocabulary
 
 /// The settings file, read strictly: an unknown key is an error, so that a typo cannot switch a
@@ -11,7 +9,6 @@ import Vocabulary
 struct Settings {
   var detection = DetectionSettings()
   var correlation = CorrelationSettings()
-  var policy = SafeguardPolicy()
   /// Where foreign exports lie and how they are read.
   var sources = InputSources()
   /// A feed whose newest row is older than this is stale.
@@ -41,17 +38,9 @@ struct Settings {
         status: .settings, message: "\(path): cannot be read. Name a settings file with --config.")
     }
     hash = ContentHash.sha256(of: bytes)
-    let problems = SettingsProblems(file: path)
-    do {
-      let node = try TOMLNode.parse(String(decoding: bytes, as: UTF8.self))
-      try apply(
-        SettingsTable(node, name: "", problems: problems), folder: Settings.folder(of: path))
-    } catch let error as TOMLBrackets.Fault {
-      problems.add("", line: error.line, "\(error).")
-    } catch let error as TOMLParseError {
-      problems.add("", line: error.source.begin.line, "\(error.description).")
+    try SettingsTable.read(bytes, of: path) {
+      try apply($0, folder: Settings.folder(of: path))
     }
-    try problems.check()
   }
 
   /// The folder of a file as a prefix for names beside it: empty, or with a slash at its end.
@@ -62,7 +51,12 @@ struct Settings {
   private mutating func apply(_ file: SettingsTable, folder: String) throws {
     if let part = file.table("detection") { apply(detection: part) }
     if let part = file.table("linking") { apply(linking: part) }
-    if let part = file.table("safeguards") { apply(safeguards: part) }
+    if file.node("safeguards") != nil {
+      file.bad(
+        "safeguards",
+        "the safeguards have a file of their own now, \(PolicyFile.usualName) beside this one, and "
+          + "its hash in every report: move them there (docs/policy.md)")
+    }
     if let part = file.table("limits") { apply(limits: part) }
     let presets = try PresetCatalog(folder: folder + "presets")
     let reader = SourceReader(presets: presets, folder: folder)

@@ -1,3 +1,5 @@
+import TOMLKit
+
 /// What is wrong with a settings file, all of it.
 final class SettingsProblems {
   private let file: String
@@ -44,6 +46,23 @@ final class SettingsTable {
       members = [:]
       problems.add(name, line: node.line, "is \(node.kind); a table is needed")
     }
+  }
+
+  /// Reads the file at `path` with `body`. Throws all that is wrong with it, as `ToolFailure` with
+  /// status 78.
+  static func read(
+    _ bytes: [UInt8], of path: String, _ body: (SettingsTable) throws -> Void
+  ) throws {
+    let problems = SettingsProblems(file: path)
+    do {
+      let node = try TOMLNode.parse(String(decoding: bytes, as: UTF8.self))
+      try body(SettingsTable(node, name: "", problems: problems))
+    } catch let error as TOMLBrackets.Fault {
+      problems.add("", line: error.line, "\(error).")
+    } catch let error as TOMLParseError {
+      problems.add("", line: error.source.begin.line, "\(error.description).")
+    }
+    try problems.check()
   }
 
   /// In order, so that problems come in the same order every time.
@@ -118,6 +137,16 @@ final class SettingsTable {
 
   func table(_ key: String) -> SettingsTable? {
     node(key).map { SettingsTable($0, name: path(key), problems: problems) }
+  }
+
+  /// The tables of a list of tables, `[[key]]`; none where it is not there.
+  func tables(_ key: String) -> [SettingsTable] {
+    let nodes = take(key, "a list of tables, each under [[\(path(key))]],") { value in
+      if case .list(let nodes) = value { nodes } else { nil }
+    }
+    return (nodes ?? []).enumerated().map { index, node in
+      SettingsTable(node, name: "\(path(key))[\(index + 1)]", problems: problems)
+    }
   }
 
   /// Notes the keys that nothing asked for.

@@ -35,7 +35,10 @@ struct TOMLNode {
       }
       value = .table(members)
     } else if let array = source.array {
-      value = .list(array.map { TOMLNode($0, path: path, lines: lines) })
+      value = .list(
+        array.enumerated().map { index, element in
+          TOMLNode(element, path: path + ["#\(index)"], lines: lines)
+        })
     } else if let text = source.string {
       value = .text(text)
     } else if let whole = source.int {
@@ -66,12 +69,14 @@ struct TOMLNode {
 /// On which line of a TOML text each key stands.
 ///
 /// The parser tells that of errors only. Headings and `key = …` at a line's beginning are found,
-/// and keys of a table that is written on one line are on that line.
+/// and keys of a table that is written on one line are on that line. The tables of a list are
+/// counted, the first under `#0`.
 struct TOMLLines {
   private var lines: [String: Int] = [:]
 
   init(_ text: String) {
     var table: [String] = []
+    var counts: [[String]: Int] = [:]
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let line = line.drop { $0 == " " || $0 == "\t" }
@@ -79,6 +84,12 @@ struct TOMLLines {
         let inner = line.drop { $0 == "[" }.prefix { $0 != "]" }
         table = TOMLLines.keys(String(inner))
         note(table, index + 1)
+        if line.hasPrefix("[[") {
+          let number = counts[table, default: 0]
+          counts[table] = number + 1
+          table.append("#\(number)")
+          note(table, index + 1)
+        }
       } else if let equals = line.firstIndex(of: "="), line.first != "#" {
         note(table + TOMLLines.keys(String(line[..<equals])), index + 1)
       }

@@ -36,14 +36,17 @@ private struct ShortWorld {
     TimeWindow(start: moment(minutes.lowerBound), seconds: minutes.count * 60)
   }
 
-  func measured(
-    _ window: Range<Int> = 60..<90, marketplaces: Set<Marketplace> = [], slack: Int = 0
-  ) async throws -> Drop {
-    let series = cells.map { name, counts in
+  var series: [Series] {
+    cells.map { name, counts in
       Series(
         key: SeriesKey(marketplace: Marketplace(name)), start: ShortWorld.start, stepSeconds: 60,
         orders: Samples(storage: counts))
     }
+  }
+
+  func measured(
+    _ window: Range<Int> = 60..<90, marketplaces: Set<Marketplace> = [], slack: Int = 0
+  ) async throws -> Drop {
     let given = GivenWindow(
       window: ShortWorld.window(window), marketplaces: marketplaces, slackSeconds: slack)
     let found = await WindowMeasure().measure(series, calendar: [], given: given)
@@ -88,6 +91,20 @@ struct BeforeAfterTests {
     for (name, counts) in world.cells { world.cells[name] = Array(counts.prefix(85)) }
     let drop = try await world.measured(61..<85)
     #expect(drop.end == .open(dataUntil: ShortWorld.moment(85)))
+  }
+
+  @Test("A nightly run over an hour and a half costs its drop by the stretch before it")
+  func detected() async throws {
+    var held = 0
+    for seed in 1...20 {
+      let world = ShortWorld(seed: UInt64(500 + seed), falling: ["host-3"], depth: 0.6)
+      let drops = await Detector().detect(world.series, calendar: []).drops
+      let drop = try #require(drops.first)
+      #expect(drop.marketplaces == [Marketplace("host-3")])
+      let loss = drop.lostOrders
+      if loss.low <= world.lost, world.lost <= loss.high { held += 1 }
+    }
+    #expect(held >= 15, "held \(held) of 20")
   }
 
   @Test("Without orders before or inside there is nothing to measure")

@@ -19,7 +19,17 @@ enum Night {
   static let provenance = RunProvenance(
     toolVersion: "0.4.0", commandLine: "faultline nightly data --reports reports",
     settingsHash: "5c1e0f7a9b3d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6",
+    policy: policy,
     runAt: Timestamp(.init(year: 2026, month: 3, day: 11, hour: 6, minute: 0, second: 14)))
+
+  static let policy = PolicyMention(
+    name: "code safety reset", file: "policy.toml",
+    hash: "0a8bd04f2c3d4e5f60718293a4b5c6d7e8f90112233445566778899aabbccdd0",
+    scope: .tier(1, named: 0), reviewersNeeded: 2,
+    rules: [
+      .twoReviewers: "r1", .approvedRecord: "r2", .standardsCheck: "r3", .reliabilityTests: "r4",
+    ],
+    reset: TimeWindow(start: at(9, 0), seconds: 90 * 86_400), unknownBlocks: true)
 
   static func report(
     findings: [Finding] = [checkoutFinding, paymentsFinding],
