@@ -1,0 +1,105 @@
+"""One new day of 335 x 20 series judged against eight weeks of minutes.
+
+Builds the database (64 series drawn, the others copies of them with the weeks in another order), then
+lets `faultline nightly` judge its last day. Beside it stands merely reading the same pages by the same
+code. Needs Python 3, sqlite3 and 4 GB of disk in .build-bench.
+"""
+
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BUILD = ROOT / ".build-bench"
+sys.path.insert(0, str(HERE))
+
+import scale_data  # noqa: E402
+
+HELP = "one new day of 335 x 20 series against eight weeks of minutes"
+
+# For the whole size: a night's detection is done before anybody waits for it, beside other jobs.
+SECONDS = 20.0
+MEGABYTES = 1000.0
+
+
+def measured(command):
+    """Runs one command to its end: wall seconds, CPU seconds, peak resident megabytes."""
+    began = time.monotonic()
+    child = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - began
+    # 3 is "done on incomplete input": the feeds of deploys and the calendar are missing here.
+    if os.waitstatus_to_exitcode(status) not in (0, 3):
+        sys.exit(f"bench: {command} failed")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6
+
+
+def median(runs):
+    return tuple(statistics.median(column) for column in zip(*runs))
+
+
+def row(name, figures, samples):
+    wall, cpu, memory = figures
+    print(f"{name:<28} {wall:8.2f} s wall {cpu:8.2f} s CPU {cpu / samples * 1e9:7.1f} ns a sample "
+          f"{memory:6.0f} MB", flush=True)
+
+
+def scale(options, folder):
+    """Whether the targets were met."""
+    kept = BUILD / f"scale-{options.services}x{options.marketplaces}x{options.days}.db"
+    if not kept.exists():
+        print(f"building {options.services} x {options.marketplaces} series of {options.days} days",
+              flush=True)
+        made = scale_data.build(
+            os.environ["FAULTLINE"], folder, options.services, options.marketplaces, options.days)
+        made.rename(kept)
+    samples = options.services * options.marketplaces * options.days * scale_data.MINUTES
+    reader = subprocess.run(
+        ["swift", "build", "-c", "release", "--product", "pages", "--show-bin-path"], cwd=ROOT,
+        check=True, capture_output=True, text=True).stdout.strip() + "/pages"
+    subprocess.run(
+        ["swift", "build", "-c", "release", "--product", "pages"], cwd=ROOT, check=True,
+        stdout=subprocess.DEVNULL)
+    night = [os.environ["FAULTLINE"], "nightly", "--db", kept, "--reports", folder / "reports",
+             "--since", scale_data.day(options.days - 1), "--until", scale_data.day(options.days),
+             "--quiet"]
+    reads, nights = [], []
+    for _ in range(options.runs):
+        reads.append(measured([reader, kept]))
+        nights.append(measured(night))
+    print(f"{samples / 1e6:.0f} million samples, {os.cpu_count()} cores, "
+          f"load {os.getloadavg()[0]:.1f}, medians of {options.runs}")
+    row("reading the pages", median(reads), samples)
+    row("the night, report included", median(nights), samples)
+    wall, _, memory = median(nights)
+    if not options.keep_database:
+        for file in BUILD.glob(kept.name + "*"):
+            file.unlink()
+    is_whole = samples >= 335 * 20 * 56 * scale_data.MINUTES
+    met = wall < SECONDS and memory < MEGABYTES
+    if is_whole:
+        print(f"targets {SECONDS:.0f} s, {MEGABYTES:.0f} MB: {'met' if met else 'MISSED'}")
+    return met or not is_whole
+
+
+def add_options(parser):
+    parser.add_argument("--services", type=int, default=335)
+    parser.add_argument("--marketplaces", type=int, default=20)
+    parser.add_argument("--days", type=int, default=56)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--keep-database", action="store_true", help="for the next run")
+
+
+def run(options):
+    """Whether the targets were met."""
+    if not shutil.which("sqlite3"):
+        sys.exit("bench: no sqlite3; install it with apt-get")
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD) as name:
+        return scale(options, pathlib.Path(name))
