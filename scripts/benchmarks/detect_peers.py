@@ -5,8 +5,8 @@ are those with the best F1 on the tuning worlds, on which nothing is judged; fau
 default. How windows are counted stands in detect_worlds.py, what each way does in detect_ways.py.
 
 Ways that are too slow for all worlds run on those with the shortest series alone; a second table
-has all ways on these. Time of the Python ways goes from series in memory to windows, on one core, with
-fitting and without imports and reading; that of faultline is the whole process, reading included.
+has all ways on these. Time of the Python ways goes from series in memory to windows, on one core,
+fitting included, without imports and reading; that of faultline is the whole process.
 """
 
 import csv

@@ -218,29 +218,31 @@ class SeasonalHybridEsd:
 
 
 class Prophet:
-    """Prophet with daily and weekly seasons that multiply; points below its interval, which is
-    widened by so much."""
+    """Prophet with daily and weekly seasons; points below its interval, which is widened by so
+    much. In the past the interval is equally wide everywhere but for the draws that it is made of,
+    so its median width is taken."""
 
     packages = ("prophet", "cmdstanpy")
-    variants = (None,)
+    # Scale of the counts, how seasons enter.
+    variants = (("plain", "multiplicative"), ("log", "additive"))
     thresholds = (1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6, 8)
 
-    def fit(self, series, _, __):
+    def fit(self, series, variant, _):
         import pandas
         import prophet
 
-        times = pandas.to_datetime(
-            series.start + series.step * np.arange(len(series.orders)), unit="s")
-        frame = pandas.DataFrame({"ds": times, "y": np.where(
-            series.known, series.orders, np.nan)})
+        scale, mode = variant
+        values = SCALES[scale](series.orders)
+        times = pandas.to_datetime(series.start + series.step * np.arange(len(values)), unit="s")
+        frame = pandas.DataFrame({"ds": times, "y": np.where(series.known, values, np.nan)})
         model = prophet.Prophet(
-            seasonality_mode="multiplicative", daily_seasonality=True, weekly_seasonality=True,
+            seasonality_mode=mode, daily_seasonality=True, weekly_seasonality=True,
             yearly_seasonality=False)
         model.fit(frame, seed=1)
-        np.random.seed(1)  # The interval is drawn.
+        np.random.seed(1)
         told = model.predict(frame[["ds"]])
         middle, low = told["yhat"].to_numpy(), told["yhat_lower"].to_numpy()
-        return (series.orders - middle) / np.maximum(middle - low, 1e-9)
+        return (values - middle) / np.median(middle - low)
 
     def flags(self, deviations, threshold):
         return deviations < -threshold

@@ -42,7 +42,8 @@ struct NoiseFit {
       residual, expected, stepSeconds: stepSeconds, every: care.everyPair(residual.count))
     let pooled = PooledResidual(
       residual, expected: expected, width: max(1, NoiseFit.pooledSeconds / stepSeconds))
-    let slow = NoiseFit.slowPart(pooled, dispersion: dispersion, stepSeconds: stepSeconds)
+    let slow = NoiseFit.slowPart(
+      pooled, dispersion: dispersion, stepSeconds: stepSeconds, most: care.pairsAtLag)
     self.dispersion = dispersion
     self.slow = slow
     white = max(0, near - slow.stateVariance * (1 - slow.rho))
@@ -103,7 +104,7 @@ struct NoiseFit {
   /// σ² and ρ fitted to the variogram of pooled residuals, beside a constant that takes what noise
   /// other than slow is left.
   private static func slowPart(
-    _ pooled: PooledResidual, dispersion: Double, stepSeconds: Int
+    _ pooled: PooledResidual, dispersion: Double, stepSeconds: Int, most: Int
   ) -> NoisyAR1 {
     let floor = smallestSlow * smallestSlow
     let perHour = 3600 / Double(stepSeconds * pooled.width)
@@ -113,7 +114,7 @@ struct NoiseFit {
       if lag >= 1, lag != lags.last, lag < pooled.residual.count / 3 { lags.append(lag) }
     }
     if lags.count < 3 { lags = [1, 2, 3, 5].filter { $0 < pooled.residual.count / 2 } }
-    let excess = lags.map { pooled.excess(lag: $0, dispersion: dispersion) }
+    let excess = lags.map { pooled.excess(lag: $0, dispersion: dispersion, most: most) }
     var best = NoisyAR1(
       rho: exp(-Double(stepSeconds) / (3 * 3600)), stateVariance: max(floor, excess.max() ?? 0))
     guard lags.count >= 3 else { return best }

@@ -41,17 +41,20 @@ struct PooledResidual {
   /// The variance v for which squares over (v + count noise of the pair) have the mean that they should
   /// when the largest are left out: busy and idle hours scatter differently, and only what is put on one
   /// scale can be trimmed.
-  func excess(lag: Int, dispersion: Double) -> Double {
+  ///
+  /// - Parameter most: Pairs to look at, evenly spread.
+  func excess(lag: Int, dispersion: Double, most: Int) -> Double {
     var squares: [Double] = []
     var noise: [Double] = []
     var index = lag
+    let stride = max(1, (residual.count - lag) / most)
     while index < residual.count {
       let difference = residual[index] - residual[index - lag]
       if !difference.isNaN {
         squares.append(difference * difference / 2)
         noise.append(dispersion * (1 / expected[index] + 1 / expected[index - lag]) / 2)
       }
-      index += 1
+      index += stride
     }
     func scatter(_ excess: Double) -> Double {
       var scaled = squares
