@@ -295,8 +295,8 @@ def full_disks(every, wanted):
     try:
         for number in range(wanted):
             job = every[number % len(every)]
-            least = sum(os.path.getsize(os.path.join(path, name)) for path, _, names
-                        in os.walk(job.start) for name in names) if job.start else 0
+            least = sum(on_disk(os.path.join(path, name)) for path, _, names in os.walk(job.start)
+                        for name in names) if job.start else 0
             size = least + 8192 + (job.size - least) * number // wanted
             folder = os.path.join(disk, "place") if can_mount else job.folder
             remount(disk, 1 << 28) if can_mount else None
@@ -317,6 +317,11 @@ def full_disks(every, wanted):
             subprocess.run(["umount", disk], check=True)
         os.rmdir(disk)
     return tally.show(f" ({full} runs ended by it)") and full > 0
+
+
+def on_disk(path):
+    """Bytes that a file takes there: whole blocks."""
+    return -(-os.path.getsize(path) // 4096) * 4096
 
 
 def remount(disk, size):
