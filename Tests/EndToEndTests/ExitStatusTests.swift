@@ -17,7 +17,7 @@ struct ExitStatusTests {
     #expect(run.status == 0)
     #expect(run.out.contains("1 drop needs a look."))
     #expect(run.out.contains("2026-02-05-1400  DE and US"))
-    #expect(run.out.hasSuffix("Next: faultline explain 2026-02-05-1400 CHG-77 --db night.sqlite\n"))
+    #expect(run.out.hasSuffix("Next: faultline investigate 2026-02-05-1400 --db night.sqlite\n"))
     #expect(run.err == "")
     #expect(place.folder.exists("reports/index.html"))
   }

@@ -26,13 +26,9 @@ extension NightlyReport {
   /// `Loaded 3 files: 1,204 deploys, 38 incidents (1 set aside), 43,200 order steps.`
   fileprivate var intakeLine: String { loadedSentence(intakes) }
 
-  /// What shows most about the first drop for which a change was considered.
+  /// What shows most about the largest drop.
   fileprivate var nextCommand: String? {
-    findings.lazy.compactMap { finding in
-      finding.attribution.strongest.map {
-        "faultline explain \(finding.drop.id.name) \($0.change.name)"
-      }
-    }.first
+    findings.first.map { "faultline investigate \($0.drop.id.name)" }
   }
 
   fileprivate var dropLines: [String] {
