@@ -84,8 +84,7 @@ public struct Detector: Sendable {
 
   /// The signal that a fall in one series must have by itself.
   public func leastSignal(stepSeconds: Int) -> Double {
-    Threshold.signal(
-      stepSeconds: stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    settings.leastSignal(stepSeconds: stepSeconds)
   }
 
   /// Drops whose time overlaps `window` (all if `nil`), and an overview of its last day.

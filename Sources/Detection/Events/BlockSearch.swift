@@ -127,8 +127,7 @@ struct BlockSearch {
   private func strongestFall(in index: Int) -> Candidate? {
     let series = watched[index]
     let steps = steps(series)
-    let threshold = Threshold.signal(
-      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     var best: Fall?
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let reach = steps.lowerBound..<series.scan.dataEnd
@@ -183,8 +182,7 @@ extension BlockSearch {
     let durations = GroupScan.durations(
       upTo: min(Watched.longest(stepSeconds: clock.stepSeconds), clock.scan.dataEnd))
     let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
-    let single = Threshold.signal(
-      stepSeconds: clock.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let single = settings.leastSignal(stepSeconds: clock.stepSeconds)
     var best: Candidate?
     for (rung, duration) in durations.enumerated()
     where ladders.allSatisfy({ rung < $0.signals.count }) {

@@ -94,8 +94,7 @@ struct Dismissal {
     guard claimed > 0, plain < Dismissal.clearlyLowPart * claimed else { return false }
     // Two days, the longest that a promotion usually is.
     let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
-    let threshold = Threshold.signal(
-      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     let left = rise.signal(of: part.fall)
     return (left < Dismissal.leftPart * part.fall.signal && !isNotch(part, series))
       || left / height(part, series) < min(Dismissal.besideRisePart * threshold, part.fall.signal)

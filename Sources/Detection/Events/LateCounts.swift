@@ -1,4 +1,3 @@
-import Glibc
 import Statistics
 import Vocabulary
 
@@ -74,8 +73,7 @@ enum LateCounts {
   /// How unlikely it is by count noise alone to see so much less than is usual, as half a squared
   /// signal: small counts do not scatter as the normal has it.
   private static func deviance(seen: Double, usual: Double, dispersion: Double) -> Double {
-    let ratio = seen > 0 ? seen * log(seen / usual) : 0
-    return max(0, ratio - (seen - usual)) / dispersion
+    max(0, CountEvidence.poisson(seen, usual: usual)) / dispersion
   }
 
   private static func pair(

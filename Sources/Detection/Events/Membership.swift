@@ -44,8 +44,7 @@ struct Membership {
     // The other piece is left for the search to find.
     let piece = BrokenFall(lead.scan).clearerPiece(
       of: whole,
-      threshold: Threshold.signal(
-        stepSeconds: lead.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter))
+      threshold: settings.leastSignal(stepSeconds: lead.stepSeconds))
     let fall = piece ?? whole
     guard fall.depth >= settings.smallestFall, let own = part(anchor, fall)
     else { return nil }

@@ -23,8 +23,7 @@ struct OnWatch {
     guard end > 0, block.contains(series.time(at: end - 1)), !series.masked[end - 1] else {
       return nil
     }
-    let threshold = Threshold.signal(
-      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     let longest = min(end, Watched.longest(stepSeconds: series.stepSeconds))
     let falls = GroupScan.durations(upTo: longest).compactMap { duration -> WatchedFall? in
       let brief = Threshold.briefMargin(

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Where a common step down of some cells began and ended, each as weights over steps.
 struct StepEdges {
   let onset: EdgeWeights
@@ -77,6 +75,6 @@ private struct CellSums {
     let seen = orders[end] - orders[start]
     let usual = expected[end] - expected[start]
     guard usual > 0, seen < usual else { return 0 }
-    return ((seen > 0 ? seen * log(seen / usual) : 0) - (seen - usual)) / dispersion
+    return CountEvidence.poisson(seen, usual: usual) / dispersion
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Statistics
 
 /// What website errors say of a stretch over which orders may have fallen.
@@ -139,10 +138,6 @@ struct ErrorWitness {
   /// the expected mean: errors come in bursts, and their tail is longer than that of a Poisson count
   /// stretched to the same variance.
   private func deviance(_ counted: Double, _ expected: Double) -> Double {
-    let poisson = counted * log(counted / expected)
-    let excess = line.fit.dispersion - 1
-    guard excess > 0.01 else { return poisson - (counted - expected) }
-    let shape = expected / excess
-    return poisson - (counted + shape) * log((counted + shape) / (expected + shape))
+    CountEvidence.negativeBinomial(counted, usual: expected, excess: line.fit.dispersion - 1)
   }
 }

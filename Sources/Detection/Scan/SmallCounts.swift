@@ -1,4 +1,3 @@
-import Glibc
 import Statistics
 
 /// How strongly few orders speak for a fall, as counts.
@@ -40,11 +39,7 @@ struct SmallCounts {
     guard usual < SmallCounts.few, usual > 0 else { return 0 }
     let seen = seenBefore[end] - seenBefore[start]
     guard seen < usual else { return 0 }
-    let poisson = seen > 0 ? seen * log(seen / usual) : 0
-    // Variance over the mean, less the 1 of Poisson.
-    let excess = fit.dispersion - 1 + fit.slow.stateVariance * usual
-    guard excess > 0.01 else { return poisson - (seen - usual) }
-    let shape = usual / excess
-    return poisson - (seen + shape) * log((seen + shape) / (usual + shape))
+    return CountEvidence.negativeBinomial(
+      seen, usual: usual, excess: fit.dispersion - 1 + fit.slow.stateVariance * usual)
   }
 }

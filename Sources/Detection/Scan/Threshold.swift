@@ -28,3 +28,10 @@ enum Threshold {
     return threshold * threshold / 2 * (briefFactor * briefFactor - 1)
   }
 }
+
+extension DetectionSettings {
+  /// The signal that a fall in a single series of this step must have.
+  func leastSignal(stepSeconds: Int) -> Double {
+    Threshold.signal(stepSeconds: stepSeconds, falseDropsPerQuarter: falseDropsPerQuarter)
+  }
+}

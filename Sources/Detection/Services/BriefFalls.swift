@@ -1,4 +1,3 @@
-import Glibc
 import Statistics
 import Vocabulary
 
@@ -145,7 +144,7 @@ struct BriefFalls {
     let expected = max(0.5, errors.expected[end] - errors.expected[start])
     let counted = errors.counted[end] - errors.counted[start]
     guard counted > expected else { return 0 }
-    let deviance = (counted * log(counted / expected) - (counted - expected)) / errorDispersion
+    let deviance = CountEvidence.poisson(counted, usual: expected) / errorDispersion
     return max(0, deviance - ErrorWitness.cost)
   }
 

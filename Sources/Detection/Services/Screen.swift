@@ -53,8 +53,7 @@ struct Screen {
     else {
       return true
     }
-    let threshold = Threshold.signal(
-      stepSeconds: series.stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
+    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     return hasLongFall(watched, threshold)
       || BriefFalls(
         series, coarse: watched, factor: factor, stretches: stretches, settings: settings
