@@ -27,7 +27,7 @@ struct BeforeAfter {
 
   func drop() -> (drop: Drop, trace: Trace?)? {
     let (fallen, movement) = split()
-    let hit = named(fallen.isEmpty ? cells : fallen)
+    let hit = given.named(fallen.isEmpty ? cells : fallen) { $0.key.marketplace }
     guard let during = hit.first?.during,
       let edges = (fallen.isEmpty ? nil : edges(hit, movement)) ?? StepEdges(asGiven: during)
     else { return nil }
@@ -61,12 +61,6 @@ struct BeforeAfter {
       movement = Movement(unfallen: cells.filter { !now.contains($0.key) }, all: cells)
     }
     return (cells.filter { fallen.contains($0.key) }, movement)
-  }
-
-  /// Those in the named marketplaces, if any is there.
-  private func named(_ some: [CellLevel]) -> [CellLevel] {
-    let named = some.filter { given.marketplaces.contains($0.key.marketplace) }
-    return named.isEmpty ? some : named
   }
 
   private func edges(_ hit: [CellLevel], _ movement: Movement) -> StepEdges? {

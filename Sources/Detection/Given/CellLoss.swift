@@ -15,20 +15,27 @@ struct CellLoss {
     self.level = level
   }
 
+  /// Sums over cells.
   private struct Total {
     var observed = 0.0
     /// At the level before.
     var usual = 0.0
     var variance = 0.0
+
+    mutating func add(_ cell: CellLevel, orders: Double, rows: Double) {
+      observed += orders
+      usual += cell.level * rows
+      variance += cell.dispersion * max(1, orders) + cell.levelVariance * rows * rows
+    }
   }
 
   var observed: Double { total(steps).observed }
   var expected: Double { total(steps).usual * movement.factor }
-  var lost: Estimate { estimate(steps, movement.factor, movement.variance) }
+  var lost: Estimate { estimate(total(steps)) }
 
   /// As the cells that did not fall predict it, nothing else assumed; `nil` without such.
   var compared: Estimate? {
-    movement.measured.map { estimate(steps, $0.factor, $0.variance) }
+    movement.measured.map { estimate(total(steps), $0.factor, $0.variance) }
   }
 
   /// The loss over its standard error.
@@ -41,7 +48,7 @@ struct CellLoss {
   func catchUp(until end: Int) -> Estimate? {
     let later = steps.upperBound..<(steps.upperBound + steps.count)
     guard later.upperBound <= end else { return nil }
-    let missing = estimate(later, movement.factor, movement.variance)
+    let missing = estimate(total(later))
     return Estimate(value: -missing.value, low: -missing.high, high: -missing.low, level: level)
   }
 
@@ -78,48 +85,44 @@ struct CellLoss {
       start: clock.time(shown.lowerBound), stepSeconds: clock.stepSeconds, observed: observed,
       expected: shown.map { _ in usual }, low: shown.map { _ in max(0, usual - half) },
       high: shown.map { _ in usual + half }, bandLevel: TraceBuilder.bandLevel,
-      runningLoss: steps.map {
-        estimate(steps.lowerBound..<($0 + 1), movement.factor, movement.variance)
-      }, runningLossFirst: steps.lowerBound - shown.lowerBound)
+      runningLoss: runningLoss, runningLossFirst: steps.lowerBound - shown.lowerBound)
+  }
+
+  /// From the first step to the end of each.
+  private var runningLoss: [Estimate] {
+    var counts = cells.map { _ in (orders: 0.0, rows: 0.0) }
+    return steps.map { step in
+      var total = Total()
+      for (index, cell) in cells.enumerated() {
+        let (orders, rows) = cell.count(step..<(step + 1))
+        counts[index].orders += orders
+        counts[index].rows += rows
+        total.add(cell, orders: counts[index].orders, rows: counts[index].rows)
+      }
+      return estimate(total)
+    }
   }
 
   private func total(_ steps: Range<Int>) -> Total {
     var total = Total()
     for cell in cells {
       let (orders, rows) = cell.count(steps)
-      total.observed += orders
-      total.usual += cell.level * rows
-      total.variance += cell.dispersion * max(1, orders) + cell.levelVariance * rows * rows
+      total.add(cell, orders: orders, rows: rows)
     }
     return total
   }
 
-  private func estimate(_ steps: Range<Int>, _ factor: Double, _ variance: Double) -> Estimate {
-    let total = total(steps)
-    return interval(
+  private func estimate(_ total: Total) -> Estimate {
+    estimate(total, movement.factor, movement.variance)
+  }
+
+  private func estimate(_ total: Total, _ factor: Double, _ variance: Double) -> Estimate {
+    interval(
       total.usual * factor - total.observed, total.variance + total.usual * total.usual * variance)
   }
 
   private func interval(_ value: Double, _ variance: Double) -> Estimate {
     let half = Normal.quantile((1 + level) / 2) * variance.squareRoot()
     return Estimate(value: value, low: value - half, high: value + half, level: level)
-  }
-}
-
-extension CellLevel {
-  func part(
-    _ steps: Range<Int>, _ movement: Movement, onset: TimeDistribution, end: DropEnd
-  ) -> DropPart {
-    let (orders, rows) = count(steps)
-    let fall = fall(steps, movement)
-    return DropPart(
-      series: key, onset: onset, end: end, depth: Share(fall.depth), observedOrders: Int(orders),
-      expectedOrders: level * movement.factor * rows, signal: fall.depth / fall.error)
-  }
-
-  func unaffected(_ steps: Range<Int>, _ movement: Movement) -> UnaffectedSeries {
-    let fall = fall(steps, movement)
-    return UnaffectedSeries(
-      series: key, depth: Share(fall.depth), standardError: fall.error)
   }
 }

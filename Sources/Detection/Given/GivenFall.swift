@@ -20,18 +20,15 @@ struct GivenFall {
   }
 
   func drop() -> (drop: Drop, trace: Trace?)? {
-    let parts = watched.indices.compactMap(part)
-    let named = parts.filter { isNamed($0) }
-    let fallen = (named.isEmpty ? parts : named).filter { $0.fall.signal >= Self.leastSignal }
+    let parts = given.named(watched.indices.compactMap(part)) {
+      watched[$0.watched].series.key.marketplace
+    }
+    let fallen = parts.filter { $0.fall.signal >= Self.leastSignal }
     // Where nothing fell, the cost of the stretch as it was named is still a question.
-    let chosen = fallen.isEmpty ? (named.isEmpty ? parts : named) : fallen
+    let chosen = fallen.isEmpty ? parts : fallen
     guard let anchor = chosen.max(by: { $0.fall.signal < $1.fall.signal }) else { return nil }
     return DropBuilder(watched, settings: settings).drop(
       FallEvent(parts: chosen, anchor: anchor))
-  }
-
-  private func isNamed(_ part: FallEvent.Part) -> Bool {
-    given.marketplaces.contains(watched[part.watched].series.key.marketplace)
   }
 
   private func part(_ index: Int) -> FallEvent.Part? {

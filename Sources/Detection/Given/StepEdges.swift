@@ -32,7 +32,7 @@ struct StepEdges {
     var byEnd = [Double](repeating: -.infinity, count: lastEnd - starts.lowerBound + 1)
     var best = (gain: 0.0, steps: 0..<0)
     for start in 0..<starts.count {
-      for end in (start + 1)..<max(start + 2, byEnd.count) where end < byEnd.count {
+      for end in (start + 1)..<max(start + 1, byEnd.count) {
         let gain = sums.gain(start, end)
         if gain > byStart[start] { byStart[start] = gain }
         if gain > byEnd[end] { byEnd[end] = gain }

@@ -13,6 +13,12 @@ public struct GivenWindow: Sendable, Hashable {
     self.marketplaces = marketplaces
     self.slackSeconds = slackSeconds
   }
+
+  /// Those in a named marketplace if any is, else all.
+  func named<Place>(_ places: [Place], marketplace: (Place) -> Marketplace) -> [Place] {
+    let named = places.filter { marketplaces.contains(marketplace($0)) }
+    return named.isEmpty ? places : named
+  }
 }
 
 /// Measures a stretch in which no drop was detected, as if it had been one: what was expected there,
