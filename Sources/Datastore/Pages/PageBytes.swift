@@ -178,21 +178,6 @@ struct PageReader {
     guard position <= end else { throw PageCodec.Fault(reason: "shorter than it says") }
     return UInt64(first & 0x7f) | UInt64(second & (0 &- isLonger)) << 7
   }
-
-  /// `count` values written as differences, each at least `least` and an Int32.
-  mutating func differences(
-    count: Int, from least: Int32, _ take: (Int, Int32) -> Void
-  ) throws(PageCodec.Fault) {
-    var value: Int64 = 0
-    for index in 0..<count {
-      let packed = try unsigned()
-      value &+= Int64(bitPattern: packed >> 1) ^ -Int64(bitPattern: packed & 1)
-      guard let fitting = Int32(exactly: value), fitting >= least else {
-        throw PageCodec.Fault(reason: "a count out of range")
-      }
-      take(index, fitting)
-    }
-  }
 }
 
 /// CRC-32 as in zlib and PNG (reflected polynomial 0xEDB88320).

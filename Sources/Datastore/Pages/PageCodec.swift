@@ -58,30 +58,9 @@ enum PageCodec {
   /// Checks the sum and every value before anything is handed out.
   static func decode(_ payload: [UInt8], day: Int64) throws(Fault) -> [PageSample] {
     var reader = try PageReader(payload)
-    let version = try reader.byte()
-    guard (PageCodec.version...versionWithDecimals).contains(version) else {
-      throw Fault(reason: "version \(version) is not known")
-    }
-    let flags = try reader.byte()
-    guard flags & ~knownFlags(version) == 0 else { throw Fault(reason: "unknown flags") }
-    let count = try reader.unsigned()
-    guard count <= UInt64(pageSeconds) else { throw Fault(reason: "too many samples") }
-    var samples: [PageSample] = []
-    samples.reserveCapacity(Int(count))
-    var time = day
-    for index in 0..<Int(count) {
-      let step = try reader.unsigned()
-      guard step < UInt64(pageSeconds), step > 0 || index == 0 else {
-        throw Fault(reason: "times do not ascend")
-      }
-      time += Int64(step)
-      samples.append(PageSample(time: time, orders: 0, errors: -1, latency: .nan))
-    }
-    guard time < day + pageSeconds else { throw Fault(reason: "a time outside the day") }
-    try reader.differences(count: samples.count, from: 0) { samples[$0].orders = $1 }
-    if flags & errorsFlag != 0 {
-      try reader.differences(count: samples.count, from: -1) { samples[$0].errors = $1 }
-    }
+    var columns = SampleColumns()
+    let flags = try counts(&reader, day: day, into: &columns)
+    var samples = columns.samples
     if flags & latencyFlag != 0 {
       var bits: UInt32 = 0
       for index in samples.indices {
@@ -92,8 +71,10 @@ enum PageCodec {
     if flags & decimalsFlag != 0 {
       let digits = try reader.byte()
       guard digits <= PageDecimals.mostDigits else { throw Fault(reason: "too many digits") }
-      try reader.differences(count: samples.count, from: -1) {
-        samples[$0].latency = PageDecimals.value($1, digits: digits)
+      var values: [Int32] = []
+      try reader.differences(count: samples.count, from: -1, into: &values)
+      for index in samples.indices {
+        samples[index].latency = PageDecimals.value(values[index], digits: digits)
       }
     }
     guard reader.isAtEnd else { throw Fault(reason: "longer than it says") }
@@ -105,6 +86,13 @@ enum PageCodec {
     _ payload: [UInt8], day: Int64, into columns: inout SampleColumns
   ) throws(Fault) {
     var reader = try PageReader(payload)
+    _ = try counts(&reader, day: day, into: &columns)
+  }
+
+  /// Everything before the latencies; the page's flags.
+  private static func counts(
+    _ reader: inout PageReader, day: Int64, into columns: inout SampleColumns
+  ) throws(Fault) -> UInt8 {
     let version = try reader.byte()
     guard (PageCodec.version...versionWithDecimals).contains(version) else {
       throw Fault(reason: "version \(version) is not known")
@@ -120,6 +108,7 @@ enum PageCodec {
     } else {
       columns.errors.append(contentsOf: repeatElement(-1, count: Int(count)))
     }
+    return flags
   }
 
   private static func knownFlags(_ version: UInt8) -> UInt8 {
