@@ -65,6 +65,35 @@ struct DraftTests {
     }
   }
 
+  @Test("Similar drops stand by the service that led them, then by common places, then by time")
+  func similar() throws {
+    func earlier(_ name: String, _ day: Int, _ places: [Marketplace], _ service: String) throws
+      -> SimilarDrop
+    {
+      let suspect = RecordedSuspect(
+        change: ChangeID("X"), deploys: [], service: Service(service), probability: .one,
+        grade: .strong, minutesBeforeOnset: 1, evidence: [])
+      let drop = RecordedDrop(
+        id: DropID(name), window: TimeWindow(start: Night.at(day, 1), seconds: 600), isOpen: false,
+        marketplaces: places, services: [],
+        lostOrders: Estimate(value: 10, low: 5, high: 15, level: 0.9), status: .linked,
+        noRecordedChange: .zero, topProbabilityRange: nil, suspects: [suspect], incidents: [])
+      return try #require(SimilarDrop(drop, like: Night.checkoutFinding, verdict: nil))
+    }
+    let service = try #require(Night.checkoutFinding.attribution.strongest).service.name
+    let template = try #require(DraftTemplate(named: "plain"))
+    let some = [
+      try earlier("partly", 9, [Night.us, Night.jp], "other"),
+      try earlier("older", 7, [Night.us], "other"), try earlier("newer", 8, [Night.us], "other"),
+      try earlier("led alike", 1, [Night.jp], service),
+    ]
+    let investigation = try #require(
+      Investigation(
+        subject: .drop(Night.checkoutDrop.id), origin: .detected, report: Night.report(),
+        similar: some, draft: template, isRecorded: true))
+    #expect(investigation.similar.map(\.drop.id.name) == ["led alike", "newer", "older", "partly"])
+  }
+
   @Test("No template with an open tag is taken")
   func broken() {
     #expect(throws: DraftProblem.self) { try DraftTemplate(name: "a", text: "x\n{{#open}}") }

@@ -21,7 +21,8 @@ public struct Investigation: Sendable {
   public let origin: Origin
   /// Holds the one finding, and all that a report of a night holds for it.
   public let report: NightlyReport
-  /// Drops recorded before this one, most alike first, with the verdict on each.
+  /// Drops recorded before this one, with the verdict on each: those led by the same service first, then
+  /// by how much of their places is hit again, the newest first.
   public let similar: [SimilarDrop]
   public let draft: DraftTemplate
   /// Whether the drop is one that a verdict can be recorded about.
@@ -37,7 +38,7 @@ public struct Investigation: Sendable {
     self.subject = subject
     self.origin = origin
     self.report = report
-    self.similar = similar
+    self.similar = similar.sorted(by: SimilarDrop.aliker)
     self.draft = draft
     self.isRecorded = isRecorded
     page = DropPage(finding, in: report)
@@ -80,12 +81,13 @@ public struct SimilarDrop: Sendable, Hashable {
 
   /// The most alike first: by service, then by the share of places in common, then the newest.
   static func aliker(_ one: SimilarDrop, _ other: SimilarDrop) -> Bool {
-    func rank(_ similar: SimilarDrop) -> (Int, Double, Int64) {
+    func rank(_ similar: SimilarDrop) -> (Int, Double, Int64, DropID) {
       let places =
         Double(similar.sharedMarketplaces.count)
         / Double(max(1, similar.drop.marketplaces.count))
       return (
-        similar.sameService == nil ? 1 : 0, -places, -similar.drop.window.start.secondsSinceEpoch
+        similar.sameService == nil ? 1 : 0, -places, -similar.drop.window.start.secondsSinceEpoch,
+        similar.drop.id
       )
     }
     return rank(one) < rank(other)
