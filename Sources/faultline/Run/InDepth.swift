@@ -45,8 +45,10 @@ struct InDepth {
     let finding = records.finding(
       found, isDetected: drop != nil, others: others, inquiry, settings)
     let verdicts = try store.verdicts()
-    let earlier = try store.recordedDrops().filter { $0.window.start < found.drop.window.start }
-    let similar = earlier.filter { $0.id != found.drop.id }.compactMap { one in
+    let earlier = try store.recordedDrops().filter {
+      $0.window.start < found.drop.window.start && $0.id != found.drop.id
+    }
+    let similar = earlier.compactMap { one in
       SimilarDrop(
         one, like: finding, verdict: verdicts.last { $0.verdict.drop == one.id }?.verdict)
     }
@@ -76,11 +78,8 @@ extension Records {
       + series.map(\.window.end)
     let (first, last) = (starts.min() ?? drop.window.start, starts.max() ?? drop.window.end)
     let history = TimeWindow(start: first, seconds: last.seconds(since: first))
-    let attribution = Correlator(
-      settings: settings.correlation, topology: ServiceGraph(register)
-    ).attribute(
-      [drop], rollouts: changes.map(\.rollout), incidents: incidents,
-      quiet: QuietTime(history: history, drops: others + [drop]))
+    let attribution = attributions(
+      of: [drop], quiet: QuietTime(history: history, drops: others + [drop]), settings: settings)
     let touching = incidents.filter { incident in
       if case .incident(let id) = inquiry.subject, incident.id == id { return true }
       return incident.touches(drop)

@@ -94,15 +94,20 @@ struct Records {
   func findings(_ detection: DetectionResult, settings: Settings) -> [Finding] {
     let history =
       logged ?? TimeWindow(start: detection.drops.first?.window.start ?? Clock.now, seconds: 0)
-    let correlator = Correlator(settings: settings.correlation, topology: ServiceGraph(register))
-    let attributions = correlator.attribute(
-      detection.drops, rollouts: changes.map(\.rollout), incidents: incidents,
-      quiet: QuietTime(history: history, drops: detection.drops))
-    return zip(detection.drops, attributions).map { drop, attribution in
+    let links = attributions(
+      of: detection.drops, quiet: QuietTime(history: history, drops: detection.drops),
+      settings: settings)
+    return zip(detection.drops, links).map { drop, attribution in
       Finding(
         drop: drop, attribution: attribution, incidents: incidents.filter { $0.touches(drop) },
         trace: detection.traces[drop.id])
     }
+  }
+
+  /// One a drop, in their order.
+  func attributions(of drops: [Drop], quiet: QuietTime, settings: Settings) -> [Attribution] {
+    Correlator(settings: settings.correlation, topology: ServiceGraph(register)).attribute(
+      drops, rollouts: changes.map(\.rollout), incidents: incidents, quiet: quiet)
   }
 }
 
