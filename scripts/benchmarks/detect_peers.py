@@ -16,8 +16,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
+import measure
 from detect_worlds import SIGNAL, Score, World, seconds
 
 HELP = "beside the Python ways"
@@ -115,17 +115,11 @@ def ours(worlds, calendar):
         if calendar:
             command += ["--calendar", world.folder / "calendar.csv"]
         with open(world.rows, "rb") as rows, tempfile.TemporaryFile("w+") as drops:
-            began = time.monotonic()
-            child = subprocess.Popen(command, stdin=rows, stdout=drops)
-            _, status, usage = os.wait4(child.pid, 0)
-            wall = time.monotonic() - began
-            child.returncode = os.waitstatus_to_exitcode(status)
-            if child.returncode != 0:
-                sys.exit(f"bench: faultline detect ended with {child.returncode}")
+            wall, cpu, memory = measure.measured(command, stdin=rows, stdout=drops)
             drops.seek(0)
             windows[world.folder.name] = by_marketplace(csv.DictReader(drops))
-        took[world.folder.name] = (world.count(), wall, usage.ru_utime + usage.ru_stime)
-        peak = max(peak, usage.ru_maxrss / 1024)
+        took[world.folder.name] = (world.count(), wall, cpu)
+        peak = max(peak, memory / 2**20)
     return Result(windows, took, peak)
 
 

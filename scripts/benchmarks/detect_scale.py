@@ -12,14 +12,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+import measure
+import scale_data
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build-bench"
-sys.path.insert(0, str(HERE))
-
-import scale_data  # noqa: E402
 
 HELP = "one new day of 335 x 20 series against eight weeks of minutes"
 
@@ -29,15 +27,10 @@ MEGABYTES = 1000.0
 
 
 def measured(command):
-    """Runs one command to its end: wall seconds, CPU seconds, peak resident megabytes."""
-    began = time.monotonic()
-    child = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.monotonic() - began
+    """Wall seconds, CPU seconds, peak resident megabytes."""
     # 3 is "done on incomplete input": the feeds of deploys and the calendar are missing here.
-    if os.waitstatus_to_exitcode(status) not in (0, 3):
-        sys.exit(f"bench: {command} failed")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6
+    wall, cpu, peak = measure.measured(command, accepted=(0, 3))
+    return wall, cpu, peak / 1e6
 
 
 def median(runs):
