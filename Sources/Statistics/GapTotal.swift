@@ -16,13 +16,13 @@ public struct GapTotal: Sendable, Hashable {
   /// - Parameters:
   ///   - pass: a pass whose prediction at `gap.lowerBound` rests on what lies before the gap.
   ///   - weights: one for each step of the gap.
-  ///   - jumps: as given to the pass.
   ///   - end: observations from here on are not looked at; `nil` for all.
   public init(
     over gap: Range<Int>, weights: ArraySlice<Double>, pass: FilterPass, observations: [Double],
-    noise: [Double], jumps: [Double] = [], upTo end: Int? = nil
+    noise: [Double], upTo end: Int? = nil
   ) {
     let model = pass.model
+    let breaks = pass.breaks
     let last = min(observations.count, end ?? observations.count)
     var state = pass.predicted[gap.lowerBound]
     var variance = pass.predictedVariance[gap.lowerBound]
@@ -31,19 +31,20 @@ public struct GapTotal: Sendable, Hashable {
     var covariance = 0.0
     let offset = weights.startIndex - gap.lowerBound
     for index in gap {
-      if index > gap.lowerBound, !jumps.isEmpty { variance += jumps[index] }
+      if index > gap.lowerBound { variance += breaks.jump(before: index) }
       let weight = weights[index + offset]
       total += weight * state
       totalVariance += weight * (2 * covariance + weight * variance)
       covariance += weight * variance
-      state *= model.rho
-      covariance *= model.rho
-      variance = model.rho * model.rho * variance + model.stepVariance
+      let rho = breaks.rho(model, after: index)
+      state *= rho
+      covariance *= rho
+      variance = rho * rho * variance + model.stepVariance
     }
     let edge = abs(covariance)
     var index = gap.upperBound
     while index < last, abs(covariance) > GapTotal.negligible * edge {
-      if !jumps.isEmpty { variance += jumps[index] }
+      variance += breaks.jump(before: index)
       if noise[index] < .infinity {
         let spread = variance + noise[index]
         let surprise = FilterPass.surprise(
@@ -55,9 +56,10 @@ public struct GapTotal: Sendable, Hashable {
         covariance *= 1 - variance / spread
         variance *= 1 - variance / spread
       }
-      state *= model.rho
-      covariance *= model.rho
-      variance = model.rho * model.rho * variance + model.stepVariance
+      let rho = breaks.rho(model, after: index)
+      state *= rho
+      covariance *= rho
+      variance = rho * rho * variance + model.stepVariance
       index += 1
     }
     mean = total

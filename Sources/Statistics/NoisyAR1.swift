@@ -30,6 +30,7 @@ public struct FilterPass: Sendable {
   /// Its variance, one more than observations.
   public let predictedVariance: [Double]
   public let model: NoisyAR1
+  public let breaks: LevelBreaks
 
   /// An observation so many standard deviations above both its prediction and the usual level is
   /// cut to them: a promotion or a double count must not lift the expectation so far that its end
@@ -50,11 +51,8 @@ public struct FilterPass: Sendable {
   }
 
   /// Filters `observations` with noise variances `noise`; a step with infinite noise is a hole.
-  ///
-  /// - Parameter jumps: variance added to the state before a step, where its level may have jumped;
-  ///   empty, or as many as observations.
   public init(
-    _ model: NoisyAR1, observations: [Double], noise: [Double], jumps: [Double] = []
+    _ model: NoisyAR1, observations: [Double], noise: [Double], breaks: LevelBreaks = .none
   ) {
     let count = observations.count
     var innovation = [Double](repeating: 0, count: count)
@@ -62,12 +60,11 @@ public struct FilterPass: Sendable {
     var gain = innovation
     var predicted = [Double](repeating: 0, count: count + 1)
     var predictedVariance = [Double](repeating: model.stateVariance, count: count + 1)
-    let decay = model.rho * model.rho
     let stepVariance = model.stepVariance
     var state = 0.0
     var variance = model.stateVariance
     for index in 0..<count {
-      if !jumps.isEmpty { variance += jumps[index] }
+      variance += breaks.jump(before: index)
       predicted[index] = state
       predictedVariance[index] = variance
       let noiseHere = noise[index]
@@ -82,12 +79,14 @@ public struct FilterPass: Sendable {
         state += share * surprise
         variance *= 1 - share
       }
-      state *= model.rho
-      variance = decay * variance + stepVariance
+      let rho = breaks.rho(model, after: index)
+      state *= rho
+      variance = rho * rho * variance + stepVariance
     }
     predicted[count] = state
     predictedVariance[count] = variance
     self.model = model
+    self.breaks = breaks
     self.innovation = innovation
     self.precision = precision
     self.gain = gain

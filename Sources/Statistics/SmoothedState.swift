@@ -12,7 +12,7 @@ public struct SmoothedState: Sendable {
     var pull = 0.0
     var certainty = 0.0
     for index in stride(from: count - 1, through: 0, by: -1) {
-      let keep = pass.model.rho * (1 - pass.gain[index])
+      let keep = pass.breaks.rho(pass.model, after: index) * (1 - pass.gain[index])
       pull = pass.innovation[index] * pass.precision[index] + keep * pull
       certainty = pass.precision[index] + keep * keep * certainty
       let prior = pass.predictedVariance[index]

@@ -20,13 +20,13 @@ public struct StepResponse: Sendable {
 
   public init(_ pass: FilterPass) {
     let count = pass.count
-    let rho = pass.model.rho
     var fall = [Double](repeating: 0, count: count + 1)
     var fallInfo = fall
     var crossInfo = fall
     var stateCorrelation = 0.0
     var stateInfo = 0.0
     for index in stride(from: count - 1, through: 0, by: -1) {
+      let rho = pass.breaks.rho(pass.model, after: index)
       let keep = rho * (1 - pass.gain[index])
       let take = rho * pass.gain[index]
       let weight = pass.precision[index]
@@ -41,8 +41,10 @@ public struct StepResponse: Sendable {
     fallCorrelation = fall
     fallInformation = fallInfo
     crossInformation = crossInfo
-    decay = pass.gain.map { rho * (1 - $0) }
-    uptake = pass.gain.map { rho * $0 }
+    decay = pass.gain.indices.map {
+      pass.breaks.rho(pass.model, after: $0) * (1 - pass.gain[$0])
+    }
+    uptake = pass.gain.indices.map { pass.breaks.rho(pass.model, after: $0) * pass.gain[$0] }
   }
 
   public var count: Int { decay.count }

@@ -90,6 +90,21 @@ struct DetectorTests {
     #expect(found.dismissed.allSatisfy { $0.kind == .counterReset })
   }
 
+  @Test("A drop on a holiday is costed by what the holiday left to lose", arguments: 201...206)
+  func dropOnHoliday(seed: Int) async throws {
+    var world = TestWorld(seed: UInt64(seed), mean: 2000)
+    let day = TestWorld.window(52, 0, lasting: 24)
+    let outage = TestWorld.window(52, 11, lasting: 6)
+    let event = CalendarEvent(
+      window: day, marketplaces: [Marketplace("DE")], kind: .holiday, name: "Market day")
+    world.scale("DE", day, by: 0.55)
+    let lost = Double(world.scale("DE", outage, by: 0.3))
+    let drops = await detect(world.series(), calendar: [event]).drops
+    let drop = try #require(drops.first { $0.window.overlaps(outage) })
+    #expect(abs(drop.lostOrders.value / lost - 1) < 0.1)
+    #expect(drop.lostOrders.low <= lost && lost <= drop.lostOrders.high)
+  }
+
   @Test("Counts booked half an hour late on a holiday are no drop either")
   func lateCountsOnHoliday() async {
     var world = TestWorld()

@@ -9,11 +9,17 @@ struct DenseGaussian {
 
   init(_ series: RandomSeries) {
     let model = series.model
-    func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { one, _ in one * model.rho } }
+    func left(from first: Int, at step: Int) -> Double {
+      (first..<step).reduce(1) { $0 * (series.held[$1] ? 1 : model.rho) }
+    }
+    /// What is new in the state at each step.
+    let added = series.jumps.indices.map {
+      series.jumps[$0] + ($0 == 0 ? model.stateVariance : model.stepVariance)
+    }
     covariance = (0..<series.count).map { row in
       (0..<series.count).map { column in
-        (0...min(row, column)).reduce(model.stateVariance * power(abs(row - column))) {
-          $0 + series.jumps[$1] * power(row - $1) * power(column - $1)
+        (0...min(row, column)).reduce(0) {
+          $0 + added[$1] * left(from: $1, at: row) * left(from: $1, at: column)
         }
       }
     }

@@ -47,7 +47,7 @@ struct FilterPassTests {
     let inGap = (0..<30).map { gap.contains($0) ? weights[$0] : 0 }
     let found = GapTotal(
       over: gap, weights: weights[gap], pass: series.pass, observations: series.observations,
-      noise: series.noise, jumps: series.jumps)
+      noise: series.noise)
     let exact = DenseGaussian(series).total(
       inGap, given: seen(series, 0..<12) + seen(series, 19..<30))
     // What lies so far behind that it is left out moves the total by a thousandth at most.
@@ -61,7 +61,7 @@ struct FilterPassTests {
     let ones = [Double](repeating: 1, count: 30)
     let found = GapTotal(
       over: 25..<30, weights: ones[25..<30], pass: series.pass, observations: series.observations,
-      noise: series.noise, jumps: series.jumps)
+      noise: series.noise)
     let exact = DenseGaussian(series).total(
       (0..<30).map { $0 >= 25 ? 1 : 0 }, given: seen(series, 0..<25))
     #expect(abs(found.mean - exact.mean) < 1e-9)

@@ -25,7 +25,8 @@ struct BlockJudge {
     self.block = block
     self.events = events
     self.settings = settings
-    prepared = await Watched.prepared(series, block: block, events: events, settings: settings)
+    prepared = Watched.sharingTails(
+      await Watched.prepared(series, block: block, events: events, settings: settings))
   }
 
   /// One series, judged alone.

@@ -127,7 +127,6 @@ struct BlockSearch {
   private func strongestFall(in index: Int) -> Candidate? {
     let series = watched[index]
     let steps = steps(series)
-    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     var best: Fall?
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let reach = steps.lowerBound..<series.scan.dataEnd
@@ -135,8 +134,8 @@ struct BlockSearch {
     let errors = series.witness?.ladder(longest: longest, steps: reach)
     var most = 0.0
     for (rung, duration) in ladder.durations.enumerated() {
-      let brief = Threshold.briefMargin(
-        threshold, steps: duration, stepSeconds: series.stepSeconds)
+      let needed = series.leastLikelihood(settings, steps: duration, isDeep: false)
+      let neededIfDeep = series.leastLikelihood(settings, steps: duration, isDeep: true)
       for start in steps where start + duration <= series.scan.dataEnd {
         let taken = ladder.taken(rung: rung, offset: start - steps.lowerBound)
         guard let fall = series.scan.fall(start, start + duration, taken: taken) else { continue }
@@ -148,18 +147,34 @@ struct BlockSearch {
             fall, taken: errors.taken(rung: rung, offset: start - steps.lowerBound))
         }
         let counted = series.smallCounts?.logLikelihood(fall.start, fall.end) ?? 0
-        let likelihood = max(fall.logLikelihood, counted) + (support ?? 0) - brief
-        if likelihood > most, !vetoes.cover(index, fall.start, fall.end) {
-          most = likelihood
+        let margin =
+          max(fall.logLikelihood, counted) + (support ?? 0)
+          - (fall.depth >= DetectionModel.alwaysADrop ? neededIfDeep : needed)
+        if margin > most, !vetoes.cover(index, fall.start, fall.end) {
+          most = margin
           best = fall
         }
       }
     }
-    return best.map { fall in
-      Candidate(
-        anchor: index, start: series.time(at: fall.start), end: series.time(at: fall.end),
-        margin: most - threshold * threshold / 2)
-    }
+    guard let best else { return deepFall(in: index) }
+    return candidate(index, best.start..<best.end, margin: most)
+  }
+
+  /// What came on too slowly for the search of falls.
+  private func deepFall(in index: Int) -> Candidate? {
+    let series = watched[index]
+    guard
+      let deep = DeepStretch(series).clearest(
+        in: steps(series), threshold: settings.leastSignal(stepSeconds: series.stepSeconds)),
+      !vetoes.cover(index, deep.steps.lowerBound, deep.steps.upperBound)
+    else { return nil }
+    return candidate(index, deep.steps, margin: deep.margin)
+  }
+
+  private func candidate(_ index: Int, _ steps: Range<Int>, margin: Double) -> Candidate {
+    Candidate(
+      anchor: index, start: watched[index].time(at: steps.lowerBound),
+      end: watched[index].time(at: steps.upperBound), margin: margin)
   }
 }
 

@@ -44,7 +44,9 @@ struct Dismissal {
     let support = event.errorSupport(watched)
     if support < ErrorWitness.clear, standsAsUsual(event) { return (.promotionEnded, nil) }
     let plain = series.plainFall(anchor.fall.steps) ?? 0
-    guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop else { return nil }
+    guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop, !isDeep(anchor, series) else {
+      return nil
+    }
     if support < 2 * ErrorWitness.clear, let known = knownEvent(event) {
       return (.knownEvent, known.name)
     }
@@ -53,6 +55,12 @@ struct Dismissal {
     if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
     if isSag(event, series) { return (.demandShift, nil) }
     return nil
+  }
+
+  /// Whether nearly all orders are missing over some of the fall.
+  private func isDeep(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+    DeepStretch(series).clearest(
+      in: part.fall.steps, threshold: settings.leastSignal(stepSeconds: series.stepSeconds)) != nil
   }
 
   /// The parts of which the reason holds; what it says of one series says nothing of the others, which
@@ -94,7 +102,7 @@ struct Dismissal {
     guard claimed > 0, plain < Dismissal.clearlyLowPart * claimed else { return false }
     // Two days, the longest that a promotion usually is.
     let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
-    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
+    let threshold = series.leastSignal(settings)
     let left = rise.signal(of: part.fall)
     return (left < Dismissal.leftPart * part.fall.signal && !isNotch(part, series))
       || left / height(part, series) < min(Dismissal.besideRisePart * threshold, part.fall.signal)

@@ -44,7 +44,7 @@ struct Membership {
     // The other piece is left for the search to find.
     let piece = BrokenFall(lead.scan).clearerPiece(
       of: whole,
-      threshold: settings.leastSignal(stepSeconds: lead.stepSeconds))
+      threshold: lead.leastSignal(settings))
     let fall = piece ?? whole
     guard fall.depth >= settings.smallestFall, let own = part(anchor, fall)
     else { return nil }

@@ -23,15 +23,14 @@ struct OnWatch {
     guard end > 0, block.contains(series.time(at: end - 1)), !series.masked[end - 1] else {
       return nil
     }
-    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     let longest = min(end, Watched.longest(stepSeconds: series.stepSeconds))
     let falls = GroupScan.durations(upTo: longest).compactMap { duration -> WatchedFall? in
-      let brief = Threshold.briefMargin(
-        threshold, steps: duration, stepSeconds: series.stepSeconds)
-      let needed = threshold * threshold / 2 + brief
       // What is beyond the threshold and yet no drop was told apart from one.
-      guard let fall = series.scan.fall(end - duration, end), fall.depth >= settings.smallestFall,
-        (OnWatch.part * needed..<needed).contains(series.likelihood(fall))
+      guard let fall = series.scan.fall(end - duration, end), fall.depth >= settings.smallestFall
+      else { return nil }
+      let needed = series.leastLikelihood(
+        settings, steps: duration, isDeep: fall.depth >= DetectionModel.alwaysADrop)
+      guard (OnWatch.part * needed..<needed).contains(series.likelihood(fall))
       else { return nil }
       return WatchedFall(
         series: series.series.key, since: series.time(at: fall.start), depth: Share(fall.depth),

@@ -6,6 +6,7 @@ struct Watched {
   let series: Series
   let line: ExpectedLine
   private let scale: ScanScale
+  private var tail: QuietTail
   /// Holes whose counts came late, with the surge behind each.
   let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
@@ -38,7 +39,9 @@ struct Watched {
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let whole = FallScan(
       line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
-    scale = ScanScale(measuring: whole, longest: longest, care: care)
+    scale = ScanScale(
+      measuring: whole, stepSeconds: series.stepSeconds, longest: longest, care: care)
+    tail = scale.tail
     scan =
       late.isEmpty ? whole.scaled(by: scale) : FallScan(line, masked: masked, scale: scale)
     smallCounts = SmallCounts(line, masked: masked)
@@ -60,9 +63,20 @@ struct Watched {
     late = other.late
     masked = other.masked
     scale = .none
+    tail = .unknown
     scan = FallScan(line, masked: masked, scale: scale)
     smallCounts = nil
     witness = nil
+  }
+
+  /// The same series, each with what all of one step tell about their quiet time.
+  static func sharingTails(_ watched: [Watched]) -> [Watched] {
+    let tails = Dictionary(grouping: watched, by: \.stepSeconds).mapValues { $0.map(\.tail) }
+    return watched.map { one in
+      var one = one
+      one.tail = one.tail.pooled(with: tails[one.stepSeconds] ?? [])
+      return one
+    }
   }
 
   /// The longest fall looked for, in steps; at least a dozen, so that daily series have some.
@@ -71,6 +85,24 @@ struct Watched {
   }
 
   var stepSeconds: Int { series.stepSeconds }
+
+  /// The log-likelihood that a fall over so many steps must bring in this series alone.
+  ///
+  /// - Parameter isDeep: whether it takes more than weather or news ever do, so that what these do to
+  ///   the series says nothing of it.
+  func leastLikelihood(_ settings: DetectionSettings, steps: Int, isDeep: Bool) -> Double {
+    let signal =
+      isDeep ? settings.leastSignal(stepSeconds: stepSeconds) : leastSignal(settings)
+    return signal * signal / 2
+      + Threshold.briefMargin(signal, steps: steps, stepSeconds: stepSeconds)
+  }
+
+  /// The signal that a fall in this series alone must have.
+  func leastSignal(_ settings: DetectionSettings) -> Double {
+    max(
+      settings.leastSignal(stepSeconds: stepSeconds),
+      tail.signal(falseDropsPerQuarter: settings.falseDropsPerQuarter))
+  }
 
   /// Step offset of `moment` in the window; may lie outside it.
   func offset(of moment: Timestamp) -> Int {

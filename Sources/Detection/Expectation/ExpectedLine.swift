@@ -12,9 +12,9 @@ struct ExpectedLine {
   let residual: [Double]
   /// White noise variance of the residual; infinite where no row came.
   let noise: [Double]
-  /// Variance by which the level may jump before a step (a calendar event begins or ends); empty if
-  /// there is none in the window.
-  let jumps: [Double]
+  /// Where calendar events begin, last and end: the level may jump at their edges, and inside it stays
+  /// where the event has put it, more or less.
+  let breaks: LevelBreaks
   let fit: NoiseFit
   let stepSeconds: Int
   /// Slots by which local clocks ran ahead, for each step.
@@ -52,16 +52,21 @@ struct ExpectedLine {
     noise = zip(residual, expected).map { $0.isNaN ? .infinity : fit.noise(expected: $1) }
     clockShift = shift
     inEvent = marks.inside
+    breaks = ExpectedLine.breaks(marks, stepSeconds: series.stepSeconds)
+  }
+
+  private static func breaks(
+    _ marks: (inside: [Bool], edges: [Bool]), stepSeconds: Int
+  ) -> LevelBreaks {
+    let (inside, edges) = marks
+    guard !edges.isEmpty else { return .none }
     let wander =
-      DetectionModel.eventWander * DetectionModel.eventWander * Double(series.stepSeconds)
+      DetectionModel.eventWander * DetectionModel.eventWander * Double(stepSeconds)
       / DetectionModel.eventWanderSeconds
-    jumps =
-      marks.edges.isEmpty
-      ? []
-      : marks.edges.indices.map { index in
-        (marks.edges[index] ? DetectionModel.eventJump * DetectionModel.eventJump : 0)
-          + (marks.inside[index] ? wander : 0)
-      }
+    let jump = DetectionModel.eventJump * DetectionModel.eventJump
+    return LevelBreaks(
+      jumps: edges.indices.map { (edges[$0] ? jump : 0) + (inside[$0] ? wander : 0) },
+      held: edges.indices.map { inside[$0] && $0 + 1 < edges.count && !edges[$0 + 1] })
   }
 
   private static func profile(_ values: [Double], _ plan: WindowPlan, _ shift: [Int]) -> [Double] {

@@ -87,7 +87,7 @@ struct LossEstimator {
       for index in later { noise[index] = .infinity }
       let pass = FilterPass(
         series.line.fit.slow, observations: series.line.residual, noise: noise,
-        jumps: series.line.jumps)
+        breaks: series.line.breaks)
       after.add(series.line, over: later, noise: noise, pass: pass)
     }
     guard after.steps > 0 else { return nil }
@@ -139,7 +139,7 @@ extension LossEstimator {
       var noise = series.maskedNoise
       for index in steps { noise[index] = .infinity }
       let pass = FilterPass(
-        line.fit.slow, observations: line.residual, noise: noise, jumps: line.jumps)
+        line.fit.slow, observations: line.residual, noise: noise, breaks: line.breaks)
       total.add(line, over: steps, weights: hit.weights, noise: noise, pass: pass)
       stretches.append(Stretch(series: series, steps: steps, weights: hit.weights))
     }

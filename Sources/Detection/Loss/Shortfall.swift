@@ -48,7 +48,7 @@ struct Shortfall {
     }
     let slow = GapTotal(
       over: stretch, weights: weights[...], pass: pass, observations: line.residual, noise: noise,
-      jumps: line.jumps, upTo: isLast ? stretch.upperBound : nil)
+      upTo: isLast ? stretch.upperBound : nil)
     expected += slow.mean
     variance += slow.variance
   }

@@ -53,10 +53,11 @@ struct ErrorWitness {
     }
     let quiet = FallScan(
       residual, noise: noise, masked: [Bool](repeating: false, count: residual.count),
-      slow: fit.slow, jumps: errors.jumps, scale: .none)
+      slow: fit.slow, breaks: errors.breaks, scale: .none)
     let source = Source(
       follows: follows, residual: residual, noise: noise, fit: fit,
-      scale: ScanScale(measuring: quiet, longest: longest, care: care),
+      scale: ScanScale(
+        measuring: quiet, stepSeconds: errors.stepSeconds, longest: longest, care: care),
       ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
       ordersFit: orders.fit)
     self.init(
@@ -72,7 +73,7 @@ struct ErrorWitness {
       scan
       ?? FallScan(
         source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
-        jumps: errors.jumps, scale: source.scale)
+        breaks: errors.breaks, scale: source.scale)
     var expected = [0.0]
     var counted = [0.0]
     for index in errors.observed.indices {

@@ -14,20 +14,20 @@ struct FallScan {
   /// - Parameter masked: steps taken as unseen, because a fall found before lies there.
   init(_ line: ExpectedLine, masked: [Bool], scale: ScanScale) {
     self.init(
-      line.residual, noise: line.noise, masked: masked, slow: line.fit.slow, jumps: line.jumps,
+      line.residual, noise: line.noise, masked: masked, slow: line.fit.slow, breaks: line.breaks,
       scale: scale)
   }
 
   /// - Parameters:
   ///   - residual: NaN where no row came.
   ///   - noise: white variance of each residual, infinite where it is unseen.
-  ///   - jumps: as in `ExpectedLine`.
+  ///   - breaks: as in `ExpectedLine`.
   init(
-    _ residual: [Double], noise: [Double], masked: [Bool], slow: NoisyAR1, jumps: [Double],
+    _ residual: [Double], noise: [Double], masked: [Bool], slow: NoisyAR1, breaks: LevelBreaks,
     scale: ScanScale
   ) {
     let seen = zip(noise, masked).map { $1 ? .infinity : $0 }
-    pass = FilterPass(slow, observations: residual, noise: seen, jumps: jumps)
+    pass = FilterPass(slow, observations: residual, noise: seen, breaks: breaks)
     response = StepResponse(pass)
     self.scale = scale
     dataEnd = (residual.lastIndex { !$0.isNaN } ?? -1) + 1

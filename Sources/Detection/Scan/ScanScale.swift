@@ -4,22 +4,31 @@ import Statistics
 /// should follow, for each duration.
 struct ScanScale {
   private let rungs: [(duration: Int, factor: Double)]
+  /// Of the signals so divided.
+  let tail: QuietTail
 
   /// Signals are taken as they are.
-  static let none = ScanScale(rungs: [])
+  static let none = ScanScale(rungs: [], tail: .unknown)
 
-  private init(rungs: [(duration: Int, factor: Double)]) { self.rungs = rungs }
+  private init(rungs: [(duration: Int, factor: Double)], tail: QuietTail) {
+    self.rungs = rungs
+    self.tail = tail
+  }
 
   /// Measures over the whole window. Never below 1: a series that is calmer than its model for six
   /// weeks need not stay so.
   ///
   /// - Parameter scan: nothing masked, its own scale being `none`.
-  init(measuring scan: FallScan, longest: Int, care: Care = .full) {
+  init(measuring scan: FallScan, stepSeconds: Int, longest: Int, care: Care = .full) {
     let steps = 0..<scan.dataEnd
+    let block = QuietTail.blockSeconds / stepSeconds
+    // Where half a day is a few steps, its strongest fall says little.
+    var strongest = [Double](repeating: 0, count: block >= 6 ? steps.count / block : 0)
     let ladder = scan.ladder(longest: longest, steps: steps)
     var rungs: [(duration: Int, factor: Double)] = []
     for (rung, duration) in ladder.durations.enumerated() {
       var signals: [Double] = []
+      var starts: [Int] = []
       // Overlapping stretches say the same again; some 3,000 are plenty for a MAD.
       let stride = max(1, max(duration / 4, steps.count / care.stretches))
       var start = 0
@@ -28,13 +37,18 @@ struct ScanScale {
           start, start + duration, taken: ladder.taken(rung: rung, offset: start))
         {
           signals.append(fall.signal)
+          starts.append(start)
         }
         start += stride
       }
       let spread = signals.count >= 20 ? Quantiles.scaledMAD(signals) ?? 1 : 1
       rungs.append((duration, max(1, spread)))
+      for (start, signal) in zip(starts, signals) where start < strongest.count * block {
+        strongest[start / block] = max(strongest[start / block], signal / max(1, spread))
+      }
     }
     self.rungs = rungs
+    tail = QuietTail(strongest: strongest.filter { $0 > 0 })
   }
 
   /// The factor for `duration` steps, that of the nearest rung below.

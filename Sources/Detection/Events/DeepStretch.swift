@@ -1,0 +1,55 @@
+import Statistics
+
+/// The stretch of a series in which nearly all orders are missing, however slowly they went.
+///
+/// The scan for falls follows slow changes, and follows a fall that comes on over half a day too: little
+/// of it is left to be seen as one. Here orders are held against the plain expectation, whose errors are
+/// those of the slow noise as a whole, which no averaging makes smaller.
+struct DeepStretch {
+  private let series: Watched
+  /// Sums before each step, over steps that count.
+  private var expected = [0.0]
+  private var observed = [0.0]
+  private var variance = [0.0]
+
+  private static let shortestSeconds = 3600
+
+  init(_ series: Watched) {
+    self.series = series
+    let line = series.line
+    for step in line.observed.indices {
+      let counts = !line.observed[step].isNaN && !series.masked[step] && !line.inEvent[step]
+      let usual = counts ? line.expected[step] : 0
+      expected.append(expected[step] + usual)
+      observed.append(observed[step] + (counts ? line.observed[step] : 0))
+      variance.append(variance[step] + (counts ? usual * usual * line.noise[step] : 0))
+    }
+  }
+
+  /// The clearest such stretch and the log-likelihood by which it passes `threshold`; `nil` if none does.
+  func clearest(in steps: Range<Int>, threshold: Double) -> (steps: Range<Int>, margin: Double)? {
+    let shortest = max(1, DeepStretch.shortestSeconds / series.stepSeconds)
+    let longest = min(steps.count, Watched.longest(stepSeconds: series.stepSeconds))
+    var best: (steps: Range<Int>, margin: Double)?
+    for duration in GroupScan.durations(upTo: longest) where duration >= shortest {
+      for start in steps.lowerBound..<(steps.upperBound - duration + 1) {
+        let signal = signal(start, start + duration)
+        let margin = (signal * signal - threshold * threshold) / 2
+        if signal > 0, margin > best?.margin ?? 0 {
+          best = (start..<(start + duration), margin)
+        }
+      }
+    }
+    return best
+  }
+
+  /// The missing part over its standard error; 0 where less than nearly all is missing.
+  private func signal(_ start: Int, _ end: Int) -> Double {
+    let usual = expected[end] - expected[start]
+    guard usual > 0 else { return 0 }
+    let missing = 1 - (observed[end] - observed[start]) / usual
+    guard missing >= DetectionModel.alwaysADrop else { return 0 }
+    let noise = (variance[end] - variance[start]) / (usual * usual)
+    return missing / (series.line.fit.slow.stateVariance + noise).squareRoot()
+  }
+}
