@@ -98,7 +98,7 @@ let package = Package(
       "Datastore", [.product(name: "GRDB", package: "GRDB.swift")], goldenFiles: ["schema.sql"]),
     tests("Detection", ["Statistics"]),
     tests("Correlation", ["Statistics"]),
-    tests("Policy"),
+    tests("Policy", ["Statistics"]),
     tests("Reporting", goldenFiles: ["Goldens"]),
     tests("Simulation", ["Statistics"]),
     .testTarget(

@@ -62,6 +62,24 @@ struct AuditTests {
     return try JSONSerialization.object(run.out)["changes"] as? [[String: Any]] ?? []
   }
 
+  @Test("With --replay it says what each control would have held, excuses apart")
+  func replay() throws {
+    let run = try place.run("audit", "--replay", "--json")
+    #expect(run.status == 0)
+    let replay = try JSONSerialization.object(run.out)["replay"] as? [String: Any] ?? [:]
+    let combinations = replay["combinations"] as? [[String: Any]] ?? []
+    #expect(combinations.count == 15)
+    let held = combinations.map { $0["held"] as? Int }
+    #expect(held.prefix(4) == [2, 1, 0, 1])
+    #expect(held.last == 2)
+    #expect(replay["drops"] as? Int == 0)
+    #expect(try place.run("audit", "--replay").out.contains("No drop is recorded in this period."))
+    let page = try place.run("audit", "--replay", "--format", "html").out
+    #expect(page.contains("What the controls would have held"))
+    #expect(try !place.run("audit", "--format", "html").out.contains("would have held"))
+    #expect(try place.run("audit", "--replay", "--format", "csv").status == 64)
+  }
+
   @Test("Every change of the period stands against every control")
   func json() throws {
     let changes = try table()

@@ -9,7 +9,7 @@ extension SafeguardAudit {
       title: "Changes against the safeguards, \(days)", status: statusLine, verdict: verdict,
       facts: facts,
       sections: [
-        controlsSection, resetSection, areaSection(.vp), areaSection(.director),
+        controlsSection, resetSection, replay?.section, areaSection(.vp), areaSection(.director),
         areaSection(.system), exceptionsSection, openSection, notHeldSection,
       ].compactMap { $0 },
       provenance: howMade, location: .alone)

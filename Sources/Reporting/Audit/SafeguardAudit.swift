@@ -13,13 +13,15 @@ public struct SafeguardAudit: Sendable {
   public let register: [Service: ServiceEntry]
   /// Overdue ones first, then open, planned and closed ones, the oldest of each first.
   public let exceptions: [ExceptionUse]
+  /// What the controls would have held; `nil` if not asked for.
+  public let replay: ControlReplay?
   let areas: AreaNames
 
   /// - Parameter areaNames: Names of areas by what the register calls their directors and VPs.
   public init(
     window: TimeWindow, provenance: RunProvenance, intakes: [Intake], changes: [AuditedChange],
     changesOutside: Int, changesOfUnknownTier: [Change], register: [Service: ServiceEntry],
-    exceptions: [SafeguardException], areaNames: [String: String]
+    exceptions: [SafeguardException], areaNames: [String: String], replay: ControlReplay? = nil
   ) {
     self.window = window
     self.provenance = provenance
@@ -28,6 +30,7 @@ public struct SafeguardAudit: Sendable {
     self.changesOutside = changesOutside
     self.changesOfUnknownTier = changesOfUnknownTier
     self.register = register
+    self.replay = replay
     let people = PeopleFilter(changes.map(\.change) + changesOfUnknownTier)
     areas = AreaNames(register, given: areaNames, people: people)
     self.exceptions = exceptions.map {

@@ -85,6 +85,8 @@ struct AuditRecord: Codable, Hashable, Sendable {
   /// Left out where none were asked for.
   let groupedBy: String?
   let groups: [Group]?
+  /// Left out where it was not asked for.
+  let replay: ReplayRecord?
   let exceptions: [Exception]
   let changes: [HeldChange]
 
@@ -102,6 +104,7 @@ struct AuditRecord: Codable, Hashable, Sendable {
         Group(name: $0.name, systems: $0.systems, counts: Counts($0.counts))
       }
     }
+    replay = audit.replay.map(ReplayRecord.init)
     exceptions = audit.exceptions.map { Exception($0, audit.policy) }
     changes = audit.changes.map {
       HeldChange($0, policy: audit.policy, tier: audit.register[$0.change.service]?.tier)

@@ -8,6 +8,7 @@ extension TerminalText {
     if audit.counts.changes > 0 {
       text += audit.controlLines
       text += audit.resetLines
+      text += audit.replay.map(replay) ?? []
       text += grouping.map(audit.groupLines) ?? audit.openLines
     }
     text += audit.exceptionLines + audit.notHeldLines

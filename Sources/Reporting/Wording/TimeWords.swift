@@ -21,6 +21,9 @@ extension Timestamp {
   /// `10 Mar`.
   var shortDate: String { "\(civil.day) \(months[civil.month - 1].prefix(3))" }
 
+  /// `10 Mar 2026`.
+  var fullDate: String { "\(shortDate) \(civil.year)" }
+
   /// `10 Mar 14:06`.
   var short: String { "\(shortDate) \(clock)" }
 

@@ -16,7 +16,7 @@ struct ChangeLogModel: Sendable {
     self.grid = grid
     self.catalog = catalog
     rollouts = RolloutModel(countries: countries)
-    provenance = ProvenanceModel(settings: settings.provenance, end: grid.end)
+    provenance = ProvenanceModel(world: settings, end: grid.end)
     office = LocalClock(TimeZoneRule(hours: -8, .unitedStates), covering: grid.window)
   }
 
@@ -30,7 +30,7 @@ struct ChangeLogModel: Sendable {
       let (day, second) = office.local(hour)
       let weight = Self.activity(
         weekday: LocalClock.weekday(ofDay: Int64(day)), hour: second / 3600)
-      for _ in 0..<random.poisson(mean: perHour * weight) {
+      for _ in 0..<random.poisson(mean: perHour * weight * (settings.era(at: hour)?.pace ?? 1)) {
         let start = hour.advanced(bySeconds: random.integer(below: 3600))
         let service = random.index(weights: catalog.changeWeights) ?? 0
         drafts.append(

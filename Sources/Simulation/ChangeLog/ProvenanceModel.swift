@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Draws the origin, the size and the paperwork of changes.
 struct ProvenanceModel: Sendable {
-  let settings: ProvenanceSettings
+  let world: WorldSettings
   /// The most recent moment from which records may stem.
   let end: Timestamp
 
@@ -16,11 +16,15 @@ struct ProvenanceModel: Sendable {
   func provenance(
     start: Timestamp, random: inout SeededGenerator
   ) -> (provenance: DraftProvenance, trailer: String?) {
+    let settings = world.era(at: start)?.provenance ?? world.provenance
     let assisted = random.chance(settings.aiShare)
-    let (authorship, trailer) = authorship(assisted: assisted, random: &random)
+    let (authorship, trailer) = authorship(
+      assisted: assisted, settings: settings, random: &random)
     let author = "u\(random.integer(in: 1000...2600))"
-    // Median of 45 lines with a long tail, as in public histories of code review.
-    let lines = random.logNormal(median: 45, sd: 1.3) * (assisted ? settings.aiSizeRatio : 1)
+    // A long tail, as in public histories of code review.
+    let lines =
+      random.logNormal(median: settings.medianLines, sd: 1.3)
+      * (assisted ? settings.aiSizeRatio : 1)
     let undocumented = random.chance(settings.undocumented)
     let approved = !random.chance(undocumented ? 0.8 : settings.unapproved)
     // One approval in fifty is entered after the start.
@@ -34,9 +38,10 @@ struct ProvenanceModel: Sendable {
       approvedAt: approved && approvedAt < end ? .value(approvedAt) : .none,
       approvedBy: approved && approvedAt < end
         ? .value("u\(random.integer(in: 100...399))") : .none,
-      reviewers: reviewers(author: author, random: &random), author: .value(author),
-      standardsCheck: check(passed: 0.93, failed: 0.02, random: &random),
-      reliabilityTests: check(passed: 0.85, failed: 0.03, random: &random),
+      reviewers: reviewers(author: author, weights: settings.reviewers, random: &random),
+      author: .value(author),
+      standardsCheck: check(passed: settings.standardsPassed, failed: 0.02, random: &random),
+      reliabilityTests: check(passed: settings.testsPassed, failed: 0.03, random: &random),
       linesChanged: .value(max(1, Int(min(lines, 60_000)))),
       emergency: .value(random.chance(0.03)))
     return (
@@ -45,7 +50,7 @@ struct ProvenanceModel: Sendable {
   }
 
   private func authorship(
-    assisted: Bool, random: inout SeededGenerator
+    assisted: Bool, settings: ProvenanceSettings, random: inout SeededGenerator
   ) -> (Authorship, trailer: String?) {
     let tool = random.choice(Self.tools) ?? "Amazon Q"
     let part = random.choice([
@@ -72,9 +77,9 @@ struct ProvenanceModel: Sendable {
   }
 
   private func reviewers(
-    author: String, random: inout SeededGenerator
+    author: String, weights: [Double], random: inout SeededGenerator
   ) -> Recorded<[String]> {
-    let count = random.index(weights: [0.06, 0.24, 0.5, 0.2]) ?? 2
+    let count = random.index(weights: weights) ?? 2
     var names = (0..<count).map { _ in "u\(random.integer(in: 1000...2600))" }
     // Some tools list the author among the reviewers, which does not count.
     if random.chance(0.05) { names.append(author) }

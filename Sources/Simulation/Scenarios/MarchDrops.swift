@@ -3,7 +3,10 @@ import Vocabulary
 /// The twelve drops of the March scenario, in order of their onset.
 enum MarchDrops {
   static let all: [ScriptedDrop] =
-    MarchJanuaryDrops.all + MarchFebruaryDrops.all + [secondOfMarch, fifthOfMarch, ninthOfMarch]
+    MarchJanuaryDrops.all + MarchFebruaryDrops.all + outages + [ninthOfMarch]
+
+  /// The two of which the public figures tell.
+  static let outages = [secondOfMarch, fifthOfMarch]
 
   static let northAmerica = ["US", "CA", "MX"]
   static let europe = ["UK", "DE", "FR", "IT", "ES", "NL", "SE", "PL", "BE"]

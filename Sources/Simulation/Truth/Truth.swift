@@ -10,17 +10,54 @@ public struct Truth: Codable, Hashable, Sendable {
   public var aiFaultRatio: Double
   public var undocumentedFaultRatio: Double
   public var sizeFaultExponent: Double
+  /// How much larger AI-assisted changes are, as a ratio of medians; `nil` where no eras are told.
+  public var aiSizeRatio: Double?
+  /// How many changes of each kind were behind drops, over the whole time and in each era; `nil` in
+  /// worlds without eras.
+  public var rates: [PlantedRate]?
   /// In order of their start.
   public var drops: [TrueDrop]
   /// What moves the counts and is no drop, in order of its start.
   public var notDrops: [NotDrop]
 
   enum CodingKeys: String, CodingKey {
-    case schema, seed, drops
+    case schema, seed, drops, rates
     case aiFaultRatio = "ai_fault_ratio"
     case undocumentedFaultRatio = "undocumented_fault_ratio"
     case sizeFaultExponent = "size_fault_exponent"
+    case aiSizeRatio = "ai_size_ratio"
     case notDrops = "not_drops"
+  }
+}
+
+/// How often recorded changes of one kind were behind drops.
+public struct PlantedRate: Codable, Hashable, Sendable {
+  /// By what is true, whether the log shows it or not; rows that only undo a change are none.
+  public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    case all
+    case aiAssisted = "ai_assisted"
+    case withoutAI = "without_ai"
+    case undocumented, documented
+  }
+
+  public var kind: Kind
+  @RFC3339 public var start: Timestamp
+  /// Not in it.
+  @RFC3339 public var end: Timestamp
+  /// That began in this time.
+  public var changes: Int
+  /// Of these.
+  public var behindDrops: Int
+  /// By the drops that these were behind.
+  public var ordersLost: Double
+  /// The middle one of the recorded sizes.
+  public var medianLines: Double
+
+  enum CodingKeys: String, CodingKey {
+    case kind, start, end, changes
+    case behindDrops = "behind_drops"
+    case ordersLost = "orders_lost"
+    case medianLines = "median_lines"
   }
 }
 

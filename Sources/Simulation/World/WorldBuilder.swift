@@ -69,7 +69,11 @@ struct WorldBuilder {
     let truth = Truth(
       schema: Truth.currentSchema, seed: seed, aiFaultRatio: settings.faults.aiFaultRatio,
       undocumentedFaultRatio: settings.faults.undocumentedFaultRatio,
-      sizeFaultExponent: settings.faults.sizeFaultExponent, drops: trueDrops,
+      sizeFaultExponent: settings.faults.sizeFaultExponent,
+      aiSizeRatio: settings.eras.isEmpty ? nil : settings.provenance.aiSizeRatio,
+      rates: PlantedRates(
+        settings: settings, drafts: drafts, ids: deployLog.ids, drops: trueDrops
+      ).all, drops: trueDrops,
       notDrops: truths.notDrops(special: special, clocks: clocks))
     let series = counting.series()
     let hindsight = HindsightModel(

@@ -16,6 +16,8 @@ public struct WorldSettings: Hashable, Sendable {
   public var register: RegisterSettings
   public var log: LogSettings
   public var provenance: ProvenanceSettings
+  /// Ascending by start; before the first one `log` and `provenance` hold as they are.
+  public var eras: [ChangeEra] = []
   public var faults: FaultSettings
   public var incidents: IncidentSettings
   public var feed: FeedSettings
@@ -128,8 +130,35 @@ public struct ProvenanceSettings: Hashable, Sendable {
   public var unapproved: Double = 0.04
   /// How much larger AI-assisted changes are, as a ratio of medians.
   public var aiSizeRatio: Double = 1
+  /// Lines of the middle one of the changes without AI, as in public histories of code review.
+  public var medianLines: Double = 45
+  /// How often changes have no reviewer, one, two and three.
+  public var reviewers: [Double] = [0.06, 0.24, 0.5, 0.2]
+  /// The share of changes whose standards check passed.
+  public var standardsPassed: Double = 0.93
+  /// The share of changes whose reliability tests passed.
+  public var testsPassed: Double = 0.85
 
   public init() {}
+}
+
+/// A time in which changes are made otherwise than before, until the next one begins.
+public struct ChangeEra: Hashable, Sendable {
+  public var start: Timestamp
+  /// Rollout steps a day, as a multiple of those of `LogSettings`.
+  public var pace: Double
+  public var provenance: ProvenanceSettings
+
+  public init(start: Timestamp, pace: Double, provenance: ProvenanceSettings) {
+    self.start = start
+    self.pace = pace
+    self.provenance = provenance
+  }
+}
+
+extension WorldSettings {
+  /// The era in which `moment` lies; `nil` before the first.
+  func era(at moment: Timestamp) -> ChangeEra? { eras.last { $0.start <= moment } }
 }
 
 /// The drops that are planted and what is behind them.

@@ -31,9 +31,21 @@ struct Audit: AsyncParsableCommand {
   @Option(help: "Count changes together.")
   var by: Unit?
 
+  @Flag(
+    help:
+      "Add what each control would have held: changes linked to recorded drops, and harmless ones."
+  )
+  var replay = false
+
   @OptionGroup var safeguards: PolicyOption
 
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if replay, format == .csv {
+      throw ValidationError("--replay is for table, json and html.")
+    }
+  }
 
   func run() async throws {
     try await exiting(common.color) {
@@ -42,7 +54,7 @@ struct Audit: AsyncParsableCommand {
       let store = try Store(readingFrom: common.db)
       let audit = try SafeguardAudit(
         store, since: since?.timestamp, until: until?.timestamp, settings: settings,
-        policy: policy, commandLine: commandLine, path: common.db)
+        policy: policy, commandLine: commandLine, path: common.db, replay: replay)
       let grouping = by.flatMap { AuditGrouping(rawValue: $0.rawValue) }
       switch common.json ? .json : format {
       case .table where common.quiet: break
@@ -61,7 +73,7 @@ struct Audit: AsyncParsableCommand {
     (["faultline audit"]
       + [
         since.map { "--since \($0.timestamp)" }, until.map { "--until \($0.timestamp)" },
-        safeguards.path.map { "--policy \($0)" },
+        safeguards.path.map { "--policy \($0)" }, replay ? "--replay" : nil,
       ].compactMap { $0 }).joined(separator: " ")
   }
 }
@@ -70,7 +82,7 @@ extension SafeguardAudit {
   /// Without bounds the period is that of the recorded changes.
   fileprivate init(
     _ store: Store, since: Timestamp?, until: Timestamp?, settings: Settings,
-    policy: PolicyFile, commandLine: String, path: String
+    policy: PolicyFile, commandLine: String, path: String, replay: Bool
   ) throws {
     let all = try store.changes()
     let starts = all.map(\.rollout.startedAt)
@@ -85,8 +97,13 @@ extension SafeguardAudit {
         status: .usage, message: "The period would begin at \(start), after it ends at \(end).")
     }
     let register = try store.services()
+    let entries = Dictionary(register.map { ($0.service, $0) }) { first, _ in first }
     let report = Auditor(policy.policy).report(
       changes: all.filter { window.contains($0.rollout.startedAt) }, services: register)
+    let replayed =
+      try replay
+      ? RecordedReplay.make(
+        store, changes: report.changes, register: entries, window: window, policy: policy) : nil
     self.init(
       window: window,
       provenance: RunProvenance(
@@ -94,7 +111,8 @@ extension SafeguardAudit {
         policy: policy.mention, runAt: nil),
       intakes: try store.intakes().filter { $0.feed != .orderMetrics }, changes: report.changes,
       changesOutside: report.changesOutside, changesOfUnknownTier: report.changesOfUnknownTier,
-      register: Dictionary(register.map { ($0.service, $0) }) { first, _ in first },
-      exceptions: policy.policy.exceptions, areaNames: policy.areas)
+      register: entries,
+      exceptions: policy.policy.exceptions, areaNames: policy.areas,
+      replay: replayed)
   }
 }

@@ -41,6 +41,12 @@ struct Evaluate: AsyncParsableCommand {
     transform: Simulate.scenario)
   var scenario: Scenario?
 
+  @Flag(
+    help:
+      "Replay the safeguards over the worlds too, and say whether the intervals held what was planted."
+  )
+  var replay = false
+
   @OptionGroup var common: CommonOptions
 
   static func seeds(_ text: String) throws -> ClosedRange<UInt64> {
@@ -64,6 +70,7 @@ struct Evaluate: AsyncParsableCommand {
     if worlds != nil, series != nil {
       throw ValidationError("Name either --worlds or --series.")
     }
+    if replay, worlds == nil { throw ValidationError("--replay is for --worlds.") }
     if scenario != nil, worlds == nil { throw ValidationError("--scenario is for --worlds.") }
     if series == nil, calendar != nil || labels != nil {
       throw ValidationError("--calendar and --labels are for --series.")
@@ -86,11 +93,13 @@ struct Evaluate: AsyncParsableCommand {
       var detection = DetectionScores()
       var others = rates.map { (rate: $0, scores: DetectionScores()) }
       var links = LinkTally()
+      var trial = ReplayTrial()
       for seed in worlds {
         let world =
           scenario?.world(seed: seed) ?? World.make(.evaluation(seed: seed), seed: seed)
         let detector = Detector(settings: settings.detection)
-        let outcome = await judge(world, detector, settings: settings, links: &links)
+        let outcome = await judge(
+          world, detector, settings: settings, links: &links, trial: &trial)
         detection.add(outcome, of: world, threshold: detector.threshold(of: world))
         for index in others.indices {
           var changed = settings.detection
@@ -106,6 +115,7 @@ struct Evaluate: AsyncParsableCommand {
           "Worlds", Double(seed - worlds.lowerBound + 1) / Double(worlds.count))
       }
       Diagnostics.result(ScoreText.summary(detection, links))
+      if replay { Diagnostics.result("\n" + ScoreText.replay(trial.tally)) }
       if !others.isEmpty {
         let own = [(rate: settings.detection.falseDropsPerQuarter, tally: detection.all)]
         Diagnostics.result(
@@ -126,7 +136,8 @@ struct Evaluate: AsyncParsableCommand {
 
   /// Finds and links one world as a nightly run would, and scores both.
   private func judge(
-    _ world: World, _ detector: Detector, settings: Settings, links: inout LinkTally
+    _ world: World, _ detector: Detector, settings: Settings, links: inout LinkTally,
+    trial: inout ReplayTrial
   ) async -> DetectionOutcome {
     let found = await detector.detect(world.series, calendar: world.calendar)
     let outcome = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed)
@@ -136,6 +147,7 @@ struct Evaluate: AsyncParsableCommand {
       found.drops, rollouts: rollouts, incidents: world.incidents,
       quiet: QuietTime(history: world.settings.window, drops: found.drops))
     let said = Dictionary(uniqueKeysWithValues: attributions.map { ($0.drop, $0) })
+    if replay { trial.add(world, outcome, drops: found.drops, attributions: said) }
     let log = PeerLog(rollouts: rollouts, topology: graph)
     for match in outcome.matches {
       guard let drop = match.found, let attribution = said[drop.id] else { continue }

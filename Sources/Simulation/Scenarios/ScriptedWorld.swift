@@ -1,23 +1,24 @@
 import Statistics
 import Vocabulary
 
-/// Places the drops of `MarchDrops` in a drawn background.
-struct MarchScenario {
+/// Places drops written by hand in a drawn background.
+struct ScriptedWorld {
   private var builder: WorldBuilder
   private var random: SeededGenerator
 
-  static func world(seed: UInt64) -> World {
-    var scenario = MarchScenario(seed: seed)
-    for drop in MarchDrops.all { scenario.place(drop) }
-    return scenario.builder.world()
-  }
-
-  private init(seed: UInt64) {
-    let settings = MarchBackground.settings
-    builder = WorldBuilder(settings: settings, seed: seed) { special, clocks in
-      MarchBackground.add(to: &special, clocks: clocks, codes: settings.marketplaces)
-    }
-    random = SeededGenerator(seed: seed, stream: "march")
+  /// - Parameters:
+  ///   - scripts: placed first, so that the drops of the settings keep apart from them.
+  ///   - adjust: may change the special times before demand is drawn.
+  static func make(
+    _ settings: WorldSettings, seed: UInt64, scripts: [ScriptedDrop],
+    adjust: (inout SpecialTimes, [LocalClock]) -> Void = { _, _ in }
+  ) -> World {
+    var world = ScriptedWorld(
+      builder: WorldBuilder(settings: settings, seed: seed, adjust: adjust),
+      random: SeededGenerator(seed: seed, stream: "march"))
+    for drop in scripts { world.place(drop) }
+    world.builder.planner.plantAll()
+    return world.builder.world()
   }
 
   private mutating func place(_ script: ScriptedDrop) {

@@ -1,0 +1,50 @@
+/// What a replay needs of a drop: when it came, what it cost, and what was behind it.
+public struct ReplayedDrop: Hashable, Sendable {
+  public struct Link: Hashable, Sendable {
+    public let change: ChangeID
+    public let probability: Double
+
+    public init(change: ChangeID, probability: Double) {
+      self.change = change
+      self.probability = probability
+    }
+  }
+
+  /// The most likely one.
+  public let onset: Timestamp
+  public let lostOrders: Estimate
+  /// With `noRecordedChange` the probabilities sum to 1.
+  public let links: [Link]
+  public let noRecordedChange: Double
+
+  public init(
+    onset: Timestamp, lostOrders: Estimate, links: [Link], noRecordedChange: Double
+  ) {
+    self.onset = onset
+    self.lostOrders = lostOrders
+    self.links = links
+    self.noRecordedChange = noRecordedChange
+  }
+}
+
+extension ReplayedDrop {
+  /// The drop as a run linked it, unless people know better: what they named as its cause has all of
+  /// the probability; `nil` for what a team found to be no drop.
+  ///
+  /// - Parameter confirmed: The change that an incident of the drop names as its confirmed cause.
+  public init?(_ drop: RecordedDrop, verdict: TeamVerdict?, confirmed: ChangeID?) {
+    let linked = drop.suspects.map {
+      Link(change: $0.change, probability: $0.probability.value)
+    }
+    var known = confirmed.map { [Link(change: $0, probability: 1)] }
+    switch verdict?.conclusion {
+    case .notADrop: return nil
+    case .noRecordedChange: known = []
+    case .cause(let change): known = [Link(change: change, probability: 1)]
+    case nil: break
+    }
+    self.init(
+      onset: drop.window.start, lostOrders: drop.lostOrders, links: known ?? linked,
+      noRecordedChange: known.map { $0.isEmpty ? 1 : 0 } ?? drop.noRecordedChange.value)
+  }
+}
