@@ -8,7 +8,8 @@ import Glibc
 /// Σ_c p_c exp(x_c·b). So the log-likelihood is Σ_events log Σ_c p_c exp(x_c·b) − Σ_c exposure[c]
 /// exp(x_c·b): a Poisson process with unobserved parents, as in stochastic declustering (Zhuang,
 /// Ogata and Vere-Jones 2002). Sharing events out by p alone would pull all rates together; the
-/// maximum undoes that.
+/// maximum undoes that. A share of events may be misplaced altogether: those came from any unit by its
+/// rate, whatever their probabilities say.
 public struct SharedEvents: Sendable {
   public struct Parent: Hashable, Sendable {
     public let unit: Int
@@ -28,13 +29,19 @@ public struct SharedEvents: Sendable {
   let events: [[Parent]]
   /// Each coefficient is held near 0 by a normal prior of this precision; 0 leaves it free.
   let precisions: [Double]
+  /// The share of events whose probabilities mean nothing.
+  let misplaced: Double
+  private let totalExposure: Double
 
   /// - Parameters:
   ///   - covariates: One row a unit, one value a column.
   ///   - events: Possible parents of each, with probabilities that sum to 1.
   public init(
-    covariates: [[Double]], exposure: [Double], events: [[Parent]], precisions: [Double]
+    covariates: [[Double]], exposure: [Double], events: [[Parent]], precisions: [Double],
+    misplaced: Double = 0
   ) {
+    self.misplaced = misplaced
+    totalExposure = exposure.reduce(0, +)
     columns = precisions.count
     var entries: [(column: Int, value: Double)] = []
     var starts = [0]
@@ -75,8 +82,9 @@ public struct SharedEvents: Sendable {
     var slope = Slope(columns: columns)
     var rates = [Double](repeating: 0, count: exposure.count)
     entries.withUnsafeBufferPointer { rows in
-      addUnits(rows, b, &rates, &slope)
-      for event in events { addEvent(event, rows, rates, &slope) }
+      let expected = addUnits(rows, b, &rates, &slope)
+      let all = Whole(expected: expected, gradient: slope.gradient.map { -$0 }, curvature: slope.units)
+      for event in events { addEvent(event, rows, rates, all, &slope) }
     }
     for column in 0..<columns {
       slope.value -= precisions[column] * b[column] * b[column] / 2
@@ -90,7 +98,8 @@ public struct SharedEvents: Sendable {
 
   private func addUnits(
     _ rows: Rows, _ b: [Double], _ rates: inout [Double], _ slope: inout Slope
-  ) {
+  ) -> Double {
+    var all = 0.0
     for unit in exposure.indices {
       let (first, end) = (starts[unit], starts[unit + 1])
       var sum = 0.0
@@ -98,7 +107,7 @@ public struct SharedEvents: Sendable {
       let rate = exp(sum)
       rates[unit] = rate
       let expected = exposure[unit] * rate
-      slope.value -= expected
+      all += expected
       for place in first..<end {
         let (column, value) = rows[place]
         let weighted = expected * value
@@ -108,18 +117,31 @@ public struct SharedEvents: Sendable {
         }
       }
     }
+    slope.value -= all
+    return all
+  }
+
+  /// The expected events of all units together, with first and second derivatives.
+  private struct Whole {
+    let expected: Double
+    let gradient: [Double]
+    let curvature: [Double]
   }
 
   private func addEvent(
-    _ event: [Parent], _ rows: Rows, _ rates: [Double], _ slope: inout Slope
+    _ event: [Parent], _ rows: Rows, _ rates: [Double], _ all: Whole, _ slope: inout Slope
   ) {
-    var total = 0.0
-    for parent in event { total += parent.probability * rates[parent.unit] }
+    let total = likelihood(event, rates, expected: all.expected)
     guard total > 0 else { return }
     slope.value += log(total)
     var means = [Double](repeating: 0, count: columns)
+    if misplaced > 0 {
+      let weight = misplaced / totalExposure / total
+      for column in 0..<columns { means[column] = weight * all.gradient[column] }
+      for place in all.curvature.indices { slope.events[place] += weight * all.curvature[place] }
+    }
     for parent in event {
-      let share = parent.probability * rates[parent.unit] / total
+      let share = (1 - misplaced) * parent.probability * rates[parent.unit] / total
       let (first, end) = (starts[parent.unit], starts[parent.unit + 1])
       for place in first..<end {
         let (column, value) = rows[place]
@@ -150,13 +172,22 @@ extension SharedEvents {
         })
     }
     var expected = [Double](repeating: 0, count: exposure.count)
+    let all = zip(exposure, rates).reduce(0.0) { $0 + $1.0 * $1.1 }
+    var anywhere = 0.0
     for event in events {
-      let total = event.reduce(0.0) { $0 + $1.probability * rates[$1.unit] }
+      let total = likelihood(event, rates, expected: all)
       guard total > 0 else { continue }
+      anywhere += misplaced / totalExposure / total
       for parent in event {
-        expected[parent.unit] += parent.probability * rates[parent.unit] / total
+        expected[parent.unit] += (1 - misplaced) * parent.probability * rates[parent.unit] / total
       }
     }
-    return expected
+    guard anywhere > 0 else { return expected }
+    return expected.indices.map { expected[$0] + anywhere * exposure[$0] * rates[$0] }
+  }
+
+  private func likelihood(_ event: [Parent], _ rates: [Double], expected: Double) -> Double {
+    let placed = event.reduce(0.0) { $0 + $1.probability * rates[$1.unit] }
+    return (1 - misplaced) * placed + (misplaced > 0 ? misplaced * expected / totalExposure : 0)
   }
 }

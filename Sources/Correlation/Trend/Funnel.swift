@@ -33,16 +33,16 @@ struct Funnel: Sendable {
       high998: outer.high)
   }
 
-  /// Outside only if the exact probability of so many, or so few, lies in a tail. A sum of
-  /// probabilities is taken for the whole number nearer to what is expected.
+  /// By the very limits that are drawn. A sum of probabilities below one half is no failure that a small
+  /// system could be told by.
   private static func place(_ rate: GroupRate, _ share: Double) -> SystemRate.Place {
-    let many = Int(rate.linked.rounded(.down))
-    let few = Int(rate.linked.rounded(.up))
-    let above = 1 - BinomialLimits.cumulative(many - 1, trials: rate.changes, share: share)
-    let below = BinomialLimits.cumulative(few, trials: rate.changes, share: share)
-    if above < 0.001 { return .above998 }
-    if below < 0.001 { return .below998 }
-    if above < 0.025 { return .above95 }
-    return below < 0.025 ? .below95 : .inside
+    guard let own = rate.share?.value, share > 0 else { return .inside }
+    let limit = limit(rate.changes, share)
+    if rate.linked >= TrendModel.leastFailure {
+      if own > limit.high998 { return .above998 }
+      if own > limit.high95 { return .above95 }
+    }
+    if own < limit.low998 { return .below998 }
+    return own < limit.low95 ? .below95 : .inside
   }
 }

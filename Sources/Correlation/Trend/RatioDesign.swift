@@ -52,7 +52,8 @@ struct RatioDesign: Sendable {
       ]
     }
     return SharedEvents(
-      covariates: rows, exposure: exposure, events: parents, precisions: RatioDesign.precisions)
+      covariates: rows, exposure: exposure, events: parents, precisions: RatioDesign.precisions,
+      misplaced: TrendModel.misplaced)
   }
 
   private func only(_ column: Column) -> [Double] {
@@ -103,7 +104,8 @@ struct RatioDesign: Sendable {
   private static let precisions: [Double] = Column.allCases.map { column in
     let spread =
       switch column {
-      case .level, .unknown, .elsewhere, .none: TrendModel.levelSpread
+      case .level, .unknown, .elsewhere: TrendModel.levelSpread
+      case .none: TrendModel.noneSpread
       case .asked: TrendModel.ratioSpread
       case .size, .systemShare: TrendModel.slopeSpread
       case .sizeSquared, .small, .large, .veryLarge, .sizeUnknown, .hours1, .hours2, .hours3:

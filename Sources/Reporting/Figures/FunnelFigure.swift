@@ -103,7 +103,7 @@ struct FunnelFigure: Sendable {
       taken.append((left, left + width, y))
       let anchor: HTML = isRight ? "start" : "end"
       body += """
-        <text \(Ink.text.haloed) stroke-width="3" paint-order="stroke" font-size="13" \
+        <text \(Ink.text.haloed) stroke-width="3" style="paint-order:stroke" font-size="13" \
         text-anchor="\(anchor)" x="\(at: isRight ? one.x + 8 : one.x - 8)" y="\(at: y)">\
         \(one.name)</text>
         """

@@ -20,8 +20,8 @@ extension TrendReport {
     let by95 = Double(all) * 0.05
     let most = findings.systems.first.map { "\($0.service.name) (\($0.rate.words))" } ?? ""
     return """
-      \(spelled(outside.count)) of \(counted(all, "system")) \
-      \(outside.count == 1 ? "lies" : "lie") outside the 95% limits, where chance alone would put up \
+      \(outside.isEmpty ? "None" : spelled(outside.count)) of \(counted(all, "system")) \
+      \(outside.count < 2 ? "lies" : "lie") outside the 95% limits, where chance alone would put up \
       to \(fixed(by95, decimals: 0)). The largest is \(most).
       """
   }

@@ -35,7 +35,7 @@ extension TrendReport {
   var weeksFigure: Figure? {
     guard findings.weeks.count > 1 else { return nil }
     let reset = policy.reset.flatMap { $0.overlaps(findings.counted) ? $0 : nil }
-    let grey = reset.map { _ in "Grey: the \(policy.name). " } ?? ""
+    let grey = reset.map { _ in "Shaded: the \(policy.name). " } ?? ""
     return Figure(
       id: "weeks", title: "Share of changes followed by a linked drop, week by week",
       description: findings.weeks.map { week in
