@@ -96,7 +96,9 @@ extension SharedEvents {
         return slope.units[place] - (withEvents ? slope.events[place] : 0)
       }
     }
-    guard let solved = Cholesky.solve(curvature, free.map { slope.gradient[$0] }) else { return nil }
+    guard let solved = Cholesky.solve(curvature, free.map { slope.gradient[$0] }) else {
+      return nil
+    }
     let largest = solved.map { abs($0) }.max() ?? 0
     let scale = min(1, SharedEvents.longestStep / max(largest, 1e-300))
     var direction = [Double](repeating: 0, count: columns)

@@ -83,7 +83,8 @@ public struct SharedEvents: Sendable {
     var rates = [Double](repeating: 0, count: exposure.count)
     entries.withUnsafeBufferPointer { rows in
       let expected = addUnits(rows, b, &rates, &slope)
-      let all = Whole(expected: expected, gradient: slope.gradient.map { -$0 }, curvature: slope.units)
+      let all = Whole(
+        expected: expected, gradient: slope.gradient.map { -$0 }, curvature: slope.units)
       for event in events { addEvent(event, rows, rates, all, &slope) }
     }
     for column in 0..<columns {

@@ -32,7 +32,9 @@ struct TrendTests {
         #expect(figure.description.contains(rate.words))
         #expect(TerminalText.trend(report, folder: nil).contains(rate.words))
       }
-      let unmarked = tables.flatMap(\.rows).first { $0.cells[0].phrase.plain.contains("no AI marker") && $0.cells.count == 6 }
+      let unmarked = tables.flatMap(\.rows).first {
+        $0.cells[0].phrase.plain.contains("no AI marker") && $0.cells.count == 6
+      }
       #expect(unmarked?.cells[3].phrase.plain == "7.5%")
       let json = try #require(
         JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])

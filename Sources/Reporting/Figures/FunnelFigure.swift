@@ -88,7 +88,9 @@ struct FunnelFigure: Sendable {
   /// Names to the right of their dots, in lanes so that none lies on another.
   private func names(_ axis: ValueAxis, _ x: (Double) -> Double) -> HTML {
     let shown = systems.filter { named.contains($0.service) }
-      .map { (name: $0.service.name, x: x(Double($0.rate.changes)), y: axis.y($0.rate.share?.value ?? 0)) }
+      .map {
+        (name: $0.service.name, x: x(Double($0.rate.changes)), y: axis.y($0.rate.share?.value ?? 0))
+      }
       .sorted { ($0.y, $0.x) < ($1.y, $1.x) }
     var body: HTML = ""
     var taken: [(left: Double, right: Double, y: Double)] = []
@@ -97,7 +99,9 @@ struct FunnelFigure: Sendable {
       let isRight = one.x + 8 + width < FunnelFigure.width
       let left = isRight ? one.x + 8 : one.x - 8 - width
       var y = one.y + 4
-      while taken.contains(where: { abs($0.y - y) < 15 && $0.left < left + width && left < $0.right }) {
+      while taken.contains(where: {
+        abs($0.y - y) < 15 && $0.left < left + width && left < $0.right
+      }) {
         y += 15
       }
       taken.append((left, left + width, y))

@@ -22,7 +22,8 @@ extension TerminalText {
     if report.hasRegister {
       let counts = report.audit.counts
       if let (before, within) = report.audit.aroundReset, within.changes > 0 {
-        let earlier = before.changes == 0 ? "" : ", \(share(before.allMet, of: before.changes)) before"
+        let earlier =
+          before.changes == 0 ? "" : ", \(share(before.allMet, of: before.changes)) before"
         text.append(
           "All four controls: \(share(within.allMet, of: within.changes)) since day 0\(earlier).")
       } else {

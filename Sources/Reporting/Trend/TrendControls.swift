@@ -38,7 +38,9 @@ extension TrendReport {
       caption: "Share of changes with each control met; what was excused does not count as met",
       columns: [
         .init(title: "Control"), .init(title: "Before the reset", alignment: .trailing),
-        .init(title: sinceWords == "since day 0" ? "Since day 0" : "In the period", alignment: .trailing),
+        .init(
+          title: sinceWords == "since day 0" ? "Since day 0" : "In the period", alignment: .trailing
+        ),
         .init(title: "95% interval", alignment: .trailing),
       ],
       rows: Control.allCases.map { control in
@@ -58,7 +60,10 @@ extension TrendReport {
         + [.init(title: "All four", alignment: .trailing)],
       rows: groups.map { name, counts in
         Table.Row(
-          [Cell("\(name: name)"), Cell("\(grouped(counts.changes))", sortKey: Double(counts.changes))]
+          [
+            Cell("\(name: name)"),
+            Cell("\(grouped(counts.changes))", sortKey: Double(counts.changes)),
+          ]
             + Control.allCases.map { short(counts.of($0).met, of: counts.changes) }
             + [short(counts.allMet, of: counts.changes)])
       })
@@ -92,7 +97,8 @@ extension TrendReport {
         let overdue = own.count { $0.state == .overdue }
         let oldest = own.map(\.ageDays).max()
         return Table.Row([
-          Cell("\(name: name)"), Cell("\(grouped(counts.changes))", sortKey: Double(counts.changes)),
+          Cell("\(name: name)"),
+          Cell("\(grouped(counts.changes))", sortKey: Double(counts.changes)),
           short(counts.allMet, of: counts.changes),
           Cell("\(range(counts.allMet, of: counts.changes))"),
           Cell("\(grouped(open.count))", sortKey: Double(open.count)),
@@ -153,7 +159,9 @@ extension TrendReport {
   var dayZeroSection: Section? {
     guard let reset = policy.reset else { return nil }
     let before = findings.weeks.filter { $0.window.end <= reset.start }
-    let since = findings.weeks.filter { $0.window.start >= reset.start && $0.window.start < reset.end }
+    let since = findings.weeks.filter {
+      $0.window.start >= reset.start && $0.window.start < reset.end
+    }
     guard !before.isEmpty, !since.isEmpty else { return nil }
     return Section(
       id: "day-zero", title: "What changed since day 0",
@@ -178,7 +186,8 @@ extension TrendReport {
                 Cell("\(linkedCount(linked)) of \(grouped(changes))"),
               ])
             }, isSortable: false)),
-        .note("A fall after a date is not proof of its effect: what was changed may differ as well."),
+        .note(
+          "A fall after a date is not proof of its effect: what was changed may differ as well."),
       ])
   }
 }

@@ -83,7 +83,8 @@ extension TrendReport {
     guard !one.isClear, let adjusted = one.adjusted,
       adjusted.high > adjusted.low * TrendReport.wideFactor
     else { return nil }
-    return "\(linkedCount(one.exposed.linked + one.reference.linked)) linked changes are too few to "
+    return
+      "\(linkedCount(one.exposed.linked + one.reference.linked)) linked changes are too few to "
       + "tell: that leaves room for \(ratio(adjusted.low)) times as often as for "
       + "\(ratio(adjusted.high)) times."
   }
@@ -107,8 +108,13 @@ extension TrendReport {
 
   private func unknownSentence(_ ai: GroupComparison) -> String? {
     guard ai.unknown.changes > 0 else { return nil }
-    return "For \(share(ai.unknown.changes, of: findings.all.changes)) changes the records do not "
-      + "say whether AI was used."
+    let (unknown, all) = (ai.unknown.changes, findings.all.changes)
+    let cases = "\(grouped(unknown)) of \(grouped(all))"
+    let part =
+      all < WordingPolicy.fewestCasesForPercent
+      ? "\(cases) changes"
+      : "\(percent(Share(Double(unknown) / Double(all)))) of changes (\(cases))"
+    return "For \(part) the records do not say whether AI was used."
   }
 
   private var cutSentence: String? {

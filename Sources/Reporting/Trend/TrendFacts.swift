@@ -34,7 +34,8 @@ extension TrendReport {
       return Fact(name: "Orders below expected", value: "—", detail: "no drop was found")
     }
     let lost = quality.lost.rounded
-    let part = quality.lost.value > 0 ? (ai.exposed.loss?.shared.value ?? 0) / quality.lost.value : 0
+    let part =
+      quality.lost.value > 0 ? (ai.exposed.loss?.shared.value ?? 0) / quality.lost.value : 0
     return Fact(
       name: "Orders below expected", value: grouped(lost.value),
       detail: """

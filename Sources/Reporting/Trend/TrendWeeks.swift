@@ -24,7 +24,8 @@ extension TrendReport {
             "\(name: week.window.start.shortDate)",
             sortKey: Double(week.window.start.secondsSinceEpoch)),
           Cell("\(grouped(week.all.changes))", sortKey: Double(week.all.changes)),
-          Cell("\(week.medianLines.map { fixed($0, decimals: 0) } ?? "—")", sortKey: week.medianLines),
+          Cell(
+            "\(week.medianLines.map { fixed($0, decimals: 0) } ?? "—")", sortKey: week.medianLines),
           Cell("\(week.all.words)", sortKey: week.all.share?.value),
           Cell("\(week.aiAssisted.words)", sortKey: week.aiAssisted.share?.value),
           Cell("\(week.noMarker.words)", sortKey: week.noMarker.share?.value),

@@ -99,9 +99,9 @@ extension Estimate {
   fileprivate var excludesOne: Bool { low > 1 || high < 1 }
 }
 
-/// A sum of probabilities as a count: `46`, `11.2`.
+/// A sum of probabilities as a count: `121`, `11.2`, `46`.
 func linkedCount(_ sum: Double) -> String {
-  let isWhole = (sum - sum.rounded()).magnitude < 0.05
+  let isWhole = sum >= 99.95 || (sum - sum.rounded()).magnitude < 0.05
   return fixed(sum, decimals: isWhole ? 0 : 1)
 }
 
@@ -123,7 +123,9 @@ extension GroupRate {
   }
 
   /// The same by strongest link alone.
-  var strongestWords: String { changes == 0 ? "no change" : Reporting.share(strongest, of: changes) }
+  var strongestWords: String {
+    changes == 0 ? "no change" : Reporting.share(strongest, of: changes)
+  }
 
   /// `7.0% to 13%`; `too few` under 20 changes.
   var rangeWords: String {

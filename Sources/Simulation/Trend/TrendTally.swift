@@ -58,7 +58,8 @@ public struct TrendTally: Sendable {
       return sorted.isEmpty ? "-" : TrendTally.decimal(sorted[sorted.count / 2], 2)
     }
     return [
-      TrendTally.decimal(truth, 1), String(worlds), share(covered, worlds), share(missedLow, worlds),
+      TrendTally.decimal(truth, 1), String(worlds), share(covered, worlds),
+      share(missedLow, worlds),
       share(missedHigh, worlds), share(claimed, worlds), String(wrongWay), median(estimates),
       median(raws), median(undiluted), share(rawCovered, raws.count),
       share(stratifiedCovered, stratifiedMade), String(stratifiedMade),

@@ -54,12 +54,14 @@ struct TrendWorldBuilder {
     return starts.enumerated().map { index, start in
       let number = random.index(weights: weights) ?? 0
       return draft(
-        index, start, Service("system-\(number)"), risk: systems[number].risk, ai: systems[number].ai)
+        index, start, Service("system-\(number)"), risk: systems[number].risk,
+        ai: systems[number].ai)
     }
   }
 
   private mutating func draft(
-    _ index: Int, _ start: Timestamp, _ service: Service, risk systemRisk: Double, ai tendency: Double
+    _ index: Int, _ start: Timestamp, _ service: Service, risk systemRisk: Double,
+    ai tendency: Double
   ) -> Draft {
     let size = Model.linesSpread * random.normal()
     let lines = max(1, (Model.medianLines * PortableMath.exp(size)).rounded())
@@ -144,7 +146,9 @@ struct TrendWorldBuilder {
     let total = odds.reduce(1) { $0 + $1.1 }
     let links = odds.map {
       LinkedDrop.Link(change: drafts[$0.0].change.id, probability: $0.1 / total, grade: .moderate)
-    }.filter { $0.probability >= 1e-6 }.sorted { ($1.probability, $0.change) < ($0.probability, $1.change) }
+    }.filter { $0.probability >= 1e-6 }.sorted {
+      ($1.probability, $0.change) < ($0.probability, $1.change)
+    }
     let lost = random.logNormal(median: Model.medianLoss, sd: Model.lossSpread)
     let reach = 1.645 * Model.lossError * lost
     return LinkedDrop(

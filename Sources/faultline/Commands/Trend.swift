@@ -8,7 +8,8 @@ struct TrendCommand: AsyncParsableCommand {
     commandName: "trend",
     abstract: "The quarterly report: do some groups of changes fail more often, and is the reset "
       + "followed?",
-    discussion: "Reads what was loaded, finds and links drops over the whole history as nightly does, "
+    discussion:
+      "Reads what was loaded, finds and links drops over the whole history as nightly does, "
       + "and compares groups of changes to Tier-1 systems: AI-assisted, without a record, approval, "
       + "reviewers or tests. What a team recorded with verdict holds.")
 

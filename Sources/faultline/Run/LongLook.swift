@@ -84,7 +84,9 @@ struct LongLook {
   ) -> (drops: [LinkedDrop], withdrawn: [Timestamp]) {
     var drops: [LinkedDrop] = []
     var withdrawn: [Timestamp] = []
-    for finding in findings.sorted(by: { ($0.drop.window.start, $0.drop.id) < ($1.drop.window.start, $1.drop.id) }) {
+    for finding in findings.sorted(by: {
+      ($0.drop.window.start, $0.drop.id) < ($1.drop.window.start, $1.drop.id)
+    }) {
       if let drop = LinkedDrop(
         finding, verdict: verdicts[finding.drop.id], confirmed: finding.confirmedCause)
       {

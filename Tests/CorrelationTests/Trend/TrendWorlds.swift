@@ -6,7 +6,8 @@ import Vocabulary
 enum TrendCase {
   static let start = Timestamp(Timestamp.Civil(year: 2026, month: 1, day: 5))
   static let history = TimeWindow(start: start, seconds: 60 * 86_400)
-  static let counted = TimeWindow(start: start.advanced(bySeconds: 2 * 86_400), seconds: 58 * 86_400)
+  static let counted = TimeWindow(
+    start: start.advanced(bySeconds: 2 * 86_400), seconds: 58 * 86_400)
 
   /// One change an hour and a half, its properties by its number.
   static func change(
