@@ -74,7 +74,7 @@ return button.parentElement.getAttribute("aria-sort") === "ascending" ? []
 
 # The rule that only the sheet for small paper has.
 MADE_FOR_PAPER = """
-return document.querySelector("style").textContent.includes("html{font-size:8.6pt}");
+return document.querySelector("style").textContent.includes("details{display:none}");
 """
 
 

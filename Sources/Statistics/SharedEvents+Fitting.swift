@@ -37,11 +37,6 @@ extension SharedEvents {
     return Fit(coefficients: b, logLikelihood: here.value)
   }
 
-  /// How much twice the log-likelihood falls short of its maximum with `column` held at `value`.
-  public func deviance(_ column: Int, at value: Double, of best: Fit) -> Double {
-    profile(column, at: value, from: best.coefficients, of: best).deviance
-  }
-
   /// The values of one coefficient that the likelihood, maximised over all others, does not rule out
   /// at `level`; infinite where nothing bounds it.
   public func interval(_ column: Int, of best: Fit, level: Double) -> (low: Double, high: Double) {
@@ -78,6 +73,7 @@ extension SharedEvents {
     return (near + far) / 2
   }
 
+  /// How much twice the log-likelihood falls short of its maximum with `column` held at `value`.
   private func profile(
     _ column: Int, at value: Double, from start: [Double], of best: Fit
   ) -> (deviance: Double, coefficients: [Double]) {

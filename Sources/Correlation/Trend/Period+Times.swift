@@ -36,9 +36,15 @@ extension Period {
 
   func rates(of quarter: CalendarQuarter) -> QuarterRates {
     QuarterRates(
-      name: quarter.name, counted: counted, isWhole: counted == quarter.window, all: all,
+      name: quarter.name, counted: counted, isWhole: isWhole, all: all,
       aiAssisted: rate(of: ChangeComparison.aiAssisted.exposed), noMarker: rate(of: [.noAIMarker]),
       undocumented: rate(of: [.undocumented]), medianLines: medianLines(Array(changes.indices)))
+  }
+
+  /// Whether records reach from its beginning to its last day: the last change may have been hours
+  /// before its end.
+  private var isWhole: Bool {
+    counted.start == window.start && window.end.seconds(since: counted.end) <= 86_400
   }
 
   var delivery: DeliveryMeasures {

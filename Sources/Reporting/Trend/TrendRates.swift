@@ -54,8 +54,8 @@ extension TrendReport {
     A change counts once, however many drops follow it. Shares as they stand count each link by its \
     probability, which pulls groups together; the adjusted ratio undoes that and compares changes to \
     the same system, of the same size, at the same hours. A difference is called clear only if its \
-    interval leaves out 1 and it survives the number of comparisons (at most \
-    \(percent(Share(0.05))) of such claims false).
+    interval leaves out 1 and it survives the number of comparisons (at most one \
+    in twenty of such claims is expected to be false).
     """
   }
 

@@ -63,10 +63,4 @@ public struct TrendReport: Sendable {
 
   /// `Tier-1 systems`, or `all systems` where no register tells them apart.
   var systems: String { hasRegister ? policy.systems : "all systems (no register was loaded)" }
-
-  func rate(_ groups: [ChangeGroup]) -> GroupRate? {
-    guard let first = groups.first else { return nil }
-    if groups.count == 1 { return findings.groups[first] }
-    return findings.comparisons.first { $0.comparison.exposed == groups }?.exposed
-  }
 }
