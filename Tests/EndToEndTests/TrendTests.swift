@@ -44,7 +44,7 @@ struct TrendTests {
       index == 0 || ["US", "BR", "DE"].contains(line.split(separator: ",")[1])
     }
     try place.folder.write(
-      "few.csv", kept.map { String($0.element) }.joined(separator: "\n") + "\n")
+      "order_metrics.csv", kept.map { String($0.element) }.joined(separator: "\n") + "\n")
     let (one, other) = (
       try trend(place, deploys: TrendTests.dataset + "/deploys.csv", db: "one.sqlite"),
       try trend(place, deploys: TrendTests.shuffledDeploys(in: place), db: "other.sqlite")
@@ -61,8 +61,6 @@ struct TrendTests {
   }
 
   private func trend(_ place: Workplace, deploys: String, db: String) throws -> [String: Any] {
-    try place.folder.write(
-      "order_metrics.csv", String(contentsOfFile: place.path + "/few.csv", encoding: .utf8))
     let files = ["incidents", "services", "calendar"].map { "\(TrendTests.dataset)/\($0).csv" }
     try place.run(["load", "order_metrics.csv", deploys] + files + ["--db", db])
     return try JSONSerialization.object(
