@@ -70,7 +70,7 @@ let package = Package(
       name: "faultline",
       dependencies: [
         "Vocabulary", "Ingestion", "Datastore", "Detection", "Correlation", "Policy", "Reporting",
-        "Simulation", "TOMLKit", "CMalloc",
+        "Simulation", "Statistics", "TOMLKit", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Data, and yet one binary that needs no folder beside it.

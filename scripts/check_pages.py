@@ -1,7 +1,9 @@
 """Checks report pages in a browser; see scripts/check-pages."""
 
 import argparse
+import base64
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -70,6 +72,12 @@ return button.parentElement.getAttribute("aria-sort") === "ascending" ? []
 """
 
 
+# The rule that only the sheet for small paper has.
+MADE_FOR_PAPER = """
+return document.querySelector("style").textContent.includes("details{display:none}");
+"""
+
+
 def browser():
     options = Options()
     options.binary_location = "/usr/bin/chromium"
@@ -113,6 +121,20 @@ def shot(driver, folder, name, width):
     driver.save_screenshot(str(folder / name))
 
 
+def sheets(driver, page):
+    """Pages made for paper print on two to four sheets of A4."""
+    driver.get(page.as_uri())
+    if not driver.execute_script(MADE_FOR_PAPER):
+        return []
+    paper = driver.execute_cdp_cmd(
+        "Page.printToPDF",
+        {"paperWidth": 8.27, "paperHeight": 11.69, "printBackground": True,
+         "preferCSSPageSize": True},
+    )
+    number = len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(paper["data"])))
+    return [] if 2 <= number <= 4 else [f"prints on {number} sheets, not on 2 to 4"]
+
+
 def check(driver, page, axe, shots):
     problems = []
     for colours in ["light", "dark"]:
@@ -135,6 +157,7 @@ def check(driver, page, axe, shots):
     sized(driver, 1280, 900)
     driver.get(page.as_uri())
     problems += driver.execute_script(SORTING)
+    problems += sheets(driver, page)
     problems += [f"console: {line['message']}" for line in driver.get_log("browser")]
     return problems
 

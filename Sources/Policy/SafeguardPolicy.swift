@@ -96,3 +96,14 @@ public struct SafeguardPolicy: Hashable, Sendable {
       reviewersNeeded: reviewersNeeded, rules: rules, reset: reset, unknownBlocks: unknownBlocks)
   }
 }
+
+extension SafeguardPolicy {
+  /// The same with nobody excused from anything: what was in place, whatever was permitted.
+  public var withoutExcuses: SafeguardPolicy {
+    var plain = self
+    plain.standard = StandardChanges()
+    plain.emergency = EmergencyChanges()
+    plain.exceptions = []
+    return plain
+  }
+}

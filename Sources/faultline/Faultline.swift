@@ -8,7 +8,8 @@ struct Faultline: AsyncParsableCommand {
     abstract: "Finds order drops, what they cost, and which recent changes they may be linked to.",
     version: toolVersion,
     subcommands: [
-      Nightly.self, Investigate.self, Audit.self, Gate.self, Load.self, Check.self, Explain.self,
+      Nightly.self, Investigate.self, TrendCommand.self, Audit.self, Gate.self, Load.self,
+      Check.self, Explain.self,
       Verdict.self,
       Export.self,
       Simulate.self, Evaluate.self, Detect.self, Init.self, Presets.self, Doctor.self,

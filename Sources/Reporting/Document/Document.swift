@@ -12,6 +12,8 @@ struct Document: Sendable {
   var provenance: Section
   /// Where the page lies, so that links find their way.
   var location: Location
+  /// For reports that are read on paper: smaller there, so that they take few pages.
+  var printsSmall = false
 
   enum Location: Hashable, Sendable {
     case root

@@ -8,6 +8,8 @@ enum ReportPaths {
   static let nightlyMarkdown = "nightly.md"
   static let nightlyJSON = "nightly.json"
   static let status = "status.json"
+  static let trendMarkdown = "trend.md"
+  static let trendJSON = "trend.json"
   static let investigationMarkdown = "investigation.md"
   static let investigationJSON = "investigation.json"
   static let investigationFigure = "orders.svg"

@@ -34,7 +34,7 @@ struct HTMLRenderer {
       <meta name="referrer" content="no-referrer">
       <title>\(document.title)</title>
       <style>
-      \(PageStyle.sheet)</style>
+      \(PageStyle.sheet)\(document.printsSmall ? PageStyle.smallPaper : "")</style>
       </head>
       <body>
       <a class="skip" href="#main">Skip to the report</a>

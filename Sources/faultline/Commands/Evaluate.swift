@@ -12,7 +12,8 @@ struct Evaluate: AsyncParsableCommand {
     discussion:
       "Without an option: the links that nightly recorded, by the verdicts of teams and the causes "
       + "that incidents name. With --worlds: finding and linking where the truth is known. With "
-      + "--series: finding and costing on real demand.")
+      + "--series: finding and costing on real demand. With --trend-worlds: how often what trend says "
+      + "of groups of changes holds.")
 
   @Option(help: "Seeds of the worlds, for instance 1..20.", transform: Evaluate.seeds)
   var worlds: ClosedRange<UInt64>?
@@ -47,6 +48,12 @@ struct Evaluate: AsyncParsableCommand {
   )
   var replay = false
 
+  @Option(
+    name: .customLong("trend-worlds"),
+    help: "Seeds of simulated half-years with planted ratios, for what trend says of them.",
+    transform: Evaluate.seeds)
+  var trendWorlds: ClosedRange<UInt64>?
+
   @OptionGroup var common: CommonOptions
 
   static func seeds(_ text: String) throws -> ClosedRange<UInt64> {
@@ -67,8 +74,8 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if worlds != nil, series != nil {
-      throw ValidationError("Name either --worlds or --series.")
+    if [worlds != nil, series != nil, trendWorlds != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("Name one of --worlds, --series and --trend-worlds.")
     }
     if replay, worlds == nil { throw ValidationError("--replay is for --worlds.") }
     if scenario != nil, worlds == nil { throw ValidationError("--scenario is for --worlds.") }
@@ -84,6 +91,13 @@ struct Evaluate: AsyncParsableCommand {
       if let series {
         try await RealDemand(settings: settings, calendar: calendar, labels: labels)
           .score(series, depth: depth, common: common)
+        return .done
+      }
+      if let trendWorlds {
+        let scores = await TrendTrial(seeds: trendWorlds).scores { [common] done in
+          common.progress("Half-years", done)
+        }
+        Diagnostics.result(scores.text)
         return .done
       }
       guard let worlds else {

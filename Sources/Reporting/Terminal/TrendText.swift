@@ -1,0 +1,36 @@
+import Vocabulary
+
+extension TerminalText {
+  /// What `trend` prints: the verdict, the comparison, the controls, and where the report lies.
+  public static func trend(_ report: TrendReport, folder: String?) -> String {
+    let findings = report.findings
+    guard findings.all.changes > 0, let ai = findings.comparison(.aiAssisted) else {
+      return lines([report.nothingCounted])
+    }
+    var text = [
+      "\(counted(findings.all.changes, "change")) to \(report.systems): "
+        + "\(grouped(ai.exposed.changes)) AI-assisted, \(grouped(ai.reference.changes)) no AI marker, "
+        + "\(grouped(ai.unknown.changes)) unknown.",
+      report.words(ai.claim),
+    ]
+    text += findings.comparisons.map { one in
+      let ratio = one.adjusted.map { "; same system, size and hour: ratio \($0.ratioWords)" } ?? ""
+      let clear = one.isClear ? ", clear" : ", no clear difference"
+      return "  \(one.comparison.title): \(one.exposed.words) against \(one.reference.words)"
+        + ratio + (one.adjusted == nil ? "" : clear)
+    }
+    if report.hasRegister {
+      let counts = report.audit.counts
+      if let (before, within) = report.audit.aroundReset, within.changes > 0 {
+        let earlier =
+          before.changes == 0 ? "" : ", \(share(before.allMet, of: before.changes)) before"
+        text.append(
+          "All four controls: \(share(within.allMet, of: within.changes)) since day 0\(earlier).")
+      } else {
+        text.append("All four controls: \(share(counts.allMet, of: counts.changes)).")
+      }
+    }
+    if let folder { text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)") }
+    return lines(text)
+  }
+}

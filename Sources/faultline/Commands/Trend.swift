@@ -1,0 +1,89 @@
+import ArgumentParser
+import Datastore
+import Reporting
+import Vocabulary
+
+struct TrendCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trend",
+    abstract: "The quarterly report: do some groups of changes fail more often, and is the reset "
+      + "followed?",
+    discussion:
+      "Reads what was loaded, finds and links drops over the whole history as nightly does, "
+      + "and compares groups of changes to Tier-1 systems: AI-assisted, without a record, approval, "
+      + "reviewers or tests. What a team recorded with verdict holds.")
+
+  @Argument(help: "The quarter, for instance 2026Q1.", transform: TrendCommand.quarter)
+  var quarter: CalendarQuarter?
+
+  @Option(help: "In the place of a quarter: begin of the period (RFC 3339, or a date).")
+  var from: Moment?
+
+  @Option(help: "End of that period, which does not belong to it.")
+  var to: Moment?
+
+  @Option(help: "The folder for the report; without it nothing is written.")
+  var reports: String?
+
+  @OptionGroup var safeguards: PolicyOption
+
+  @OptionGroup var common: CommonOptions
+
+  static func quarter(_ text: String) throws -> CalendarQuarter {
+    guard let quarter = CalendarQuarter(text) else {
+      throw ValidationError("\"\(text)\" is not a quarter such as 2026Q1.")
+    }
+    return quarter
+  }
+
+  func validate() throws {
+    if quarter != nil, from != nil || to != nil {
+      throw ValidationError("Name either a quarter or --from and --to.")
+    }
+    if quarter == nil, from == nil || to == nil {
+      throw ValidationError("Name a quarter, for instance 2026Q1, or --from and --to.")
+    }
+    if let from, let to, from.timestamp >= to.timestamp {
+      throw ValidationError("--from is not before --to.")
+    }
+  }
+
+  func run() async throws {
+    try await exiting(common.color) {
+      let log = StageLog(common)
+      let settings = try Settings(path: common.config)
+      let policy = try safeguards.read(settings)
+      let store = try Store(readingFrom: common.db)
+      let report = try await LongLook(
+        window, quarter: quarter, store: store, settings: settings, policy: policy,
+        commandLine: commandLine, path: common.db,
+        progress: { [common] in common.progress("Looking at orders", $0) }, log: log
+      ).report
+      if let reports {
+        try ReportFolder.write(files: report.files(), to: reports)
+        log.ended("Wrote \(reports)")
+      }
+      if common.json {
+        Diagnostics.result(report.json)
+      } else if !common.quiet {
+        common.show(TerminalText.trend(report, folder: reports))
+      }
+      return report.isComplete ? .done : .incomplete
+    }
+  }
+
+  private var window: TimeWindow {
+    if let quarter { return quarter.window }
+    let start = from?.timestamp ?? Timestamp(secondsSinceEpoch: 0)
+    return TimeWindow(start: start, seconds: to?.timestamp.seconds(since: start) ?? 0)
+  }
+
+  /// The command as it can be repeated, without what differs from machine to machine.
+  private var commandLine: String {
+    (["faultline trend"]
+      + [
+        quarter?.name, from.map { "--from \($0.timestamp)" }, to.map { "--to \($0.timestamp)" },
+        reports.map { "--reports \($0)" }, safeguards.path.map { "--policy \($0)" },
+      ].compactMap { $0 }).joined(separator: " ")
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The quarterly report from end to end")
+struct TrendTests {
+  private static let dataset =
+    #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
+    + "/datasets/march-2026"
+
+  private func trend(_ place: Workplace, _ arguments: String...) throws -> [String: Any] {
+    let run = try place.run(["trend"] + arguments + ["--json", "--db", "t.sqlite"])
+    #expect(run.status == 0, "\(run.err)")
+    return try JSONSerialization.object(run.out)
+  }
+
+  @Test("The ten weeks of March 2026 show no clear difference, and every number is there")
+  func march() throws {
+    let place = try Workplace()
+    try place.run("load", TrendTests.dataset, "--db", "t.sqlite")
+    let said = try trend(place, "2026Q1", "--reports", "q1")
+    #expect(said["schema"] as? String == "faultline/trend/1")
+    let comparisons = try #require(said["comparisons"] as? [[String: Any]])
+    #expect(comparisons.count == 5)
+    #expect(comparisons.allSatisfy { $0["clear"] as? Bool == false })
+    let all = try #require(said["all"] as? [String: Any])
+    let systems = try #require(said["systems"] as? [[String: Any]])
+    let bySystem = systems.compactMap { ($0["rate"] as? [String: Any])?["changes"] as? Int }
+    #expect(bySystem.reduce(0, +) == all["changes"] as? Int)
+    let files = try place.folder.contents(of: "q1")
+    let pages = ["index.html", "trend.md", "trend.json", "rates.svg", "weeks.svg", "systems.svg"]
+    #expect(pages.allSatisfy { files[$0] != nil })
+    let markdown = String(decoding: files["trend.md"] ?? .init(), as: UTF8.self)
+    #expect(markdown.contains("No clear difference this quarter"))
+  }
+
+  @Test("Who wrote a change, and its paperwork, moved to other changes: drops and links stay")
+  func blind() throws {
+    let place = try Workplace()
+    try place.run("load", TrendTests.dataset, "--db", "all.sqlite")
+    let orders = try place.run("export", "samples", "--db", "all.sqlite").out
+    // Three marketplaces hold most of the drops, and take a seventh of the time.
+    let kept = orders.split(separator: "\n").enumerated().filter { index, line in
+      index == 0 || ["US", "BR", "DE"].contains(line.split(separator: ",")[1])
+    }
+    try place.folder.write(
+      "order_metrics.csv", kept.map { String($0.element) }.joined(separator: "\n") + "\n")
+    let (one, other) = (
+      try trend(place, deploys: TrendTests.dataset + "/deploys.csv", db: "one.sqlite"),
+      try trend(place, deploys: TrendTests.shuffledDeploys(in: place), db: "other.sqlite")
+    )
+    for part in ["all", "quality", "systems"] {
+      #expect(
+        try JSONSerialization.text(one[part] ?? NSNull())
+          == JSONSerialization.text(other[part] ?? NSNull()), "\(part)")
+    }
+    #expect((one["all"] as? [String: Any])?["linked"] as? Double ?? 0 > 3)
+    #expect(
+      try JSONSerialization.text(one["comparisons"] ?? NSNull())
+        != JSONSerialization.text(other["comparisons"] ?? NSNull()))
+  }
+
+  private func trend(_ place: Workplace, deploys: String, db: String) throws -> [String: Any] {
+    let files = ["incidents", "services", "calendar"].map { "\(TrendTests.dataset)/\($0).csv" }
+    try place.run(["load", "order_metrics.csv", deploys] + files + ["--db", db])
+    return try JSONSerialization.object(
+      place.run("trend", "2026Q1", "--json", "--db", db).out)
+  }
+
+  /// Columns of provenance turned by a third of the rows; the rest of each row stays.
+  private static func shuffledDeploys(in place: Workplace) throws -> String {
+    let folder = place.path + "/shuffled"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text = try String(contentsOfFile: dataset + "/deploys.csv", encoding: .utf8)
+    var records = text.csvRecords
+    let heading = records.removeFirst()
+    let moved = Set(
+      [
+        "author", "ai_assisted", "ai_tool", "change_record", "approved_at", "approved_by",
+        "reviewers", "standards_check", "reliability_tests",
+      ].compactMap(heading.firstIndex))
+    let shift = records.count / 3
+    let turned = records.indices.map { row in
+      heading.indices.map { column in
+        // A trailer in the summary is provenance too.
+        heading[column] == "summary"
+          ? ""
+          : moved.contains(column)
+            ? records[(row + shift) % records.count][column] : records[row][column]
+      }
+    }
+    let lines = ([heading] + turned).map { $0.map(quoted).joined(separator: ",") }
+    try (lines.joined(separator: "\n") + "\n").write(
+      toFile: folder + "/deploys.csv", atomically: true, encoding: .utf8)
+    return "shuffled/deploys.csv"
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+
+  @Test("A period without a quarter, a wrong quarter and an empty database are told in words")
+  func usage() throws {
+    let place = try Workplace()
+    #expect(try place.run("trend").status == 64)
+    #expect(try place.run("trend", "2026Q7").status == 64)
+    #expect(try place.run("trend", "2026Q1", "--from", "2026-01-01").status == 64)
+    #expect(try place.run("trend", "--from", "2026-02-01", "--to", "2026-01-01").status == 64)
+    #expect(try place.run("trend", "2026Q1", "--db", "none.sqlite").status == 66)
+  }
+}
+
+extension String {
+  /// Rows and cells of RFC 4180.
+  fileprivate var csvRecords: [[String]] {
+    var records: [[String]] = []
+    var record: [String] = []
+    var cell = ""
+    var isQuoted = false
+    var characters = unicodeScalars.makeIterator()
+    var next = characters.next()
+    while let character = next {
+      next = characters.next()
+      if isQuoted {
+        if character == "\"", next == "\"" {
+          cell += "\""
+          next = characters.next()
+        } else if character == "\"" {
+          isQuoted = false
+        } else {
+          cell.unicodeScalars.append(character)
+        }
+        continue
+      }
+      switch character {
+      case "\"": isQuoted = true
+      case ",":
+        record.append(cell)
+        cell = ""
+      case "\n":
+        record.append(cell)
+        records.append(record)
+        (record, cell) = ([], "")
+      case "\r": break
+      default: cell.unicodeScalars.append(character)
+      }
+    }
+    return records
+  }
+}

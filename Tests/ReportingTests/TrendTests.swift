@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Reporting
+
+@Suite("The quarterly report")
+struct TrendTests {
+  @Test("It looks as recorded")
+  func goldens() {
+    let report = TrendCases.report(TrendCases.findings(TrendCases.noDifference))
+    for (name, text) in report.files() { expectGolden(text, "trend/\(name)") }
+    expectGolden(TerminalText.trend(report, folder: "reports/2026Q1"), "terminal/trend.txt")
+  }
+
+  @Test("The rate in verdict, table, figure, terminal and JSON is one")
+  func oneDefinition() throws {
+    for (name, report) in TrendCases.samples where name != "short" {
+      let ai = try #require(report.findings.comparison(.aiAssisted))
+      let document = report.document
+      let tables = document.sections.flatMap(\.blocks).compactMap { block -> Table? in
+        if case .table(let table) = block { table } else { nil }
+      }
+      let figure = try #require(report.ratesFigure)
+      for (rate, subject) in [
+        (ai.exposed, "AI-assisted changes"), (ai.reference, "changes with no AI marker"),
+      ] {
+        let percentage = "9.9%" == String(rate.words.prefix(4)) ? "9.9%" : "7.5%"
+        #expect(document.verdict.rest.plain.contains(rate.of(subject)))
+        #expect(rate.of(subject).hasPrefix(percentage) && rate.words.hasPrefix(percentage))
+        #expect(figure.drawing.body.markup.contains(rate.words))
+        #expect(figure.description.contains(rate.words))
+        #expect(TerminalText.trend(report, folder: nil).contains(rate.words))
+      }
+      let unmarked = tables.flatMap(\.rows).first {
+        $0.cells[0].phrase.plain.contains("no AI marker") && $0.cells.count == 6
+      }
+      #expect(unmarked?.cells[3].phrase.plain == "7.5%")
+      let json = try #require(
+        JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])
+      let first = try #require((json["comparisons"] as? [[String: Any]])?.first)
+      let exposed = try #require(first["exposed"] as? [String: Any])
+      let share = try #require((exposed["share"] as? [String: Any])?["estimate"] as? Double)
+      #expect(percent(Share(share)) == percent(Share(ai.exposed.share?.value ?? -1)))
+    }
+  }
+
+  @Test("Without a clear difference the headline says so, and never that there is none")
+  func noDifference() {
+    let report = TrendCases.report(TrendCases.findings(TrendCases.noDifference))
+    let lead = report.verdict.lead.plain
+    #expect(
+      lead
+        == "No clear difference this quarter between AI-assisted changes and changes with no AI marker."
+    )
+    #expect(report.verdict.tone == .attention)
+  }
+
+  @Test("A clear difference is said with its direction, interval and what it hangs on")
+  func clear() {
+    let more = TrendCases.report(TrendCases.findings(TrendCases.difference)).verdict
+    #expect(more.lead.plain.contains("more often than changes with no AI marker"))
+    #expect(more.rest.plain.contains("the ratio is 1.90 (95% interval 1.30 to 2.70)"))
+    #expect(more.rest.plain.contains("holds only as long as changes of unknown authorship"))
+    let fewer = TrendCases.report(TrendCases.findings(TrendCases.fewerWithAI)).verdict
+    #expect(fewer.lead.plain.contains("less often than changes with no AI marker"))
+    #expect(!fewer.rest.plain.contains("holds only as long"))
+  }
+
+  @Test("The headline never rests on the raw ratio")
+  func raw() {
+    for (_, report) in TrendCases.samples {
+      #expect(!report.verdict.lead.plain.contains("1.32"))
+      #expect(!report.verdict.rest.plain.contains("1.32"))
+    }
+  }
+
+  @Test("Inside the first look-back nothing is claimed")
+  func short() {
+    let report = TrendCases.report(TrendCases.short)
+    #expect(report.verdict.tone == .incomplete)
+    #expect(report.verdict.lead.plain.hasPrefix("History too short: all 40 changes"))
+    #expect(!report.isComplete)
+    #expect(report.figures.isEmpty)
+  }
+
+  @Test("Without a register the verdict says that all systems are counted")
+  func noRegister() {
+    let report = TrendCases.report(TrendCases.findings(TrendCases.noDifference), register: false)
+    #expect(report.verdict.rest.plain.contains("No register of services was loaded"))
+    #expect(!report.isComplete)
+  }
+
+  @Test("Where the strongest links point the other way the verdict says so")
+  func disagreement() {
+    let other = TrendCases.comparison(
+      .aiAssisted, TrendCases.rate(464, 45.8, 0.07, 0.13, strongest: 20),
+      TrendCases.rate(921, 69.2, 0.06, 0.1, strongest: 80),
+      ratio: Estimate(value: 1.2, low: 0.8, high: 1.8, level: 0.95), isClear: false)
+    let report = TrendCases.report(TrendCases.findings(other))
+    #expect(
+      report.verdict.rest.plain.contains(
+        "Counting only the strongest link of each drop points the other way"))
+  }
+
+  @Test("Under 20 changes there are counts and no percentage")
+  func few() {
+    let rate = TrendCases.rate(14, 1.2, 0.003, 0.35)
+    #expect(rate.words == "1.2 of 14")
+    #expect(rate.rangeWords == "too few")
+    #expect(rate.of("approved changes") == "1.2 of 14 approved changes")
+  }
+
+  @Test("No sentence holds a forbidden word or claims safety")
+  func forbidden() {
+    let words = [
+      "caused", "broke", "led to", "due to", "triggered by", "culprit", "guilty", "blame",
+      "root cause", "human error", "human-written", "unauthorised", "rogue", "lost revenue",
+      "not significant", "no difference", "is safe", "are safe", "no effect", "proves",
+    ]
+    for (_, report) in TrendCases.samples {
+      for text in Array(report.files().values) + [TerminalText.trend(report, folder: "r")] {
+        let lowered = text.lowercased()
+        for word in words { #expect(!lowered.contains(word), "\(word)") }
+      }
+    }
+  }
+
+  @Test("A ratio without a limit is said in words and is null in JSON")
+  func unbounded() {
+    #expect(ratio(.infinity) == "no limit")
+    let open = TrendCases.comparison(
+      .aiAssisted, TrendCases.assisted, TrendCases.unmarked,
+      ratio: Estimate(value: 3, low: 0.7, high: .infinity, level: 0.95), isClear: false)
+    let report = TrendCases.report(TrendCases.findings(open))
+    #expect(report.json.contains("\"high\" : null"))
+    #expect(report.verdict.rest.plain.contains("0.70 to no limit"))
+  }
+
+  @Test("HTML and Markdown say the same")
+  func sameWords() {
+    let document = TrendCases.report(TrendCases.findings(TrendCases.difference)).document
+    let html = HTMLRenderer.page(document)
+    let markdown = MarkdownRenderer.page(document)
+    for section in document.sections {
+      #expect(html.contains(section.id))
+      #expect(markdown.contains("## \(escapedForMarkdown(section.title))"))
+    }
+  }
+}
