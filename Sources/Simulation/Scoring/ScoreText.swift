@@ -113,7 +113,7 @@ public enum ScoreText {
     whole == 0 ? "-" : "\(fixed(100 * part / Double(whole), 1)) %"
   }
 
-  private static func share(_ part: Int, _ whole: Int) -> String {
+  static func share(_ part: Int, _ whole: Int) -> String {
     whole == 0
       ? "0 of 0" : "\(part) of \(whole) (\(fixed(100 * Double(part) / Double(whole), 1)) %)"
   }
