@@ -18,13 +18,15 @@ public struct Correlator: Sendable {
   /// One attribution a drop, in the order of `drops`.
   ///
   /// `rollouts` are all known ones, in any order: candidates are chosen inside, the rest tells how
-  /// often changes happen. Of `incidents` only time, place and the services named are read.
+  /// often changes happen. Of `incidents` only time, place and the services named are read. `known` is
+  /// what people concluded about other drops; each drop is judged with what was known before it.
   public func attribute(
-    _ drops: [Drop], rollouts: [Rollout], incidents: [Incident] = [], quiet: QuietTime
+    _ drops: [Drop], rollouts: [Rollout], incidents: [Incident] = [], quiet: QuietTime,
+    known: [KnownCase] = []
   ) -> [Attribution] {
     var linking = Linking(
       settings: settings, topology: topology, rollouts: rollouts, incidents: incidents,
-      quiet: quiet)
+      quiet: quiet, known: known)
     return drops.map { linking.attribute($0) }
   }
 }

@@ -8,53 +8,62 @@ struct Linking {
   private let incidents: [Incident]
   private let history: TimeWindow
   private let index: RolloutIndex
-  private let delays: DelayDistribution
   private let rate: ChangeRate
   private let repetition: Repetition
+  private let signs: UnrecordedSigns
   private var placebo: Placebo
+  private var learning: Learning
 
   init(
     settings: CorrelationSettings, topology: ServiceGraph, rollouts: [Rollout],
-    incidents: [Incident], quiet: QuietTime
+    incidents: [Incident], quiet: QuietTime, known: [KnownCase]
   ) {
     self.settings = settings
     self.topology = topology
     self.incidents = incidents
     history = quiet.history
     index = RolloutIndex(rollouts)
-    delays = DelayDistribution(lookBackMinutes: settings.lookBackMinutes)
     rate = ChangeRate(rollouts: index.rollouts, history: quiet.history)
+    signs = UnrecordedSigns(index: index, incidents: incidents)
     repetition = Repetition(index: index, quiet: quiet)
     placebo = Placebo(index: index, quiet: quiet, rate: rate)
+    learning = Learning(known, settings: settings, index: index)
   }
 
-  mutating func attribute(_ drop: Drop) -> Attribution {
+  mutating func attribute(_ found: Drop) -> Attribution {
+    let drop = found.strayed
     let onsetEnd = drop.onset.end(ofRange: 0.98)
     let from = drop.onset.mode.advanced(bySeconds: -settings.lookBackSeconds)
     let lookBack = TimeWindow(start: from, seconds: onsetEnd.seconds(since: from))
-    let scored = score(drop, lookBack: lookBack)
+    let state = learning.state(for: drop.onset.range(0.98).low)
+    let scored = score(drop, as: found, lookBack: lookBack, delays: state.delays)
     let expected = rate.competing(at: drop.onset.mode) * settings.lookBackMinutes
     let ranking = Ranking(
-      scored, expectedChanges: expected, settings: settings, onset: drop.onset.mode)
+      scored, expectedChanges: expected, priorShare: state.priorShare, settings: settings)
     let obstacle = AttributionPolicy.obstacle(
       onset: drop.onset, lookBack: lookBack, history: history)
+    let status =
+      obstacle == nil
+      ? AttributionPolicy.status(
+        ranking.suspects, noRecordedChange: ranking.noRecordedChange.value) : .undecidable
     return Attribution(
-      drop: drop.id,
-      status: obstacle == nil
-        ? AttributionPolicy.status(
-          ranking.suspects, noRecordedChange: ranking.noRecordedChange.value)
-        : .undecidable,
-      obstacle: obstacle, suspects: ranking.suspects, noRecordedChange: ranking.noRecordedChange,
+      drop: drop.id, status: status, obstacle: obstacle, suspects: ranking.suspects,
+      noRecordedChange: ranking.noRecordedChange,
       topProbabilityRange: ranking.topProbabilityRange, considered: scored.count,
-      lookBack: lookBack, priorLogOdds: LogOdds(ranking.priorLogOdds))
+      lookBack: lookBack, priorLogOdds: LogOdds(ranking.priorLogOdds),
+      learned: state.learned, unrecorded: status == .unexplained ? signs.found(for: found) : [])
   }
 
   /// Every candidate of the look-back with its evidence, in the order of the log.
-  private mutating func score(_ drop: Drop, lookBack: TimeWindow) -> [ScoredCandidate] {
+  private mutating func score(
+    _ drop: Drop, as found: Drop, lookBack: TimeWindow, delays: DelayDistribution
+  ) -> [ScoredCandidate] {
     let scope = WatchedScope(drop)
     var likelihood = ScopeLikelihood(scope: scope, index: index)
-    var spread = Spread(scope: scope)
+    var spread = Spread(scope: WatchedScope(found))
     let place = TopologyEvidence(drop: drop, graph: topology, index: index)
+    let recovery = RecoveryEvidence(drop: drop, scope: scope, index: index, rate: rate)
+    let coincidence = Coincidence(drop: drop, index: index, rate: rate)
     let naming = Naming(incidents: incidents, drop: drop, index: index)
     let onsetLow = drop.onset.range(0.98).low
     return index.rollouts(startedIn: lookBack).compactMap { number in
@@ -63,15 +72,15 @@ struct Linking {
         let seen = Candidate(
           rollout: rollout, index: index, scope: scope, drop: drop, onsetEnd: lookBack.end)
       else { return nil }
-      let timing = Timing(seen, drop: drop, scope: scope, delays: delays)
+      let timing = Timing(
+        seen, drop: drop, scope: scope, delays: delays, coincidence: coincidence)
       let candidate = seen.given(startedBefore: timing.startedBefore, in: scope)
       var evidence = timing.evidence(
         placeboRate: placeboRate(timing, candidate: candidate, scope: scope))
       evidence += Scope.evidence(candidate, scope: scope, likelihood: &likelihood)
       evidence += [
         spread.evidence(candidate),
-        RecoveryEvidence.evidence(
-          candidate, timing: timing, drop: drop, scope: scope, index: index),
+        recovery.evidence(candidate, timing: timing),
         place?.evidence(rollout.service),
         repetition.evidence(candidate, onsetLow: onsetLow),
         naming.evidence(rollout.service),

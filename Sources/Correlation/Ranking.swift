@@ -45,10 +45,10 @@ struct Ranking {
 
   /// `expectedChanges`: how many changes a look-back before such a moment usually holds.
   init(
-    _ scored: [ScoredCandidate], expectedChanges: Double, settings: CorrelationSettings,
-    onset: Timestamp
+    _ scored: [ScoredCandidate], expectedChanges: Double, priorShare: Probability,
+    settings: CorrelationSettings
   ) {
-    let prior = Ranking.logit(settings.priorShare) - log(expectedChanges)
+    let prior = Ranking.logit(priorShare) - log(expectedChanges)
     priorLogOdds = prior
     let terms = scored.map { prior + $0.total }
     let all = LogSpace.sum(terms + [0])
@@ -70,7 +70,7 @@ struct Ranking {
     suspects = graded.filter { $0.grade != .excluded } + graded.filter { $0.grade == .excluded }
     topProbabilityRange = ranked.first.map { first in
       let ends = [settings.priorShareRange.low, settings.priorShareRange.high].map { share in
-        let shift = Ranking.logit(share) - Ranking.logit(settings.priorShare)
+        let shift = Ranking.logit(share) - Ranking.logit(priorShare)
         let sum = LogSpace.sum(listed.map { $0.1 + shift } + [0])
         return Probability(clamping: exp(first.1 + shift - sum))
       }

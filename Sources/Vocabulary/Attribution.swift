@@ -69,11 +69,16 @@ public struct Attribution: Hashable, Sendable {
   /// Log-odds of any one change against no recorded change before its evidence is seen: with the
   /// weights of a suspect it adds up to the log-odds of that suspect; `nil` if not kept.
   public let priorLogOdds: LogOdds?
+  /// What earlier conclusions of people taught; `nil` where the defaults hold.
+  public let learned: LearnedLinks?
+  /// What points to a change that the log lacks, of a drop that no recorded one explains.
+  public let unrecorded: [UnrecordedSign]
 
   public init(
     drop: DropID, status: Status, obstacle: Obstacle? = nil, suspects: [Suspect],
     noRecordedChange: Probability, topProbabilityRange: (low: Probability, high: Probability)?,
-    considered: Int, lookBack: TimeWindow, priorLogOdds: LogOdds? = nil
+    considered: Int, lookBack: TimeWindow, priorLogOdds: LogOdds? = nil,
+    learned: LearnedLinks? = nil, unrecorded: [UnrecordedSign] = []
   ) {
     self.drop = drop
     self.status = status
@@ -84,6 +89,8 @@ public struct Attribution: Hashable, Sendable {
     self.considered = considered
     self.lookBack = lookBack
     self.priorLogOdds = priorLogOdds
+    self.learned = learned
+    self.unrecorded = unrecorded
   }
 
   public static func == (lhs: Attribution, rhs: Attribution) -> Bool {
@@ -92,7 +99,8 @@ public struct Attribution: Hashable, Sendable {
       && lhs.topProbabilityRange?.low == rhs.topProbabilityRange?.low
       && lhs.topProbabilityRange?.high == rhs.topProbabilityRange?.high
       && lhs.considered == rhs.considered && lhs.lookBack == rhs.lookBack
-      && lhs.priorLogOdds == rhs.priorLogOdds
+      && lhs.priorLogOdds == rhs.priorLogOdds && lhs.learned == rhs.learned
+      && lhs.unrecorded == rhs.unrecorded
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -124,6 +132,7 @@ extension Attribution {
     Attribution(
       drop: drop, status: .undecidable, obstacle: obstacle, suspects: suspects,
       noRecordedChange: noRecordedChange, topProbabilityRange: topProbabilityRange,
-      considered: considered, lookBack: lookBack, priorLogOdds: priorLogOdds)
+      considered: considered, lookBack: lookBack, priorLogOdds: priorLogOdds, learned: learned,
+      unrecorded: unrecorded)
   }
 }

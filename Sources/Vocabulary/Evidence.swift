@@ -39,6 +39,9 @@ public struct Evidence: Hashable, Sendable {
     case followedRollback(minutesAfter: Double)
     /// The change was undone and orders stayed low this many minutes longer.
     case outlastedRollback(minutes: Double)
+    /// Orders came back this many minutes after another change of the same service began (negative:
+    /// just before).
+    case followedFix(DeployID, minutesAfter: Double)
     /// Orders came back with the change still in place.
     case recoveredInPlace
     /// The drop is still open and the change in place.

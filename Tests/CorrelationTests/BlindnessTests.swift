@@ -17,6 +17,34 @@ struct BlindnessTests {
       Mirror(reflecting: rollout).children.compactMap(\.label) == ["change", "service", "steps"])
   }
 
+  @Test(
+    "Records with their origin and paperwork dealt out anew give the same links to the last bit")
+  func permuted() {
+    let steps = Tiny.background() + [Tiny.step("near", at: 836), Tiny.step("nearer", at: 839)]
+    let papers = steps.indices.map { number in
+      Paperwork(
+        changeRecord: number % 3 == 0 ? .none : .value("MCM-\(number)"),
+        approvedBy: .value("u\(number)"), reviewers: .value(["u\(number % 5)"]),
+        reliabilityTests: .value(number % 2 == 0 ? .passed : .missing))
+    }
+    func linked(shift: Int) -> Attribution {
+      let records = steps.enumerated().map { number, step in
+        let other = (number + shift) % steps.count
+        return DeployRecord(
+          deployment: step, authorship: other % 2 == 0 ? .none : .declared(.authored, tool: "T"),
+          paperwork: papers[other], summary: "Change \(other)")
+      }
+      let rollouts = Change.grouping(records).map(\.rollout)
+      let drop = Tiny.drop(at: 840, in: ["US"])
+      return Correlator(topology: ServiceGraph()).attribute(
+        [drop], rollouts: rollouts,
+        quiet: QuietTime(
+          history: TimeWindow(start: Tiny.minute(-40_000), seconds: 50_000 * 60), drops: [drop]))[0]
+    }
+    let first = linked(shift: 0)
+    for shift in [1, 2, 7, 30] { #expect(linked(shift: shift) == first) }
+  }
+
   @Test("Changing the kind of a change and the line it stood on changes no probability")
   func unreadFields() {
     let drop = Tiny.drop(at: 840, in: ["US"])

@@ -85,6 +85,7 @@ struct ModelWorld {
 
   private mutating func otherPlaces() -> [String] {
     if dice.happens(LinkModel.Scope.rolloutLikeShare) { return fallen(where: reach()) }
+    if dice.happens(LinkModel.Scope.onePlaceShare) { return [ModelWorld.places[dice.below(6)]] }
     var hit = ModelWorld.places
     while hit.count > 1, dice.happens(1 - 1 / Double(hit.count)) {
       hit.remove(at: dice.below(hit.count))

@@ -11,17 +11,8 @@ struct Naming {
   private let total: Int
 
   init(incidents: [Incident], drop: Drop, index: RolloutIndex) {
-    let model = LinkModel.Naming.self
-    let marketplaces = Set(drop.marketplaces)
-    let from = drop.onset.range(0.98).low.advanced(bySeconds: -model.secondsBefore)
-    let until = drop.window.end.advanced(bySeconds: model.secondsAfter)
     incidentNaming =
-      incidents
-      .filter { incident in
-        from <= incident.startedAt && incident.startedAt <= until
-          && (incident.marketplaces.isEmpty
-            || incident.marketplaces.contains(where: marketplaces.contains))
-      }
+      Naming.incidents(incidents, near: drop)
       .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
       .reduce(into: [:]) { named, incident in
         for service in incident.services where named[service] == nil {
@@ -30,6 +21,19 @@ struct Naming {
       }
     counts = index.rolloutsOfService
     total = index.rollouts.count
+  }
+
+  /// Those at the time and place of the drop.
+  static func incidents(_ all: [Incident], near drop: Drop) -> [Incident] {
+    let model = LinkModel.Naming.self
+    let marketplaces = Set(drop.marketplaces)
+    let from = drop.onset.range(0.98).low.advanced(bySeconds: -model.secondsBefore)
+    let until = drop.window.end.advanced(bySeconds: model.secondsAfter)
+    return all.filter { incident in
+      from <= incident.startedAt && incident.startedAt <= until
+        && (incident.marketplaces.isEmpty
+          || incident.marketplaces.contains(where: marketplaces.contains))
+    }
   }
 
   /// `nil` if nobody named the service, which says nothing.

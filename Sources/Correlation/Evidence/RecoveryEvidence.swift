@@ -3,18 +3,31 @@ import Vocabulary
 
 /// What happened to the drop when the change was undone, or that it was not.
 struct RecoveryEvidence {
+  private let drop: Drop
+  private let scope: WatchedScope
+  private let index: RolloutIndex
+  private let repairs: Repairs
+  /// Chance that a change near the drop is undone though it was not behind it.
+  private let undoneIfNot: Double
+
+  init(drop: Drop, scope: WatchedScope, index: RolloutIndex, rate: ChangeRate) {
+    self.drop = drop
+    self.scope = scope
+    self.index = index
+    repairs = Repairs(drop: drop, index: index, rate: rate)
+    undoneIfNot = LinkModel.Recovery.undoneOnSuspicion + index.undoneShare
+  }
+
   /// `nil` if the log tells nothing of undoing.
-  static func evidence(
-    _ candidate: Candidate, timing: Timing, drop: Drop, scope: WatchedScope, index: RolloutIndex
-  ) -> Evidence? {
+  func evidence(_ candidate: Candidate, timing: Timing) -> Evidence? {
     guard index.recordsUndoing else { return nil }
-    let undone = undoneAt(candidate, scope: scope)
+    let undone = undoneAt(candidate)
     let (observation, ratio) =
       switch drop.end {
       case .open(let dataUntil):
         open(until: dataUntil, undone: undone, onset: timing.onset.mode)
       case .ended(let end):
-        ended(end, undone: undone, onset: timing.onset.mode)
+        ended(end, undone: undone, onset: timing.onset.mode, candidate)
       }
     let model = LinkModel.Recovery.self
     let undoneBefore =
@@ -27,7 +40,7 @@ struct RecoveryEvidence {
   }
 
   /// When the last step that had reached the marketplaces hit was undone; `nil` while one stands.
-  private static func undoneAt(_ candidate: Candidate, scope: WatchedScope) -> Timestamp? {
+  private func undoneAt(_ candidate: Candidate) -> Timestamp? {
     let hits = candidate.reachedHits(in: scope).map { scope.cells[$0].marketplace }
     var relevant = candidate.steps.indices.filter { step in
       hits.contains { candidate.steps[step].reach.includes($0) ?? true }
@@ -38,40 +51,53 @@ struct RecoveryEvidence {
   }
 
   /// Whether to undo is still being decided, so only what followed an undoing counts.
-  private static func open(
+  private func open(
     until: Timestamp, undone: Timestamp?, onset: Timestamp
   ) -> (Evidence.Recovery, ratio: Double) {
     guard let undone, undone < until else { return (.stillOpen, 1) }
     let minutes = until.minutes(since: undone)
-    let background = backgroundMean(minutes: until.minutes(since: onset))
-    let lasting = 1 - recovered(within: minutes)
+    let background = Self.backgroundMean(minutes: until.minutes(since: onset))
+    let lasting = 1 - Self.recovered(within: minutes)
     return (.outlastedRollback(minutes: minutes), lasting / exp(-minutes / background))
   }
 
-  private static func ended(
-    _ end: TimeDistribution, undone: Timestamp?, onset: Timestamp
+  private func ended(
+    _ end: TimeDistribution, undone: Timestamp?, onset: Timestamp, _ candidate: Candidate
   ) -> (Evidence.Recovery, ratio: Double) {
     let model = LinkModel.Recovery.self
     let length = max(0, end.mode.minutes(since: onset))
     let decided = -expm1(-length / model.decisionTime)
     guard let undone, undone.minutes(since: end.mode) <= model.afterEnd else {
-      let ratio = (1 - model.undoneIfBehind * decided) / (1 - model.undoneIfNot * decided)
-      return (.recoveredInPlace, ratio)
+      let stays = 1 - model.undoneIfBehind * decided
+      let otherwise = 1 - undoneIfNot * decided
+      guard let repair = repairs.likeliest(for: candidate) else {
+        return (.recoveredInPlace, stays / otherwise)
+      }
+      let fixed = model.fixedIfBehind * decided
+      let ratio = (stays - fixed + fixed * repair.ratio) / otherwise
+      return repair.ratio > 1
+        ? (.followedFix(repair.deploy, minutesAfter: repair.minutes), ratio)
+        : (.recoveredInPlace, ratio)
     }
-    let step = Double(end.stepSeconds) / 60
-    var density = 0.0
-    for (index, weight) in end.weights.enumerated() where weight > 0 {
-      let from = end.time(at: index).minutes(since: undone)
-      density += weight * (recovered(within: from + step) - recovered(within: from)) / step
-    }
+    let density = Self.recoveryDensity(end, after: undone)
     // The exponential that makes an end after this very length most likely: the most that can be
     // said for other causes.
-    let background = exp(-1) / backgroundMean(minutes: length)
-    let ratio = model.undoneIfBehind / model.undoneIfNot * density / background
+    let background = exp(-1) / Self.backgroundMean(minutes: length)
+    let ratio = model.undoneIfBehind / undoneIfNot * density / background
     let minutes = end.mode.minutes(since: undone)
     return ratio >= 1
       ? (.followedRollback(minutesAfter: minutes), ratio)
       : (.outlastedRollback(minutes: minutes), ratio)
+  }
+
+  /// Density per minute of this end after something took the fault away at `moment`.
+  static func recoveryDensity(_ end: TimeDistribution, after moment: Timestamp) -> Double {
+    let step = Double(end.stepSeconds) / 60
+    return end.weights.enumerated().reduce(0) { sum, entry in
+      guard entry.element > 0 else { return sum }
+      let from = end.time(at: entry.offset).minutes(since: moment)
+      return sum + entry.element * (recovered(within: from + step) - recovered(within: from)) / step
+    }
   }
 
   private static func backgroundMean(minutes: Double) -> Double {

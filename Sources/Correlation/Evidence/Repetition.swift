@@ -29,16 +29,22 @@ struct Repetition {
   private var all = Record()
   private var ofService: [Service: Record] = [:]
   private let disturbances: [QuietTime.Disturbance]
+  /// Of the steps that a drop followed closely, the share that chance does not explain.
+  private var telling = 0.0
 
   init(index: RolloutIndex, quiet: QuietTime) {
     disturbances = quiet.disturbances
     let steps = index.rollouts.flatMap(\.steps)
       .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+    var byChance = 0
     for step in steps {
+      if followed(step, after: LinkModel.Repetition.apartSeconds) { byChance += 1 }
       let isFollowed = followed(step)
       all.append(step, followed: isFollowed)
       ofService[step.service, default: Record()].append(step, followed: isFollowed)
     }
+    let followed = Double(all.followed[all.followed.count - 1])
+    if followed > 0 { telling = max(0, 1 - Double(byChance) / followed) }
   }
 
   /// `nil` if the service has no step whose aftermath was over before the drop began.
@@ -56,25 +62,27 @@ struct Repetition {
     let average = max(model.leastShare, Double(everyone.followed) / Double(everyone.steps))
     let posterior =
       (Double(own.followed) + model.priorSteps * average) / (Double(own.steps) + model.priorSteps)
-    let ratio = (posterior / average).clamped(to: model.leastRatio...model.largestRatio)
+    let record = (posterior / average).clamped(to: model.leastRatio...model.largestRatio)
+    let ratio = 1 + telling * (record - 1)
     return Evidence(
       .repetition(earlierSteps: own.steps, followedByDrop: own.followed),
       weight: LogOdds(log(ratio)))
   }
 
   /// Whether a known drop began within the close time after `step`, where it had been.
-  private func followed(_ step: Deployment) -> Bool {
+  private func followed(_ step: Deployment, after seconds: Int = 0) -> Bool {
+    let start = step.startedAt.advanced(bySeconds: seconds)
     var low = 0
     var high = disturbances.count
     while low < high {
       let middle = (low + high) / 2
-      if disturbances[middle].window.start < step.startedAt {
+      if disturbances[middle].window.start < start {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    let until = step.startedAt.advanced(bySeconds: LinkModel.Repetition.closeSeconds)
+    let until = start.advanced(bySeconds: LinkModel.Repetition.closeSeconds)
     while low < disturbances.count, disturbances[low].window.start <= until {
       if disturbances[low].marketplaces.contains(where: { step.reach.includes($0) ?? true }) {
         return true

@@ -54,13 +54,21 @@ struct ScopeLikelihood {
   }
 
   private func otherCauses(_ cells: [Int]) -> Double {
-    let borderless = withoutBorders(cells)
+    let one = LinkModel.Scope.onePlaceShare
+    let borderless = LogSpace.sum([
+      log(one) + onePlace(cells), log(1 - one) + withoutBorders(cells),
+    ])
     guard !patterns.isEmpty else { return borderless }
     let share = LinkModel.Scope.rolloutLikeShare
     let alike = patterns.map { pattern in
       pattern.logShare + change(cells) { pattern.present[$0] ? 1 : 0 }
     }
     return LogSpace.sum([log(share) + LogSpace.sum(alike), log(1 - share) + borderless])
+  }
+
+  /// One marketplace falls, any of them alike, and no other.
+  private func onePlace(_ cells: [Int]) -> Double {
+    LogSpace.sum(cells.map { readings[$0] }) - log(Double(cells.count))
   }
 
   /// Every number of marketplaces hit alike, then every set of that size: the same as a chance of

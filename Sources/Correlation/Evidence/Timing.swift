@@ -16,7 +16,10 @@ struct Timing {
   /// Chance that the step came first.
   let startedBefore: Double
 
-  init(_ candidate: Candidate, drop: Drop, scope: WatchedScope, delays: DelayDistribution) {
+  init(
+    _ candidate: Candidate, drop: Drop, scope: WatchedScope, delays: DelayDistribution,
+    coincidence: Coincidence
+  ) {
     let (onset, cells) = Timing.reference(candidate, drop: drop, scope: scope)
     self.onset = onset
     var steps = candidate.steps.filter { step in
@@ -33,7 +36,9 @@ struct Timing {
     let floor = LinkModel.Delay.floor
     startedBefore = max(floor, onset.share(after: steps[0].startedAt))
     let density = zip(shares, densities).reduce(0) { $0 + $1.0 * $1.1 } * delays.horizon
-    delayWeight = log(max(floor, density / startedBefore))
+    delayWeight =
+      log(max(floor, density / startedBefore))
+      + coincidence.weight(candidate, watched: scope.cells.count)
   }
 
   /// The lines, given how often a change this close precedes a quiet minute.

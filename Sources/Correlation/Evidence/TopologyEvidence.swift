@@ -41,11 +41,18 @@ struct TopologyEvidence {
     return Evidence(.topology(risk.place), weight: LogOdds(log(risk.value / meanRisk)))
   }
 
+  private func weightOfDependents(of service: Service) -> Double {
+    guard graph.hasDependencies else { return 1 }
+    let model = LinkModel.Topology.self
+    return pow(1 + Double(graph.dependents(of: service)), model.dependentsExponent)
+  }
+
   private func risk(of service: Service) -> (place: Evidence.Topology, value: Double) {
     let model = LinkModel.Topology.self
     guard let belowServices else {
       if let hops = belowFirstTier[service] {
-        return (.orderPath(hops: hops), model.orderPath[min(hops, model.orderPath.count - 1)])
+        let value = model.orderPath[min(hops, model.orderPath.count - 1)]
+        return (.orderPath(hops: hops), value * weightOfDependents(of: service))
       }
       return graph.isRegistered(service)
         ? (.offOrderPath, model.offOrderPath) : (.unregistered, model.notInRegister)

@@ -10,25 +10,37 @@ struct DelayDistribution: Sendable {
   private let promptNorm: Double
   private let delayedNorm: Double
   private let slowNorm: Double
+  private let shape: DelayShape
 
-  init(lookBackMinutes: Double) {
+  init(lookBackMinutes: Double, shape: DelayShape = .usual) {
     horizon = lookBackMinutes
-    promptNorm = Exponential.cumulative(horizon, mean: LinkModel.Delay.promptMean)
+    self.shape = shape
+    promptNorm = Exponential.cumulative(horizon, mean: shape.promptMean)
     delayedNorm = LogNormal.cumulative(
-      horizon, median: LinkModel.Delay.delayedMedian, sigma: LinkModel.Delay.delayedSigma)
-    slowNorm = Exponential.cumulative(horizon, mean: LinkModel.Delay.slowMean)
+      horizon, median: shape.delayedMedian, sigma: LinkModel.Delay.delayedSigma)
+    slowNorm = Exponential.cumulative(horizon, mean: shape.slowMean)
   }
 
   /// Chance of a delay of at most `minutes`; 0 below zero, 1 beyond the look-back.
   func cumulative(_ minutes: Double) -> Double {
     if minutes <= 0 { return 0 }
     if minutes >= horizon { return 1 }
-    let model = LinkModel.Delay.self
-    return model.promptShare * Exponential.cumulative(minutes, mean: model.promptMean) / promptNorm
-      + model.delayedShare
-      * LogNormal.cumulative(minutes, median: model.delayedMedian, sigma: model.delayedSigma)
-      / delayedNorm
-      + model.slowShare * Exponential.cumulative(minutes, mean: model.slowMean) / slowNorm
+    return shape.promptShare * Exponential.cumulative(minutes, mean: shape.promptMean) / promptNorm
+      + shape.delayedShare
+      * LogNormal.cumulative(
+        minutes, median: shape.delayedMedian, sigma: LinkModel.Delay.delayedSigma) / delayedNorm
+      + shape.slowShare * Exponential.cumulative(minutes, mean: shape.slowMean) / slowNorm
+  }
+
+  /// Minutes within which a share of `level` of the delays lies, to a second.
+  func quantile(_ level: Double) -> Double {
+    var low = 0.0
+    var high = horizon
+    while high - low > 1.0 / 60 {
+      let middle = (low + high) / 2
+      if cumulative(middle) < level { low = middle } else { high = middle }
+    }
+    return high
   }
 
   /// Density per minute of the onset `onset` after a start at `start`, the onset being even inside

@@ -29,6 +29,36 @@ enum LinkModel {
     static let alreadyLowFrom = 0.01
   }
 
+  /// How far an onset can be trusted.
+  enum Onset {
+    /// Share of onsets that detection dates wrongly by more than it knows: slow beginnings, weak
+    /// series, neighbours that speak for the drop.
+    static let strayShare = 0.3
+    /// Steps by which such an onset may be off, either way, evenly.
+    static let straySteps = 3
+    /// Share of drops that come on slowly, so that the fall shows after it has begun.
+    static let slowShare = 0.2
+    /// By how much later, on average, as a share of the drop's length.
+    static let slowLag = 0.15
+    /// Steps back that are weighed.
+    static let mostSlowSteps = 96
+  }
+
+  /// Changes that stand just before a drop for other reasons than being behind it: people who act on
+  /// first signs, and work that is bound to the same hours.
+  enum Coincidence {
+    /// Changes a minute beside those that the log lets one expect.
+    static let perMinute = 0.06
+    /// At most so many times what the log holds anyway: where changes are rare, so are these.
+    static let largestRatio = 1.0
+    /// Reaches rarer than this are not taken for more telling.
+    static let leastReachShare = 0.05
+    /// Of these, the share that go just where orders fell.
+    static let sameReachShare = 0.4
+    /// Minutes before the onset in which they stand.
+    static let within = 20.0
+  }
+
   /// How often changes happen, and how causes outside the log follow the same hours.
   enum Rate {
     /// Hours of average rate added to each hour of the week, so that a few weeks do not make a
@@ -61,6 +91,8 @@ enum LinkModel {
     ]
     /// Other causes respect the borders that rollouts respect (regions, cells) half of the time.
     static let rolloutLikeShare = 0.5
+    /// Of the others, those that strike one marketplace alone: a bank, a carrier, a border of law.
+    static let onePlaceShare = 0.5
     /// Falls differ between marketplaces by about this share of the mean fall.
     static let depthSpread = 0.4
     /// Baselines err by about two percent beyond their standard error.
@@ -103,8 +135,13 @@ enum LinkModel {
   enum Recovery {
     /// Chance that a change behind a long drop is undone while the drop lasts.
     static let undoneIfBehind = 0.65
-    /// Chance that a change is undone on suspicion though it was not behind the drop.
-    static let undoneIfNot = 0.15
+    /// Chance that a change near a drop is undone on suspicion though it was not behind it, beside
+    /// what the log undoes anyway.
+    static let undoneOnSuspicion = 0.08
+    /// Chance that a change behind a drop stays and a further change of its service repairs it.
+    static let fixedIfBehind = 0.12
+    /// Minutes before the end in which a change may have repaired it.
+    static let fixedBefore = 60.0
     /// Minutes people need to decide; shorter drops are over before anybody undoes anything.
     static let decisionTime = 30.0
     /// Orders come back soon after the undoing, about 2 to 20 minutes.
@@ -123,7 +160,7 @@ enum LinkModel {
     static let undoingTime = 10.0
     /// Chance that a drop begins after its change was undone: damaged data, stale caches.
     static let afterUndoing = 0.02
-    static let largestWeight = 4.0
+    static let largestWeight = 5.0
     static let leastWeight = -5.0
   }
 
@@ -141,12 +178,18 @@ enum LinkModel {
     static let orderPath = [3.0, 2.0, 1.5, 1.2]
     static let offOrderPath = 0.4
     static let notInRegister = 0.8
+    /// A service that many stand on takes orders with it, one that nobody calls rarely does: the risk
+    /// grows with the root of the services above, within bounds, since registers have gaps.
+    static let dependentsExponent = 0.6
+    static let mostDependents = 64
   }
 
   /// What earlier steps of a service tell.
   enum Repetition {
     /// Seconds in which a drop follows closely: the prompt part of the delays and its margin.
     static let closeSeconds = 3600
+    /// Seconds after a step at which what follows is chance: a week on, at the same hour.
+    static let apartSeconds = 7 * 86_400
     /// Steps of average record added to each service.
     static let priorSteps = 20.0
     /// Least share of steps followed by a drop that is taken as average.
@@ -163,6 +206,16 @@ enum LinkModel {
     /// Seconds an incident may be declared before the onset range, and after the end.
     static let secondsBefore = 1800
     static let secondsAfter = 6 * 3600
+  }
+
+  /// What drops that people have judged may teach.
+  enum Learning {
+    /// Below it chance says more than the cases do.
+    static let leastCases = 20
+    /// The defaults count as so many cases, so that they fade as cases come and never jump.
+    static let casesOfDefaults = 20.0
+    /// The parts of the delays hardly move after so many.
+    static let rounds = 20
   }
 
   /// How often a change this close precedes a quiet minute.

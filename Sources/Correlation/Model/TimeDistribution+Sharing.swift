@@ -1,3 +1,4 @@
+import Glibc
 import Vocabulary
 
 extension TimeDistribution {
@@ -9,6 +10,44 @@ extension TimeDistribution {
     if index >= weights.count { return 0 }
     let inside = Double(offset - index * stepSeconds) / Double(stepSeconds)
     return weights[index] * (1 - inside) + weights[(index + 1)...].reduce(0, +)
+  }
+
+  /// The same moment, some of the weight spread evenly over so many steps before and after.
+  func strayed(share: Double, steps: Int) -> TimeDistribution {
+    var spread = [Double](repeating: 0, count: weights.count + 2 * steps)
+    for (index, weight) in weights.enumerated() {
+      spread[index + steps] += weight * (1 - share)
+      for place in index...(index + 2 * steps) {
+        spread[place] += weight * share / Double(2 * steps + 1)
+      }
+    }
+    return TimeDistribution(
+      first: first.advanced(bySeconds: -steps * stepSeconds), stepSeconds: stepSeconds,
+      weights: spread) ?? self
+  }
+
+  /// The same moment, a share of the weight moved back by an exponential of `mean` seconds.
+  func earlier(share: Double, mean: Double, mostSteps: Int) -> TimeDistribution {
+    let decay = exp(-Double(stepSeconds) / max(1, mean))
+    let back = min(mostSteps, Int(3 * mean) / stepSeconds)
+    guard back > 0 else { return self }
+    let kernel = (0...back).map { pow(decay, Double($0)) }
+    let total = kernel.reduce(0, +)
+    var spread = [Double](repeating: 0, count: weights.count + back)
+    for (index, weight) in weights.enumerated() where weight > 0 {
+      spread[index + back] += weight * (1 - share)
+      for (steps, part) in kernel.enumerated() {
+        spread[index + back - steps] += weight * share * part / total
+      }
+    }
+    return TimeDistribution(
+      first: first.advanced(bySeconds: -back * stepSeconds), stepSeconds: stepSeconds,
+      weights: spread) ?? self
+  }
+
+  /// The share of this moment in `window`, taken as even inside each step.
+  func share(in window: TimeWindow) -> Double {
+    share(after: window.start) - share(after: window.end)
   }
 
   /// The end of the step that holds the upper end of the central range `level`.

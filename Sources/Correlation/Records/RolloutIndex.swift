@@ -24,6 +24,8 @@ struct RolloutIndex: Sendable {
   private let undoing: [String: [Deployment]]
   /// False if nothing in the log tells whether changes are undone.
   let recordsUndoing: Bool
+  /// The share of rollouts that were undone.
+  private(set) var undoneShare = 0.0
 
   init(_ unordered: [Rollout]) {
     rollouts = unordered.sorted { ($0.startedAt, $0.change) < ($1.startedAt, $1.change) }
@@ -53,6 +55,8 @@ struct RolloutIndex: Sendable {
     recordsUndoing = flat.contains {
       $0.step.status != nil || $0.step.rolledBackAt != nil || $0.step.rollbackOf != nil
     }
+    let undone = rollouts.count { $0.steps.contains { self.undone($0) != nil } }
+    undoneShare = Double(undone) / Double(max(1, rollouts.count))
   }
 
   /// Rollouts with a step that began in `window`, ascending.
@@ -62,6 +66,12 @@ struct RolloutIndex: Sendable {
       found.insert(step.rollout)
     }
     return found.sorted()
+  }
+
+  /// The share of the log's steps that went just there.
+  func share(of reach: Reach) -> Double {
+    let number = reaches.firstIndex(of: reach)
+    return Double(number.map { stepsOfReach[$0] } ?? 1) / Double(max(1, steps.count))
   }
 
   /// The number of steps that began before `moment`.

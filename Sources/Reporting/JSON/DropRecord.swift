@@ -38,6 +38,27 @@ struct DropRecord: Codable, Hashable, Sendable {
     }
   }
 
+  /// Why a change that the log lacks is suspected.
+  struct UnrecordedChange: Codable, Hashable, Sendable {
+    let reason: String
+    let statement: String
+  }
+
+  /// What the links go by in the place of the defaults.
+  struct Learned: Codable, Hashable, Sendable {
+    let cases: Int
+    let explained: Int
+    let priorShare: Double
+    let medianDelayMinutes: Double
+
+    init(_ learned: LearnedLinks) {
+      cases = learned.cases
+      explained = learned.explained
+      priorShare = JSONText.rounded(learned.share.value, decimals: 6)
+      medianDelayMinutes = JSONText.rounded(learned.medianDelayMinutes, decimals: 1)
+    }
+  }
+
   struct TeamConclusion: Codable, Hashable, Sendable {
     let conclusion: String
     @ExplicitNull var cause: String?
@@ -69,6 +90,8 @@ struct DropRecord: Codable, Hashable, Sendable {
   let noRecordedChangeProbability: Double
   @ExplicitNull var topProbabilityRange: [Double]?
   let suspects: [SuspectRecord]
+  let suspectedUnrecordedChange: [UnrecordedChange]
+  @ExplicitNull var learned: Learned?
   let incidents: [String]
   @ExplicitNull var verdict: TeamConclusion?
 }
@@ -121,6 +144,10 @@ extension DropRecord {
         change: changes[$0.change])
     }
     incidents = finding.incidents.map(\.id.name)
+    suspectedUnrecordedChange = attribution.unrecorded.map {
+      UnrecordedChange(reason: $0.code, statement: $0.words)
+    }
+    learned = attribution.learned.map(Learned.init)
     endedAt = drop.end.mode?.description
     websiteErrors = drop.websiteErrors.map(Amount.init)
     catchUp = drop.catchUp.map(Amount.init)

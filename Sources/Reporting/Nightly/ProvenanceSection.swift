@@ -16,6 +16,7 @@ func provenanceSection(
       """),
     .paragraph(provenance.policy.sentence),
   ]
+  blocks.append(.paragraph(report.learningSentence))
   if let runAt = provenance.runAt {
     blocks.append(.paragraph("Run at \(runAt.full) UTC."))
   }
@@ -27,6 +28,18 @@ func provenanceSection(
     ))
   blocks.append(.details(summary: "What the words mean", glossary))
   return Section(id: "how-made", title: "How this report was made", blocks: blocks)
+}
+
+extension NightlyReport {
+  /// What the last drop's links go by.
+  fileprivate var learningSentence: Phrase {
+    let learned = findings.compactMap(\.attribution.learned).max { $0.cases < $1.cases }
+    return learned.map { "\($0.sentence)" }
+      ?? """
+      Links follow the defaults: learning from conclusions is off, or fewer than 20 were recorded \
+      before these drops.
+      """
+  }
 }
 
 /// The files that a report rests on.

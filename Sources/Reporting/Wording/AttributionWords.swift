@@ -16,7 +16,11 @@ extension Attribution {
     case .contested:
       "\(spelled(plausible.count)) changes fit the drop, and the records do not tell which: "
         + enumerated(plausible.map(\.change.name)) + "."
-    case .unexplained: "No recorded change fits well enough to be linked to it."
+    case .unexplained:
+      (["No recorded change fits well enough to be linked to it."]
+        + unrecorded.prefix(WordingPolicy.namesInSentence).map {
+          "Suspected unrecorded change: \($0.words)."
+        }).joined(separator: " ")
     case .undecidable: "The records do not allow a judgement: \(obstacleWords)."
     }
   }
@@ -47,6 +51,42 @@ extension Attribution {
     Reporting.certainty(
       noRecordedChange, strongest: strongest.map { ($0.change, $0.probability) },
       range: topProbabilityRange)
+  }
+}
+
+extension UnrecordedSign {
+  /// The reason, as a clause.
+  var words: String {
+    switch self {
+    case .causeNotInLog(let change, let incident):
+      "incident \(incident.name) names \(change.name), which is not in the deploy log"
+    case .namedInIncident(let name, let incident):
+      "the text of incident \(incident.name) names \(name), which is not in the deploy log"
+    case .undoesUnknown(let name, let deploy, let place):
+      "\(deploy.name) (\(place.description)) undoes \(name), which is not in the deploy log"
+    case .cameInStages(let groups, let minutes):
+      "marketplaces fell in \(groups) groups over \(duration(minutes: minutes)), as in a staged "
+        + "rollout"
+    }
+  }
+
+  /// As it stands in JSON.
+  var code: String {
+    switch self {
+    case .causeNotInLog: "cause_not_in_log"
+    case .namedInIncident: "named_in_incident"
+    case .undoesUnknown: "undoes_unknown"
+    case .cameInStages: "came_in_stages"
+    }
+  }
+}
+
+extension LearnedLinks {
+  /// What was learnt, with how many cases taught it.
+  var sentence: String {
+    "Links follow \(cases) earlier conclusions of teams and incidents, \(explained) of which named a "
+      + "recorded change: \(percent(share)) of drops are taken to have one behind them, half of them "
+      + "within \(duration(minutes: medianDelayMinutes))."
   }
 }
 

@@ -105,6 +105,12 @@ extension Evidence.Recovery {
       "Orders came back \(duration(minutes: minutes)) after it was undone."
     case .outlastedRollback(let minutes):
       "It was undone and orders stayed low \(duration(minutes: minutes)) longer."
+    case .followedFix(let deploy, let minutes) where minutes < 0:
+      "Orders came back \(duration(minutes: minutes)) before another change of its service, "
+        + "\(deploy.name), began."
+    case .followedFix(let deploy, let minutes):
+      "Orders came back \(duration(minutes: minutes)) after another change of its service, "
+        + "\(deploy.name), began."
     case .recoveredInPlace: "Orders came back while it was still in place."
     case .stillOpen: "The drop is still open and it is still in place."
     }

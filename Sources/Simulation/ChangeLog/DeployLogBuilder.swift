@@ -19,7 +19,13 @@ struct DeployLog {
   }
 
   /// Ids follow the order of the starts, so they tell nothing of what a change did.
-  init(drafts: [DraftChange], catalog: ServiceCatalog, marketplaces: [String], end: Timestamp) {
+  ///
+  /// `wrongReach` names, for some rows by their order, marketplaces that stand in place of the true
+  /// ones.
+  init(
+    drafts: [DraftChange], catalog: ServiceCatalog, marketplaces: [String], end: Timestamp,
+    wrongReach: (Int) -> Reach?
+  ) {
     let shown = drafts.indices.filter { !drafts[$0].hidden && drafts[$0].start < end }
       .sorted { (drafts[$0].start, $0) < (drafts[$1].start, $1) }
     for (number, draft) in shown.enumerated() {
@@ -37,7 +43,7 @@ struct DeployLog {
       let deployment = deployment(
         id: DeployID("DEP-\(Self.firstDeploy + number)"), change: change, draft: draft,
         step: row.step, service: catalog.entries[draft.service].service,
-        marketplaces: marketplaces, end: end, line: line)
+        marketplaces: marketplaces, wrongReach: wrongReach(number), end: end, line: line)
       records.append(
         DeployRecord(
           deployment: deployment, authorship: draft.provenance.authorship,
@@ -48,7 +54,7 @@ struct DeployLog {
 
   private func deployment(
     id: DeployID, change: ChangeID, draft: DraftChange, step: DraftStep, service: Service,
-    marketplaces: [String], end: Timestamp, line: Int
+    marketplaces: [String], wrongReach: Reach?, end: Timestamp, line: Int
   ) -> Deployment {
     var undone = draft.rolledBackAt
     if draft.rollbackRecord != .inColumns || undone.map({ $0 >= end }) ?? false { undone = nil }
@@ -65,7 +71,8 @@ struct DeployLog {
     let reach = step.marketplaces.map { Reach.only(Set($0.map { Marketplace(marketplaces[$0]) })) }
     return Deployment(
       id: id, change: change, service: service, startedAt: step.start,
-      finishedAt: running ? nil : finished, reach: reach ?? .everywhere, status: status,
+      finishedAt: running ? nil : finished, reach: wrongReach ?? reach ?? .everywhere,
+      status: status,
       rolledBackAt: undone, rollbackOf: draft.undoes.flatMap { ids[$0]?.name }, type: draft.type,
       place: SourcePlace(file: Self.file, line: line))
   }

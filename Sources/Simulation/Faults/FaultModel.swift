@@ -32,15 +32,15 @@ struct FaultCourse: Hashable, Sendable {
 struct FaultModel: Sendable {
   let settings: FaultSettings
 
+  private var delays: FaultDelays { FaultDelays(settings) }
+
   func course(random: inout SeededGenerator) -> FaultCourse {
-    // Most faults show within minutes of the step, some only under load or when caches run out,
-    // and leaks after hours.
-    let kind = random.index(weights: [0.65, 0.25, 0.1]) ?? 0
+    let kind = random.index(weights: delays.shares) ?? 0
     let delayMinutes =
       switch kind {
-      case 0: random.exponential(mean: 6)
-      case 1: random.logNormal(median: 40, sd: 0.5)
-      default: random.logNormal(median: 180, sd: 0.5)
+      case 0: random.exponential(mean: FaultDelays.promptMean)
+      case 1: random.logNormal(median: FaultDelays.delayedMedian, sd: FaultDelays.sd)
+      default: random.logNormal(median: FaultDelays.leakMedian, sd: FaultDelays.sd)
       }
     let minutes = random.logUniform(settings.minutes.lowerBound, settings.minutes.upperBound)
     let shape = random.index(weights: kind == 0 ? [0.75, 0.15, 0.1] : [0.4, 0.5, 0.1]) ?? 0
@@ -56,7 +56,8 @@ struct FaultModel: Sendable {
     // A fifth of the faults are silent: customers leave and nothing fails.
     let errors = random.chance(0.2) ? 0 : random.logUniform(0.3, 15)
     return FaultCourse(
-      delaySeconds: Int(60 * delayMinutes) + 5, durationSeconds: Int(60 * minutes),
+      delaySeconds: Int(60 * settings.delayFactor * delayMinutes) + 5,
+      durationSeconds: Int(60 * minutes),
       depth: random.logUniform(settings.depth.lowerBound, settings.depth.upperBound),
       riseSeconds: Int(60 * rise), recoverySeconds: Int(60 * random.uniform(2, 15)),
       stairs: shape == 2 ? 3 : 1, ending: ending ?? .rollback, errorsPerLostOrder: errors)

@@ -26,6 +26,9 @@ public struct LinkTally: Sendable {
 
   public init() {}
 
+  /// Every change that was given a probability, with whether it was behind the drop.
+  var linked: [(probability: Double, isTrue: Bool)] { cases.flatMap { $0.answers.dropLast() } }
+
   /// Drops so far.
   public var count: Int { cases.count }
 

@@ -54,7 +54,9 @@ struct WorldBuilder {
   func world() -> World {
     let drafts = log.withRollbackRows(planner.drafts, seed: seed)
     let deployLog = DeployLog(
-      drafts: drafts, catalog: catalog, marketplaces: settings.marketplaces, end: grid.end)
+      drafts: drafts, catalog: catalog, marketplaces: settings.marketplaces, end: grid.end,
+      wrongReach: WrongReach(settings: settings, regions: log.rollouts.regions, seed: seed)
+        .callAsFunction)
     let order = planner.drops.indices.sorted {
       (planner.drops[$0].window.start, $0) < (planner.drops[$1].window.start, $1)
     }

@@ -113,6 +113,8 @@ public struct LogSettings: Hashable, Sendable {
   public var rollbacksMissing: Double = 0.1
   /// The share of rollbacks that stand as a later row of their own.
   public var rollbacksAsRows: Double = 0.35
+  /// The share of rows whose marketplaces are wrong: half of them blank, half another region.
+  public var reachWrong: Double = 0
 
   public init() {}
 }
@@ -186,6 +188,10 @@ public struct FaultSettings: Hashable, Sendable {
   public var undocumentedFaultRatio: Double = 1
   /// The exponent with which a change's size enters its probability to fail; 0 is no influence.
   public var sizeFaultExponent: Double = 0
+  /// The share of faults that show only after hours.
+  public var leaks: Double = 0.1
+  /// Factor on all delays from a step to its fault.
+  public var delayFactor: Double = 1
   /// Whether one drop is still running where the data end.
   public var openAtEnd: Bool = false
 

@@ -19,6 +19,16 @@ struct Evaluate: AsyncParsableCommand {
   var worlds: ClosedRange<UInt64>?
 
   @Option(
+    help: "Seeds of worlds made to test links, beside an oracle that knows their rates.",
+    transform: Evaluate.seeds)
+  var linkWorlds: ClosedRange<UInt64>?
+
+  @Flag(
+    help:
+      "Of --link-worlds: worlds with rates of their own, to see what learning from them is worth.")
+  var ownRates = false
+
+  @Option(
     help:
       "Judge each world at these settings of false_drops_per_quarter too, for instance 0.5,1,2.",
     transform: Evaluate.numbers)
@@ -74,10 +84,11 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if [worlds != nil, series != nil, trendWorlds != nil].count(where: { $0 }) > 1 {
-      throw ValidationError("Name one of --worlds, --series and --trend-worlds.")
+    if [worlds != nil, linkWorlds != nil, trendWorlds != nil, series != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("Name one of --worlds, --link-worlds, --trend-worlds and --series.")
     }
     if replay, worlds == nil { throw ValidationError("--replay is for --worlds.") }
+    if ownRates, linkWorlds == nil { throw ValidationError("--own-rates is for --link-worlds.") }
     if scenario != nil, worlds == nil { throw ValidationError("--scenario is for --worlds.") }
     if series == nil, calendar != nil || labels != nil {
       throw ValidationError("--calendar and --labels are for --series.")
@@ -98,6 +109,14 @@ struct Evaluate: AsyncParsableCommand {
           common.progress("Half-years", done)
         }
         Diagnostics.result(scores.text)
+        return .done
+      }
+      if let linkWorlds {
+        let links = LinkWorlds(settings: settings)
+        Diagnostics.result(
+          ownRates
+            ? ScoreText.learning(await links.scoreLearning(linkWorlds, common: common))
+            : ScoreText.links(await links.score(linkWorlds, common: common)))
         return .done
       }
       guard let worlds else {

@@ -16,6 +16,8 @@ struct Records {
   let register: [ServiceEntry]
   let calendar: [CalendarEvent]
   let changeRecords: ChangeRegister
+  /// What people concluded about recorded drops.
+  let known: [KnownCase]
 
   /// As the loads up to `load` left them.
   init(_ store: Store, asOf load: Int64) throws {
@@ -29,12 +31,14 @@ struct Records {
     register = try store.services(asOf: load)
     calendar = try store.calendar(asOf: load)
     changeRecords = ChangeRegister(try store.changeRecords(asOf: load))
+    known = KnownCase.all(
+      verdicts: try store.verdicts(), drops: try store.recordedDrops(), incidents: incidents)
   }
 
   private init(
     series: [Series], services: SeriesSource, data: TimeWindow?, changes: [Change],
     incidents: [Incident], register: [ServiceEntry], calendar: [CalendarEvent],
-    changeRecords: ChangeRegister
+    changeRecords: ChangeRegister, known: [KnownCase]
   ) {
     self.series = series
     self.services = services
@@ -44,6 +48,7 @@ struct Records {
     self.register = register
     self.calendar = calendar
     self.changeRecords = changeRecords
+    self.known = known
   }
 
   /// The records without orders from `moment` on.
@@ -57,7 +62,7 @@ struct Records {
       services: SeriesSource(keys: services.keys) { try services.series(at: $0)?.before(moment) },
       data: TimeWindow.around(kept.map(\.window) + [clipped].compactMap { $0 }),
       changes: changes, incidents: incidents, register: register, calendar: calendar,
-      changeRecords: changeRecords)
+      changeRecords: changeRecords, known: known)
   }
 
   /// The drops of `window` and what else was seen there, `told` being what the report is on.
@@ -91,12 +96,17 @@ struct Records {
   }
 
   /// Drops of the window, each with its links and the incidents that touch it.
-  func findings(_ detection: DetectionResult, settings: Settings) -> [Finding] {
+  ///
+  /// What incidents say of drops recorded in the window itself teaches nothing: the first run of it
+  /// could not know.
+  func findings(
+    _ detection: DetectionResult, of window: TimeWindow, settings: Settings
+  ) -> [Finding] {
     let history =
       logged ?? TimeWindow(start: detection.drops.first?.window.start ?? Clock.now, seconds: 0)
     let links = attributions(
       of: detection.drops, quiet: QuietTime(history: history, drops: detection.drops),
-      settings: settings)
+      known: known.filter { $0.source == .verdict || $0.onset < window.start }, settings: settings)
     return zip(detection.drops, links).map { drop, attribution in
       Finding(
         drop: drop, attribution: attribution, incidents: incidents.filter { $0.touches(drop) },
@@ -105,9 +115,11 @@ struct Records {
   }
 
   /// One a drop, in their order.
-  func attributions(of drops: [Drop], quiet: QuietTime, settings: Settings) -> [Attribution] {
+  func attributions(
+    of drops: [Drop], quiet: QuietTime, known: [KnownCase], settings: Settings
+  ) -> [Attribution] {
     Correlator(settings: settings.correlation, topology: ServiceGraph(register)).attribute(
-      drops, rollouts: changes.map(\.rollout), incidents: incidents, quiet: quiet)
+      drops, rollouts: changes.map(\.rollout), incidents: incidents, quiet: quiet, known: known)
   }
 }
 

@@ -28,7 +28,8 @@ extension Settings {
       lookBackSeconds: part.whole("look_back_hours", in: 1...720).map { $0 * 3600 }
         ?? correlation.lookBackSeconds,
       priorShare: part.share("prior_share").map { Probability(clamping: $0) }
-        ?? correlation.priorShare)
+        ?? correlation.priorShare,
+      learns: part.truth("learn_from_verdicts") ?? correlation.learns)
     part.finish()
   }
 

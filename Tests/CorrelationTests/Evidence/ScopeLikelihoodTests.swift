@@ -34,7 +34,9 @@ struct ScopeLikelihoodTests {
       bySize[inside.count] += exp(inside.reduce(0) { $0 + readings[$1] })
       sets[inside.count] += 1
     }
-    return log((1...count).reduce(0) { $0 + bySize[$1] / sets[$1] } / Double(count))
+    let one = LinkModel.Scope.onePlaceShare
+    let any = (1...count).reduce(0) { $0 + bySize[$1] / sets[$1] } / Double(count)
+    return log(one * bySize[1] / sets[1] + (1 - one) * any)
   }
 
   private func changeBySets(_ readings: [Double], presence: [Double]) -> Double {
