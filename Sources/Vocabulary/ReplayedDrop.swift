@@ -47,4 +47,12 @@ extension ReplayedDrop {
       onset: drop.window.start, lostOrders: drop.lostOrders, links: known ?? linked,
       noRecordedChange: known.map { $0.isEmpty ? 1 : 0 } ?? drop.noRecordedChange.value)
   }
+
+  /// What a trend over many changes knows of it.
+  public init(_ drop: LinkedDrop) {
+    self.init(
+      onset: drop.window.start, lostOrders: drop.lostOrders,
+      links: drop.links.map { Link(change: $0.change, probability: $0.probability) },
+      noRecordedChange: drop.noRecordedChange)
+  }
 }

@@ -18,9 +18,7 @@ struct TrendTests {
     for (name, report) in TrendCases.samples where name != "short" {
       let ai = try #require(report.findings.comparison(.aiAssisted))
       let document = report.document
-      let tables = document.sections.flatMap(\.blocks).compactMap { block -> Table? in
-        if case .table(let table) = block { table } else { nil }
-      }
+      let tables = document.sections.flatMap(\.blocks).flatMap(tables)
       let figure = try #require(report.ratesFigure)
       for (rate, subject) in [
         (ai.exposed, "AI-assisted changes"), (ai.reference, "changes with no AI marker"),
@@ -45,6 +43,14 @@ struct TrendTests {
     }
   }
 
+  private func tables(in block: Block) -> [Table] {
+    switch block {
+    case .table(let table): [table]
+    case .details(_, let inner): inner.flatMap(tables)
+    default: []
+    }
+  }
+
   @Test("Without a clear difference the headline says so, and never that there is none")
   func noDifference() {
     let report = TrendCases.report(TrendCases.findings(TrendCases.noDifference))
@@ -65,6 +71,23 @@ struct TrendTests {
     let fewer = TrendCases.report(TrendCases.findings(TrendCases.fewerWithAI)).verdict
     #expect(fewer.lead.plain.contains("less often than changes with no AI marker"))
     #expect(!fewer.rest.plain.contains("holds only as long"))
+  }
+
+  @Test("Where an interval leaves out 1 and chance may still be behind it, the text says both")
+  func nearlyClear() {
+    func sentence(_ low: Double, _ high: Double, isClear: Bool) -> String? {
+      TrendCases.comparison(
+        .undocumented, TrendCases.rate(287, 6.7, 0.009, 0.048),
+        TrendCases.rate(4391, 36.5, 0.006, 0.011),
+        ratio: TrendCases.estimate(3.19, low, high), isClear: isClear
+      ).nearlyClearSentence
+    }
+    #expect(
+      sentence(1.13, 7.47, isClear: false)
+        == "For changes without a change record the ratio is 3.19 (1.13 to 7.47), yet labels shuffled "
+        + "among like changes differ as much 28% of the time (q 0.50).")
+    #expect(sentence(0.9, 7.47, isClear: false) == nil)
+    #expect(sentence(1.13, 7.47, isClear: true) == nil)
   }
 
   @Test("The headline never rests on the raw ratio")

@@ -44,18 +44,17 @@ struct Learning: Sendable {
   private func learned(from known: ArraySlice<(case: KnownCase, delay: Double?)>) -> State {
     let last = Dictionary(known.map { ($0.case.drop, $0) }) { _, later in later }
     guard last.count >= LinkModel.Learning.leastCases else { return usual }
-    let verdicts = last.values.filter { $0.case.source == .verdict }
-    let explained = verdicts.count { $0.case.cause != nil }
+    let explained = last.values.count { $0.case.cause != nil }
     let weight = LinkModel.Learning.casesOfDefaults
     let share =
-      (weight * settings.priorShare.value + Double(explained)) / (weight + Double(verdicts.count))
+      (weight * settings.priorShare.value + Double(explained)) / (weight + Double(last.count))
     let shape = DelayShape.learned(from: last.values.compactMap(\.delay).sorted())
     let delays = DelayDistribution(lookBackMinutes: settings.lookBackMinutes, shape: shape)
     let prior = Probability(clamping: share)
     return State(
       priorShare: prior, delays: delays,
       learned: LearnedLinks(
-        cases: last.count, explained: last.values.count { $0.case.cause != nil }, share: prior,
+        cases: last.count, explained: explained, share: prior,
         medianDelayMinutes: delays.quantile(0.5)))
   }
 

@@ -36,6 +36,12 @@ struct PooledResidual {
     self.expected = sums
   }
 
+  /// Variances of demand lie well inside.
+  private static let smallest = 1e-8
+  private static let largest = 10.0
+  /// Three or four are the rule.
+  private static let mostRounds = 12
+
   /// Half the variance of differences over `lag` stretches, beyond what count noise explains.
   ///
   /// The variance v for which squares over (v + count noise of the pair) have the mean that they should
@@ -61,14 +67,18 @@ struct PooledResidual {
       for index in scaled.indices { scaled[index] /= excess + noise[index] }
       return TrimmedVariance.estimate(squares: scaled) ?? 0
     }
-    guard scatter(0) > 1 else { return 0 }
-    // By halving on the scale of logarithms: variances of demand lie well inside.
-    var (low, high) = (log(1e-8), log(10.0))
-    for _ in 0..<16 {
-      let middle = (low + high) / 2
-      if scatter(exp(middle)) > 1 { low = middle } else { high = middle }
+    let atNone = scatter(0)
+    guard atNone > 1 else { return 0 }
+    // If all noise were alike, one step would find v: scatter(v) · (v + noise) is then the same for all v.
+    let usualNoise = noise.reduce(0, +) / Double(noise.count)
+    var excess = (atNone - 1) * usualNoise
+    for _ in 0..<PooledResidual.mostRounds {
+      let next = max(PooledResidual.smallest, scatter(excess) * (excess + usualNoise) - usualNoise)
+      let isClose = abs(next - excess) < 3e-4 * next
+      excess = next
+      if isClose { break }
     }
-    return exp((low + high) / 2)
+    return min(excess, PooledResidual.largest)
   }
 
   /// Half the variance of differences over `lag` stretches of `width` steps of a first-order

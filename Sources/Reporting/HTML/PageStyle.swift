@@ -120,7 +120,7 @@ enum PageStyle {
   static let smallPaper: HTML = """
     @media print{html{font-size:8.2pt}body{font-size:7.2pt;line-height:1.28}@page{margin:9mm}\
     table{line-height:1.28}th,td{padding:.09rem .4rem;min-width:0}h2{margin:.8rem 0 .2rem}\
-    figure{margin:.4rem 0}figure svg{width:62%}details{display:none}\
+    figure{margin:.4rem 0}figure svg{width:54%}details{display:none}\
     dl{grid-template-columns:repeat(6,1fr);margin:.7rem 0;gap:.5rem .8rem}\
     p,ul,ol,figcaption{max-width:none;margin:.3rem 0}.verdict{padding:.6rem 1rem;margin:.6rem 0}\
     .wide{margin:.4rem 0}footer{margin-top:1rem;padding-bottom:0}}

@@ -189,6 +189,7 @@ struct TrendRecord: Codable, Hashable, Sendable {
   let quality: Quality
   let quarters: [Quarter]
   let controls: Controls
+  let replay: ReplayRecord?
 
   init(_ report: TrendReport) {
     let findings = report.findings
@@ -237,5 +238,6 @@ struct TrendRecord: Codable, Hashable, Sendable {
       period: AuditRecord.Counts(report.audit.counts),
       beforeReset: around.map { AuditRecord.Counts($0.before) },
       sinceReset: around.map { AuditRecord.Counts($0.within) })
+    replay = report.audit.replay.map(ReplayRecord.init)
   }
 }

@@ -3,6 +3,28 @@ import Vocabulary
 extension ControlReplay {
   /// The price of friction: what each control would have held beside what lay behind it.
   var section: Section {
+    section(
+      [
+        .details(
+          summary: "Combinations of two and of three",
+          [.table(table(combinations.filter { !named.contains($0) }, "Any of several controls"))]),
+        .note(assumptions),
+      ] + areaBlocks + weekBlocks)
+  }
+
+  /// The same without combinations, areas and weeks.
+  var summarySection: Section {
+    section([
+      .note(assumptions),
+      .note(
+        """
+        \(code: "faultline audit --replay") has all combinations, areas and weeks, by the links that \
+        nightly runs recorded.
+        """),
+    ])
+  }
+
+  private func section(_ rest: [Block]) -> Section {
     let title = "What the controls would have held"
     guard changes > 0 else {
       return Section(id: "replay", title: title, blocks: [.paragraph("\(lead)")])
@@ -22,11 +44,7 @@ extension ControlReplay {
               \(percent(Share(lostOrders.level))) intervals.
               """)),
         .table(table(named, "Each control alone, and all together")),
-        .details(
-          summary: "Combinations of two and of three",
-          [.table(table(combinations.filter { !named.contains($0) }, "Any of several controls"))]),
-        .note(assumptions),
-      ] + areaBlocks + weekBlocks)
+      ] + rest)
   }
 
   /// Each control alone, and all together.

@@ -48,11 +48,14 @@ extension TrendReport {
       } + [Table.Row([Cell("all four")] + cells(\.allMet))], isSortable: false)
   }
 
+  /// The audit has them all; the page is printed.
+  private static let systemsShown = 10
+
   private var systemsTable: Table {
     let groups = Dictionary(grouping: since) { $0.change.service.name }
       .map { (name: $0, counts: AuditCounts($1)) }
       .sorted { ($1.counts.changes, $0.name) < ($0.counts.changes, $1.name) }
-      .prefix(WordingPolicy.rowsBeforeFold).sorted { $0.name < $1.name }
+      .prefix(TrendReport.systemsShown).sorted { $0.name < $1.name }
     return Table(
       caption: "By system, \(sinceWords): those with most changes, in order of their names",
       columns: [.init(title: "System"), .init(title: "Changes", alignment: .trailing)]

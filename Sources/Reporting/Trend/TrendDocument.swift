@@ -53,6 +53,8 @@ extension TrendReport {
     }
     if clear.allSatisfy({ $0.comparison == .aiAssisted }) {
       rest.append("None of the other comparisons shows a clear difference.")
+      rest += findings.comparisons.filter { $0.comparison != .aiAssisted }
+        .compactMap(\.nearlyClearSentence)
     }
     rest += [disagreement, unknownSentence(ai), cutSentence, registerSentence].compactMap { $0 }
     return Verdict(

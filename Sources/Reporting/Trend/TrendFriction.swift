@@ -1,7 +1,9 @@
 import Vocabulary
 
 extension TrendReport {
-  /// The price of friction: which changes each control would have held, and what that costs. Stands
-  /// between the controls and the orders lost; `nil` until a replay is handed to the report.
-  var frictionSection: Section? { nil }
+  /// The price of friction: what each control would have held, and what lay behind it; `nil` where the
+  /// safeguards cover nothing.
+  var frictionSection: Section? {
+    hasRegister && audit.counts.changes > 0 ? audit.replay?.summarySection : nil
+  }
 }

@@ -75,15 +75,15 @@ extension TrendReport {
         ])
       }
     }
-    return .table(
-      Table(
-        caption: "Changes followed by a linked drop, by group",
-        columns: [
-          .init(title: "Group"), .init(title: "Changes", alignment: .trailing),
-          .init(title: "Linked", alignment: .trailing), .init(title: "Share", alignment: .trailing),
-          .init(title: "95% interval", alignment: .trailing),
-          .init(title: "By strongest link alone", alignment: .trailing),
-        ], rows: rows))
+    let table = Table(
+      caption: "Changes followed by a linked drop, by group",
+      columns: [
+        .init(title: "Group"), .init(title: "Changes", alignment: .trailing),
+        .init(title: "Linked", alignment: .trailing), .init(title: "Share", alignment: .trailing),
+        .init(title: "95% interval", alignment: .trailing),
+        .init(title: "By strongest link alone", alignment: .trailing),
+      ], rows: rows)
+    return .details(summary: "Each group by itself", [.table(table)])
   }
 
   /// One dot a group, with its interval.

@@ -165,6 +165,18 @@ extension GroupComparison {
       + "\(often) than \(others)."
   }
 
+  /// That an interval leaves out 1, and why that is no clear difference; `nil` if it does not, or is.
+  var nearlyClearSentence: String? {
+    guard !isClear, let adjusted, adjusted.low > 1 || adjusted.high < 1, let q else { return nil }
+    let shuffled = shuffledP.map {
+      "labels shuffled among like changes differ as much \(percent(Share($0))) of the time"
+    }
+    return "For \(comparison.subject) the ratio is \(ratio(adjusted.value)) "
+      + "(\(adjusted.ratioRange)), yet "
+      + (shuffled ?? "it does not survive the number of comparisons")
+      + " (q \(ratio(q)))."
+  }
+
   /// `For the same system, size and hour the ratio is 1.20 (95% interval 0.82 to 1.76).`
   var ratioSentence: String? {
     adjusted.map {

@@ -11,6 +11,8 @@ public struct LinkTrial: Sendable {
   public private(set) var allKnowing = LinkTally()
   /// What the tool said of the same drops with an onset that is wrong by one to three steps.
   public private(set) var shifted = LinkTally()
+  /// What it said of them with onset, end and marketplaces as they were planted.
+  public private(set) var placed = LinkTally()
   /// Of drops before which people had concluded something about 20 others or more: what was said
   /// without learning from it, and with it.
   public private(set) var unlearned = LinkTally()
@@ -25,14 +27,17 @@ public struct LinkTrial: Sendable {
   /// - Parameters:
   ///   - said: by the tool of the drop as it was found.
   ///   - shifted: by the tool of the same drop with a wrong onset.
+  ///   - placed: by the tool of the same drop where and when it was planted.
   ///   - best: by the oracle that knows what the feeds may tell.
   ///   - peers: for each rule the changes it ranks, likeliest first.
   public mutating func add(
     _ planted: TrueDrop, said: Attribution, shifted other: Attribution,
-    oracle best: LinkOracle.Answer, allKnowing: LinkOracle.Answer, peers: [String: [ChangeID]]
+    placed told: Attribution, oracle best: LinkOracle.Answer, allKnowing: LinkOracle.Answer,
+    peers: [String: [ChangeID]]
   ) {
     tool.add(planted, said, peers: peers)
     shifted.add(planted, other, peers: [:])
+    placed.add(planted, told, peers: [:])
     let cause = planted.cause == .change ? planted.causeChange : nil
     oracle.add(best.changes, none: best.none, cause: cause)
     self.allKnowing.add(allKnowing.changes, none: allKnowing.none, cause: cause)
@@ -59,31 +64,5 @@ extension LinkTally {
   public func shown(from least: Double) -> (links: Int, right: Int) {
     let links = linked.filter { $0.probability >= least }
     return (links.count, links.count { $0.isTrue })
-  }
-}
-
-extension Drop {
-  /// The same drop with all onsets moved by so many of their steps.
-  public func onsetMoved(bySteps steps: Int) -> Drop {
-    Drop(
-      id: id, onset: onset.moved(bySteps: steps), end: end,
-      parts: parts.map { part in
-        DropPart(
-          series: part.series, onset: part.onset.moved(bySteps: steps), end: part.end,
-          depth: part.depth, observedOrders: part.observedOrders,
-          expectedOrders: part.expectedOrders, signal: part.signal)
-      },
-      unaffected: unaffected, observedOrders: observedOrders, expectedOrders: expectedOrders,
-      lostOrders: lostOrders, catchUp: catchUp, comparisonLoss: comparisonLoss,
-      websiteErrors: websiteErrors, coverage: coverage, signal: signal,
-      shortHistoryDays: shortHistoryDays)
-  }
-}
-
-extension TimeDistribution {
-  fileprivate func moved(bySteps steps: Int) -> TimeDistribution {
-    TimeDistribution(
-      first: first.advanced(bySeconds: steps * stepSeconds), stepSeconds: stepSeconds,
-      weights: weights) ?? self
   }
 }

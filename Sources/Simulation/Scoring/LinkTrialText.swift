@@ -13,6 +13,8 @@ extension ScoreText {
       "links shown at 0.9 or more that are right: \(share(strong.right, strong.links))",
       "onset wrong by one to three steps, first suspect right: "
         + share(trial.shifted.named(within: 1), trial.shifted.withCause),
+      "onset, end and marketplaces as planted, first suspect right: "
+        + share(trial.placed.named(within: 1), trial.placed.withCause),
     ]
     for kind in [CauseKind.external, .unrecordedChange] {
       guard let own = trial.blamed[kind] else { continue }

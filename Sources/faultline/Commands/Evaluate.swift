@@ -84,7 +84,9 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if [worlds != nil, linkWorlds != nil, trendWorlds != nil, series != nil].count(where: { $0 }) > 1 {
+    if [worlds != nil, linkWorlds != nil, trendWorlds != nil, series != nil].count(where: { $0 })
+      > 1
+    {
       throw ValidationError("Name one of --worlds, --link-worlds, --trend-worlds and --series.")
     }
     if replay, worlds == nil { throw ValidationError("--replay is for --worlds.") }

@@ -79,7 +79,7 @@ extension Records {
     let (first, last) = (starts.min() ?? drop.window.start, starts.max() ?? drop.window.end)
     let history = TimeWindow(start: first, seconds: last.seconds(since: first))
     let attribution = attributions(
-      of: [drop], quiet: QuietTime(history: history, drops: others + [drop]), known: known,
+      of: [drop], quiet: QuietTime(history: history, drops: others + [drop]),
       settings: settings)
     let touching = incidents.filter { incident in
       if case .incident(let id) = inquiry.subject, incident.id == id { return true }

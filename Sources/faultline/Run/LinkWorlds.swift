@@ -39,7 +39,7 @@ struct LinkWorlds {
       KnownCase(
         drop: match.drop.id, onset: match.drop.window.start,
         marketplaces: match.drop.marketplaces,
-        cause: match.planted.cause == .change ? match.planted.causeChange : nil, source: .verdict,
+        cause: match.planted.cause == .change ? match.planted.causeChange : nil,
         knownAt: match.drop.window.end.advanced(bySeconds: 86_400))
     }
     let quiet = QuietTime(history: world.settings.window, drops: found.drops)
@@ -63,30 +63,32 @@ struct LinkWorlds {
     let graph = ServiceGraph(world.services)
     let correlator = Correlator(settings: settings.correlation, topology: graph)
     let quiet = QuietTime(history: world.settings.window, drops: found.drops)
-    func attributions(_ drops: [Drop]) -> [DropID: Attribution] {
-      let all = correlator.attribute(
-        drops, rollouts: rollouts, incidents: world.incidents, quiet: quiet)
-      return Dictionary(uniqueKeysWithValues: all.map { ($0.drop, $0) })
+    let matches = outcome.matches.compactMap { match in
+      match.found.map { (planted: match.planted, drop: $0) }
     }
-    let said = attributions(found.drops)
+    func attributions(_ drops: [Drop]) -> [Attribution] {
+      correlator.attribute(drops, rollouts: rollouts, incidents: world.incidents, quiet: quiet)
+    }
+    let said = attributions(matches.map(\.drop))
     // By one, two or three steps, earlier and later in turn.
     let wrong = attributions(
-      found.drops.enumerated().map { number, drop in
-        drop.onsetMoved(bySteps: (number % 3 + 1) * (number % 2 == 0 ? 1 : -1))
+      matches.enumerated().map { number, match in
+        match.drop.onsetMoved(bySteps: (number % 3 + 1) * (number % 2 == 0 ? 1 : -1))
       })
+    let placed = attributions(matches.map { $0.drop.placed(as: $0.planted) })
     let oracle = LinkOracle(world, knowing: .whatFeedsMayTell)
     let allKnowing = LinkOracle(world, knowing: .everything)
     let log = PeerLog(rollouts: rollouts, topology: graph)
     trial.addWorld()
-    for match in outcome.matches {
-      guard let drop = match.found, let own = said[drop.id], let moved = wrong[drop.id] else {
-        continue
-      }
+    for (number, match) in matches.enumerated() {
       trial.add(
-        match.planted, said: own, shifted: moved, oracle: oracle.answer(match.planted),
+        match.planted, said: said[number], shifted: wrong[number], placed: placed[number],
+        oracle: oracle.answer(match.planted),
         allKnowing: allKnowing.answer(match.planted),
         peers: Dictionary(
-          uniqueKeysWithValues: PeerRule.allCases.map { ($0.rawValue, $0.rank(drop, in: log)) }))
+          uniqueKeysWithValues: PeerRule.allCases.map {
+            ($0.rawValue, $0.rank(match.drop, in: log))
+          }))
     }
   }
 }

@@ -56,7 +56,8 @@ struct LongLook {
       policy: policy.mention, runAt: nil)
     report = TrendReport(
       quarter: quarter, findings: found,
-      audit: try records.audit(found.window, store: store, policy: policy, provenance: provenance),
+      audit: records.audit(
+        found.window, drops: judged.drops, policy: policy, provenance: provenance),
       provenance: provenance, intakes: try store.intakes(), hasRegister: hasRegister,
       warnings: try records.warnings(
         detection, window: data, intakes: try store.intakes(), settings: settings),
@@ -145,14 +146,18 @@ extension Records {
   }
 
   fileprivate func audit(
-    _ window: TimeWindow, store: Store, policy: PolicyFile, provenance: RunProvenance
-  ) throws -> SafeguardAudit {
+    _ window: TimeWindow, drops: [LinkedDrop], policy: PolicyFile, provenance: RunProvenance
+  ) -> SafeguardAudit {
     let held = Auditor(policy.policy).report(
       changes: changes.filter { window.contains($0.rollout.startedAt) }, services: register)
+    let entries = Dictionary(register.map { ($0.service, $0) }) { first, _ in first }
     return SafeguardAudit(
       window: window, provenance: provenance, intakes: [], changes: held.changes,
       changesOutside: held.changesOutside, changesOfUnknownTier: held.changesOfUnknownTier,
-      register: Dictionary(register.map { ($0.service, $0) }) { first, _ in first },
-      exceptions: policy.policy.exceptions, areaNames: policy.areas)
+      register: entries, exceptions: policy.policy.exceptions, areaNames: policy.areas,
+      replay: Replayer(policy.policy).replay(
+        held.changes, drops: drops.map(ReplayedDrop.init), window: window,
+        areas: ReplayAreas.vps(
+          held.changes.map(\.change), register: entries, given: policy.areas)))
   }
 }

@@ -46,11 +46,11 @@ struct Night {
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
     let told = detection.inside(window) { previous?.followed($0) ?? false }
-    let findings = records.findings(told, of: window, settings: settings)
+    let findings = records.findings(told, settings: settings)
     // The report is on its window; what late rows made look at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
     let again = rejudged.map { rejudged in
-      records.findings(detection.inside(rejudged) { _ in false }, of: window, settings: settings)
+      records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
         .filter { !names.contains($0.drop.id) }
     }
     let all = findings + (again ?? [])

@@ -16,7 +16,7 @@ struct Records {
   let register: [ServiceEntry]
   let calendar: [CalendarEvent]
   let changeRecords: ChangeRegister
-  /// What people concluded about recorded drops.
+  /// What teams concluded about recorded drops.
   let known: [KnownCase]
 
   /// As the loads up to `load` left them.
@@ -31,8 +31,7 @@ struct Records {
     register = try store.services(asOf: load)
     calendar = try store.calendar(asOf: load)
     changeRecords = ChangeRegister(try store.changeRecords(asOf: load))
-    known = KnownCase.all(
-      verdicts: try store.verdicts(), drops: try store.recordedDrops(), incidents: incidents)
+    known = try store.verdicts().compactMap(KnownCase.init)
   }
 
   private init(
@@ -95,18 +94,13 @@ struct Records {
     return TimeWindow(start: first, end: last)
   }
 
-  /// Drops of the window, each with its links and the incidents that touch it.
-  ///
-  /// What incidents say of drops recorded in the window itself teaches nothing: the first run of it
-  /// could not know.
-  func findings(
-    _ detection: DetectionResult, of window: TimeWindow, settings: Settings
-  ) -> [Finding] {
+  /// Drops, each with its links and the incidents that touch it.
+  func findings(_ detection: DetectionResult, settings: Settings) -> [Finding] {
     let history =
       logged ?? TimeWindow(start: detection.drops.first?.window.start ?? Clock.now, seconds: 0)
     let links = attributions(
       of: detection.drops, quiet: QuietTime(history: history, drops: detection.drops),
-      known: known.filter { $0.source == .verdict || $0.onset < window.start }, settings: settings)
+      settings: settings)
     return zip(detection.drops, links).map { drop, attribution in
       Finding(
         drop: drop, attribution: attribution, incidents: incidents.filter { $0.touches(drop) },
@@ -116,7 +110,7 @@ struct Records {
 
   /// One a drop, in their order.
   func attributions(
-    of drops: [Drop], quiet: QuietTime, known: [KnownCase], settings: Settings
+    of drops: [Drop], quiet: QuietTime, settings: Settings
   ) -> [Attribution] {
     Correlator(settings: settings.correlation, topology: ServiceGraph(register)).attribute(
       drops, rollouts: changes.map(\.rollout), incidents: incidents, quiet: quiet, known: known)

@@ -14,7 +14,7 @@ struct LearningTests {
       return KnownCase(
         drop: DropID("old-\(number)"), onset: Tiny.minute(background + 140),
         marketplaces: [Marketplace("US")], cause: cause ? ChangeID("B\(number + 1)") : nil,
-        source: .verdict, knownAt: Tiny.minute(late ? 900 : 0))
+        knownAt: Tiny.minute(late ? 900 : 0))
     }
   }
 
@@ -34,7 +34,7 @@ struct LearningTests {
     #expect(link(cases(40, cause: true, late: true)) == link([]))
     let own = KnownCase(
       drop: drop.id, onset: drop.window.start, marketplaces: drop.marketplaces,
-      cause: ChangeID("right"), source: .verdict, knownAt: Tiny.minute(1000))
+      cause: ChangeID("right"), knownAt: Tiny.minute(1000))
     #expect(link(cases(40, cause: true) + [own]) == link(cases(40, cause: true)))
   }
 

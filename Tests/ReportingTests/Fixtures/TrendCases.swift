@@ -28,7 +28,7 @@ enum TrendCases {
           high: Double(strongest) * 110, level: 0.95)))
   }
 
-  private static func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
+  static func estimate(_ value: Double, _ low: Double, _ high: Double) -> Estimate {
     Estimate(value: value, low: low, high: high, level: 0.95)
   }
 
