@@ -4,7 +4,6 @@ import Vocabulary
 struct DropPage {
   let finding: Finding
   let report: NightlyReport
-  let people: PeopleFilter
   /// Changes that began in the look-back or are suspects, in order of their start.
   let considered: [Change]
   /// Numbers of the changes drawn in the figure.
@@ -14,13 +13,13 @@ struct DropPage {
   init(_ finding: Finding, in report: NightlyReport) {
     self.finding = finding
     self.report = report
-    people = PeopleFilter(report.changes.values)
-    considered = report.changes.values.filter(finding.considers).sorted(by: Change.earlierFirst)
+    considered = report.changesByStart.filter(finding.considers)
     series = finding.trace.flatMap(ImpactSeries.init)
     numbers = DropPage.numbered(considered, finding, within: series?.window)
   }
 
   var drop: Drop { finding.drop }
+  var people: PeopleFilter { report.people }
   var attribution: Attribution { finding.attribution }
   var teamVerdict: TeamVerdict? { report.verdicts[drop.id] }
 

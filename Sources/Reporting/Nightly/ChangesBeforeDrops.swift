@@ -21,7 +21,7 @@ extension NightlyReport {
 
   /// Each change with the findings in whose look-back it lies, in the order of its start.
   var changesNearDrops: [(change: Change, findings: [Finding])] {
-    changes.values.sorted(by: Change.earlierFirst).compactMap { change in
+    changesByStart.compactMap { change in
       let near = findings.filter { $0.considers(change) }
       return near.isEmpty ? nil : (change, near)
     }

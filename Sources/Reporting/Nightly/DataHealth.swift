@@ -55,7 +55,6 @@ extension NightlyReport {
         )
       ]
     }
-    let people = PeopleFilter(changes.values)
     let table = Table(
       caption: "Rows set aside: nothing of them was used",
       columns: [

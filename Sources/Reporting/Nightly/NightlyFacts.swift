@@ -35,7 +35,7 @@ extension NightlyReport {
 
   /// Changes with a step that began inside the window, in order of their start.
   var changesInWindow: [Change] {
-    changes.values.filter { $0.rollout.hasStep(in: window) }.sorted(by: Change.earlierFirst)
+    changesByStart.filter { $0.rollout.hasStep(in: window) }
   }
 
   var changeCounts: ChangeCounts { ChangeCounts(changesInWindow) }

@@ -25,6 +25,10 @@ public struct NightlyReport: Sendable {
   /// What loads since the last run gave otherwise than before.
   public let corrections: [RecordCorrection]
   public let verdicts: [DropID: TeamVerdict]
+  /// Who must not be named; made once, since every page asks.
+  let people: PeopleFilter
+  /// Of `changes`, in order of their start.
+  let changesByStart: [Change]
 
   public init(
     window: TimeWindow, provenance: RunProvenance, intakes: [Intake],
@@ -49,6 +53,8 @@ public struct NightlyReport: Sendable {
     self.watch = watch
     self.corrections = corrections
     self.verdicts = verdicts
+    people = PeopleFilter(changes.values)
+    changesByStart = changes.values.sorted(by: Change.earlierFirst)
   }
 }
 
