@@ -1,3 +1,4 @@
+import Correlation
 import Datastore
 import Detection
 import Vocabulary
@@ -29,13 +30,19 @@ struct Knowledge {
     // Doing a run again gives the report of the first time.
     let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
     if past != nil || isKnown {
-      return Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
+      let basis = Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
+      return try basis.relinking(store, upTo: load, window, settings)
     }
     let previous = try store.previousRun(for: window)
-    guard let late = try late(store, previous) else { return Basis(made: nil, previous: previous) }
+    guard let late = try late(store, previous) else {
+      return try Basis(made: nil, previous: previous?.withOthers(store))
+        .relinking(store, upTo: load, window, settings)
+    }
     // What is judged anew is compared with what was recorded of it.
     let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
-    return Basis(made: nil, previous: try store.previousRun(for: wider), late: late)
+    return try Basis(
+      made: nil, previous: store.previousRun(for: wider)?.withOthers(store), late: late
+    ).relinking(store, upTo: load, window, settings)
   }
 
   private func late(_ store: Store, _ previous: PreviousRun?) throws -> Rejudged? {
@@ -53,6 +60,24 @@ struct Knowledge {
     let previous: PreviousRun?
     /// What rows that came late make it look at again.
     var late: Rejudged?
+    /// What rows of other feeds that came late make it link again.
+    var relinking: Relinking?
+
+    /// With what rows up to `load` concern; without it, nothing beside the window is kept.
+    fileprivate func relinking(
+      _ store: Store, upTo load: Int64, _ window: TimeWindow, _ settings: Settings
+    ) throws -> Basis {
+      guard let previous else { return self }
+      let ended = TimeWindow(start: previous.until, seconds: 0)
+      let records = try store.lateRecords(
+        before: settings.correlation.incidentsBearing(on: ended).end, after: previous.load,
+        upTo: load)
+      let relinking = Relinking(
+        records, recorded: previous.drops + previous.others, window: window, settings: settings)
+      return Basis(
+        made: made, previous: relinking == nil ? previous.withoutOthers : previous, late: late,
+        relinking: relinking)
+    }
   }
 
   /// Late rows, and from where on drops may be judged differently with them.
@@ -70,5 +95,18 @@ struct Knowledge {
     let all = try store.verdicts()
     guard let past else { return all }
     return all.filter { $0.verdict.recordedAt <= past }
+  }
+}
+
+extension PreviousRun {
+  /// With all that is recorded beside its drops.
+  fileprivate func withOthers(_ store: Store) throws -> PreviousRun {
+    let own = Set(drops.map(\.id))
+    let others = try store.recordedDrops().filter { !own.contains($0.id) }.map(PriorDrop.init)
+    return PreviousRun(until: until, load: load, drops: drops, others: others, watch: watch)
+  }
+
+  fileprivate var withoutOthers: PreviousRun {
+    PreviousRun(until: until, load: load, drops: drops, watch: watch)
   }
 }

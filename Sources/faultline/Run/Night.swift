@@ -12,6 +12,7 @@ struct Night {
   /// Those of the report, and those that late rows made look at again.
   private let all: [Finding]
   private let rejudged: TimeWindow?
+  private let relinked: [RelinkedDrop]
 
   /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
@@ -33,15 +34,24 @@ struct Night {
     let (made, previous) = (known.made, known.previous)
     let rejudged =
       given == nil ? known.late.flatMap { TimeWindow(start: $0.start, end: window.end) } : nil
+    let wanted = (previous?.withOpenEnds(window) ?? window).joined(with: rejudged)
+    let looks = known.relinking?.looks(beside: wanted) ?? (base: wanted, apart: [])
     let detection =
       if let given {
         given.found(in: window)
       } else {
         try await records.detection(
-          settings.detection,
-          window: (previous?.withOpenEnds(window) ?? window).joined(with: rejudged),
-          told: window, progress: progress)
+          settings.detection, window: looks.base, told: window, progress: progress)
       }
+    var found = [detection]
+    if let given {
+      found += known.relinking?.drops.map { given.found(in: $0.window) } ?? []
+    } else {
+      for look in looks.apart {
+        found.append(
+          try await records.detection(settings.detection, window: look, told: look) { _ in })
+      }
+    }
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
@@ -49,9 +59,15 @@ struct Night {
     let findings = records.findings(told, settings: settings)
     // The report is on its window; what late rows made look at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
+    let relinked: [RelinkedDrop] =
+      if let relinking = known.relinking, let previous {
+        records.relinked(
+          relinking, among: found, but: names, previous: previous, settings: settings)
+      } else { [] }
+    let elsewhere = names.union(relinked.map(\.finding.drop.id))
     let again = rejudged.map { rejudged in
       records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
-        .filter { !names.contains($0.drop.id) }
+        .filter { !elsewhere.contains($0.drop.id) }
     }
     let all = findings + (again ?? [])
     log.ended("Linked them")
@@ -81,7 +97,8 @@ struct Night {
       warnings: health.warnings,
       sinceLastRun: previous.map {
         RunDifferences(
-          $0, findings: all, window: window, late: known.late?.rows, now: detection.watch)
+          $0, findings: all + relinked.map(\.finding), window: window, late: known.late?.rows,
+          relinking: known.relinking, now: detection.watch)
       }, watch: detection.watch,
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
@@ -94,11 +111,13 @@ struct Night {
       watch: detection.watch)
     self.all = all
     self.rejudged = rejudged
+    self.relinked = relinked
   }
 
   func record(in store: Store) throws {
     try store.record(
-      run: run, basis: basis, findings: all, rejudged: rejudged, controls: report.controls
+      run: run, basis: basis, findings: all, rejudged: rejudged, relinked: relinked,
+      controls: report.controls
     ) { evidence, _, _ in evidence.statement }
   }
 
