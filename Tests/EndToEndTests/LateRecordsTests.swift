@@ -86,6 +86,20 @@ struct LateRecordsTests {
     #expect(try links("night.sqlite") != before)
   }
 
+  @Test("Without a new order the night is looked at again and tells the row too")
+  func noOrders() throws {
+    try write("first", without("D-77"))
+    try write("whole", SmallDataset())
+    _ = try place.nightly(["first"], reports: "one")
+    let second = try place.nightly(["whole"], reports: "two")
+    #expect(second.drops.count == 1)
+    let rows = relinked(second).first?["rows"] as? [[String: Any]] ?? []
+    #expect(rows.map { $0["id"] as? String } == ["D-77"])
+    #expect(try page("two").contains("Judged differently: none"), "it is told once")
+    _ = try place.nightly(["whole"], db: "whole.sqlite", reports: "w")
+    #expect(try links("night.sqlite") == links("whole.sqlite"))
+  }
+
   @Test("Once told it is not told again, and doing the night again gives the same bytes")
   func once() throws {
     try write("first", without("D-77"), to: Self.firstEnd)

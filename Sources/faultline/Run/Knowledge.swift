@@ -31,18 +31,38 @@ struct Knowledge {
     let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
     if past != nil || isKnown {
       let basis = Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
-      return try basis.relinking(store, upTo: load, window, settings)
+      return try relinking(basis, store, window, settings) { $0 }
     }
     let previous = try store.previousRun(for: window)
-    guard let late = try late(store, previous) else {
-      return try Basis(made: nil, previous: previous?.withOthers(store))
-        .relinking(store, upTo: load, window, settings)
+    var basis = Basis(made: nil, previous: previous, late: try late(store, previous))
+    if let late = basis.late {
+      // What is judged anew is compared with what was recorded of it.
+      let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
+      basis.previous = try store.previousRun(for: wider)
     }
-    // What is judged anew is compared with what was recorded of it.
-    let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
-    return try Basis(
-      made: nil, previous: store.previousRun(for: wider)?.withOthers(store), late: late
-    ).relinking(store, upTo: load, window, settings)
+    return try relinking(basis, store, window, settings) { try $0.withOthers(store) }
+  }
+
+  /// `basis` with what rows that came late make the run link again, if they concern anything.
+  ///
+  /// - Parameter widened: adds what else was recorded; asked only if there are such rows.
+  private func relinking(
+    _ basis: Basis, _ store: Store, _ window: TimeWindow, _ settings: Settings,
+    widened: (PreviousRun) throws -> PreviousRun
+  ) throws -> Basis {
+    guard let previous = basis.previous else { return basis }
+    let ended = TimeWindow(start: previous.until, seconds: 0)
+    let late = try store.lateRecords(
+      before: settings.correlation.incidentsBearing(on: ended).end, after: previous.load, upTo: load
+    )
+    guard !late.isEmpty else { return basis }
+    let known = try widened(previous)
+    guard let relinking = Relinking(late, recorded: known.all, window: window, settings: settings)
+    else { return basis }
+    var basis = basis
+    basis.previous = known
+    basis.relinking = relinking
+    return basis
   }
 
   private func late(_ store: Store, _ previous: PreviousRun?) throws -> Rejudged? {
@@ -57,27 +77,11 @@ struct Knowledge {
     /// What is known of a run of the same window made before.
     let made: RunBasis?
     /// What it compares itself with.
-    let previous: PreviousRun?
+    var previous: PreviousRun?
     /// What rows that came late make it look at again.
     var late: Rejudged?
     /// What rows of other feeds that came late make it link again.
     var relinking: Relinking?
-
-    /// With what rows up to `load` concern; without it, nothing beside the window is kept.
-    fileprivate func relinking(
-      _ store: Store, upTo load: Int64, _ window: TimeWindow, _ settings: Settings
-    ) throws -> Basis {
-      guard let previous else { return self }
-      let ended = TimeWindow(start: previous.until, seconds: 0)
-      let records = try store.lateRecords(
-        before: settings.correlation.incidentsBearing(on: ended).end, after: previous.load,
-        upTo: load)
-      let relinking = Relinking(
-        records, recorded: previous.drops + previous.others, window: window, settings: settings)
-      return Basis(
-        made: made, previous: relinking == nil ? previous.withoutOthers : previous, late: late,
-        relinking: relinking)
-    }
   }
 
   /// Late rows, and from where on drops may be judged differently with them.
@@ -106,7 +110,6 @@ extension PreviousRun {
     return PreviousRun(until: until, load: load, drops: drops, others: others, watch: watch)
   }
 
-  fileprivate var withoutOthers: PreviousRun {
-    PreviousRun(until: until, load: load, drops: drops, watch: watch)
-  }
+  /// All drops that are known of it.
+  var all: [PriorDrop] { drops + others }
 }

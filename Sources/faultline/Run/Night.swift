@@ -34,24 +34,10 @@ struct Night {
     let (made, previous) = (known.made, known.previous)
     let rejudged =
       given == nil ? known.late.flatMap { TimeWindow(start: $0.start, end: window.end) } : nil
-    let wanted = (previous?.withOpenEnds(window) ?? window).joined(with: rejudged)
-    let looks = known.relinking?.looks(beside: wanted) ?? (base: wanted, apart: [])
-    let detection =
-      if let given {
-        given.found(in: window)
-      } else {
-        try await records.detection(
-          settings.detection, window: looks.base, told: window, progress: progress)
-      }
-    var found = [detection]
-    if let given {
-      found += known.relinking?.drops.map { given.found(in: $0.window) } ?? []
-    } else {
-      for look in looks.apart {
-        found.append(
-          try await records.detection(settings.detection, window: look, told: look) { _ in })
-      }
-    }
+    let look = try await NightLook(
+      records, window, rejudged: rejudged, known: known, given: given,
+      settings: settings.detection, progress: progress)
+    let detection = look.detection
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
@@ -59,11 +45,7 @@ struct Night {
     let findings = records.findings(told, settings: settings)
     // The report is on its window; what late rows made look at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
-    let relinked: [RelinkedDrop] =
-      if let relinking = known.relinking, let previous {
-        records.relinked(
-          relinking, among: found, but: names, previous: previous, settings: settings)
-      } else { [] }
+    let relinked = records.relinked(known, among: look.all, but: names, settings: settings)
     let elsewhere = names.union(relinked.map(\.finding.drop.id))
     let again = rejudged.map { rejudged in
       records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
@@ -97,8 +79,8 @@ struct Night {
       warnings: health.warnings,
       sinceLastRun: previous.map {
         RunDifferences(
-          $0, findings: all + relinked.map(\.finding), window: window, late: known.late?.rows,
-          relinking: known.relinking, now: detection.watch)
+          $0, findings: all, relinked: relinked, window: window, known: known,
+          now: detection.watch)
       }, watch: detection.watch,
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))

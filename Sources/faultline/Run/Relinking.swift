@@ -113,24 +113,27 @@ extension PriorDrop {
 }
 
 extension Records {
-  /// The concerned drops among those found, linked with all that is known by now, but for those of
-  /// `names`.
+  /// The drops among those found that late rows concern, linked with all that is known by now, but for
+  /// those of `names`.
   func relinked(
-    _ relinking: Relinking, among found: [DetectionResult], but names: Set<DropID>,
-    previous: PreviousRun, settings: Settings
+    _ known: Knowledge.Basis, among found: [DetectionResult], but names: Set<DropID>,
+    settings: Settings
   ) -> [RelinkedDrop] {
+    guard let relinking = known.relinking, let recorded = known.previous?.all else { return [] }
     let drops = Dictionary(found.flatMap(\.drops).map { ($0.id, $0) }) { first, _ in first }
       .values.sorted { ($0.onset.mode, $0.id) < ($1.onset.mode, $1.id) }
-    let all = previous.drops + previous.others
-    let seen = Set(drops.compactMap { all.record(of: $0)?.id })
-    let others = all.filter { !seen.contains($0.id) }.map {
+    let priors = drops.map { recorded.record(of: $0)?.id }
+    let concerned = zip(drops, priors).filter { drop, prior in
+      !names.contains(drop.id) && relinking.drops.contains { $0.id == prior }
+    }
+    let others = recorded.filter { !priors.contains($0.id) }.map {
       QuietTime.Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces)
     }
-    let concerned = drops.filter { !names.contains($0.id) }
-      .compactMap { drop in relinking.drops.record(of: drop).map { (drop, $0.id) } }
     let findings = findings(
       of: concerned.map(\.0), traces: [:],
       quiet: QuietTime(history: history(drops), drops: drops, others: others), settings: settings)
-    return zip(concerned, findings).map { RelinkedDrop(recorded: $0.1, finding: $1) }
+    return zip(concerned, findings).compactMap { pair, finding in
+      pair.1.map { RelinkedDrop(recorded: $0, finding: finding) }
+    }
   }
 }

@@ -6,18 +6,22 @@ extension RunDifferences {
   /// What the findings have that the drops recorded before have not, and the other way round.
   ///
   /// - Parameters:
-  ///   - findings: of `window`, and of what `late` rows and `relinking` made look at again.
+  ///   - findings: of `window`, and of what late orders made look at again.
+  ///   - relinked: beside them.
   ///   - now: what is on watch at the end of the orders.
   init(
-    _ previous: PreviousRun, findings: [Finding], window: TimeWindow, late: LateRows?,
-    relinking: Relinking?, now: [WatchedFall]
+    _ previous: PreviousRun, findings: [Finding], relinked: [RelinkedDrop], window: TimeWindow,
+    known: Knowledge.Basis, now: [WatchedFall]
   ) {
-    let recorded = previous.drops + (relinking?.drops ?? [])
-    let pairs = findings.map { finding in (finding, recorded.record(of: finding.drop)) }
-    let relinked = pairs.compactMap { finding, before in
-      before.flatMap { relinking?.relink(finding, recorded: $0) }
+    let pairs =
+      findings.map { finding in (finding, previous.drops.record(of: finding.drop)) }
+      + relinked.map { again in
+        (again.finding, previous.all.first { $0.id == again.recorded })
+      }
+    let altered = pairs.compactMap { finding, before in
+      before.flatMap { known.relinking?.relink(finding, recorded: $0) }
     }.sorted { $0.drop < $1.drop }
-    let told = Set(relinked.map(\.drop))
+    let told = Set(altered.map(\.drop))
     var revised: [Revision] = []
     for case (let finding, let before?) in pairs {
       if before.lostOrders != finding.drop.lostOrders {
@@ -48,7 +52,7 @@ extension RunDifferences {
       previousUntil: previous.until, new: pairs.filter { $0.1 == nil }.map(\.0.drop.id),
       stillOpen: wereOpen.filter(\.isOpen).map(\.id),
       closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised,
-      relinked: relinked, late: late, settled: settled)
+      relinked: altered, late: known.late?.rows, settled: settled)
   }
 }
 
