@@ -128,7 +128,8 @@ struct RecordReadingTests {
         == .services([
           ServiceEntry(
             service: Service("cart"), tier: 1, owner: "Team A",
-            dependsOn: [Service("search"), Service("payments")])
+            dependsOn: [Service("search"), Service("payments")],
+            place: SourcePlace(file: "services.csv", line: 2))
         ]))
     let calendar = try ReadFile(
       "calendar.csv",

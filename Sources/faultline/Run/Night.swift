@@ -42,14 +42,17 @@ struct Night {
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
     let told = detection.inside(window) { previous?.followed($0) ?? false }
-    let findings = records.findings(told, settings: settings)
+    let quiet = records.quiet(known, found: look.all)
+    let findings = records.findings(told, quiet: quiet, settings: settings)
     // The report is on its window; what late rows made look at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
     let relinked = records.relinked(known, among: look.all, but: names, settings: settings)
     let elsewhere = names.union(relinked.map(\.finding.drop.id))
     let again = rejudged.map { rejudged in
-      records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
-        .filter { !elsewhere.contains($0.drop.id) }
+      records.findings(
+        detection.inside(rejudged) { _ in false }, quiet: quiet, settings: settings
+      )
+      .filter { !elsewhere.contains($0.drop.id) }
     }
     let all = findings + (again ?? [])
     log.ended("Linked them")

@@ -95,14 +95,17 @@ struct Records {
   }
 
   /// Drops, each with its links and the incidents that touch it.
-  func findings(_ detection: DetectionResult, settings: Settings) -> [Finding] {
+  ///
+  /// - Parameter quiet: the log and all drops that are known in it; with these drops alone if `nil`.
+  func findings(
+    _ detection: DetectionResult, quiet: QuietTime? = nil, settings: Settings
+  ) -> [Finding] {
     findings(
       of: detection.drops, traces: detection.traces,
-      quiet: QuietTime(history: history(detection.drops), drops: detection.drops),
+      quiet: quiet ?? QuietTime(history: history(detection.drops), drops: detection.drops),
       settings: settings)
   }
 
-  /// Likewise, `quiet` being the log and all drops that are known in it.
   func findings(
     of drops: [Drop], traces: [DropID: Trace], quiet: QuietTime, settings: Settings
   ) -> [Finding] {

@@ -119,21 +119,35 @@ extension Records {
     _ known: Knowledge.Basis, among found: [DetectionResult], but names: Set<DropID>,
     settings: Settings
   ) -> [RelinkedDrop] {
-    guard let relinking = known.relinking, let recorded = known.previous?.all else { return [] }
-    let drops = Dictionary(found.flatMap(\.drops).map { ($0.id, $0) }) { first, _ in first }
-      .values.sorted { ($0.onset.mode, $0.id) < ($1.onset.mode, $1.id) }
-    let priors = drops.map { recorded.record(of: $0)?.id }
-    let concerned = zip(drops, priors).filter { drop, prior in
-      !names.contains(drop.id) && relinking.drops.contains { $0.id == prior }
-    }
-    let others = recorded.filter { !priors.contains($0.id) }.map {
-      QuietTime.Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces)
+    guard let relinking = known.relinking, let recorded = known.previous?.all,
+      let quiet = quiet(known, found: found)
+    else { return [] }
+    let concerned = Records.drops(of: found).compactMap { drop -> (drop: Drop, recorded: DropID)? in
+      guard !names.contains(drop.id), let prior = recorded.record(of: drop)?.id,
+        relinking.drops.contains(where: { $0.id == prior })
+      else { return nil }
+      return (drop, prior)
     }
     let findings = findings(
-      of: concerned.map(\.0), traces: [:],
-      quiet: QuietTime(history: history(drops), drops: drops, others: others), settings: settings)
-    return zip(concerned, findings).compactMap { pair, finding in
-      pair.1.map { RelinkedDrop(recorded: $0, finding: finding) }
+      of: concerned.map(\.drop), traces: [:], quiet: quiet, settings: settings)
+    return zip(concerned, findings).map { RelinkedDrop(recorded: $0.recorded, finding: $1) }
+  }
+
+  /// The log with all drops that are known in it, as one run over everything sees them; `nil` if
+  /// nothing is linked anew.
+  func quiet(_ known: Knowledge.Basis, found: [DetectionResult]) -> QuietTime? {
+    guard known.relinking != nil, let recorded = known.previous?.all else { return nil }
+    let drops = Records.drops(of: found)
+    let again = Set(drops.compactMap { recorded.record(of: $0)?.id })
+    let others = recorded.filter { !again.contains($0.id) }.map {
+      QuietTime.Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces)
     }
+    return QuietTime(history: history(drops), drops: drops, others: others)
+  }
+
+  /// Each once, by onset.
+  private static func drops(of found: [DetectionResult]) -> [Drop] {
+    Dictionary(found.flatMap(\.drops).map { ($0.id, $0) }) { first, _ in first }
+      .values.sorted { ($0.onset.mode, $0.id) < ($1.onset.mode, $1.id) }
   }
 }
