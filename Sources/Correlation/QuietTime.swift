@@ -9,17 +9,24 @@ public struct QuietTime: Hashable, Sendable {
   let disturbances: [Disturbance]
 
   /// A drop reduced to when and where.
-  struct Disturbance: Hashable, Sendable {
+  public struct Disturbance: Hashable, Sendable {
     let id: DropID
     let window: TimeWindow
     let marketplaces: [Marketplace]
+
+    public init(id: DropID, window: TimeWindow, marketplaces: [Marketplace]) {
+      self.id = id
+      self.window = window
+      self.marketplaces = marketplaces
+    }
   }
 
-  public init(history: TimeWindow, drops: [Drop]) {
+  /// - Parameter others: known drops beside `drops`.
+  public init(history: TimeWindow, drops: [Drop], others: [Disturbance] = []) {
     self.history = history
     self.disturbances =
-      drops
-      .map { Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces) }
+      (drops
+      .map { Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces) } + others)
       .sorted { ($0.window.start, $0.id) < ($1.window.start, $1.id) }
   }
 }

@@ -82,6 +82,11 @@ public struct Detector: Sendable {
     Block.start(holding: moment.advanced(bySeconds: -DetectionModel.followSeconds))
   }
 
+  /// The begin of the first week that is judged for `window`.
+  public static func start(ofWeeksJudgedFor window: TimeWindow) -> Timestamp {
+    Block.start(holding: window.start).advanced(bySeconds: -DetectionModel.blockSeconds)
+  }
+
   /// The signal that a fall in one series must have by itself.
   public func leastSignal(stepSeconds: Int) -> Double {
     settings.leastSignal(stepSeconds: stepSeconds)

@@ -47,8 +47,8 @@ public enum FeedReader {
         times: { [$0.startedAt] }, wrap: FileReading.Records.incidents)
     case .services:
       return try reading.records(
-        "service", ServiceRows.record, id: \.service.name, content: { $0 }, times: { _ in [] },
-        wrap: FileReading.Records.services)
+        "service", ServiceRows.record, id: \.service.name, content: { $0.withoutPlace },
+        times: { _ in [] }, wrap: FileReading.Records.services)
     case .calendar:
       return try reading.records(
         nil, CalendarRows.record, id: { _ in nil }, content: { $0 },

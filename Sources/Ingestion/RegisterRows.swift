@@ -13,7 +13,7 @@ enum ServiceRows {
     guard let service else { return nil }
     return ServiceEntry(
       service: Service(service), tier: tier, owner: owner, director: director, vp: vp,
-      dependsOn: dependsOn.map(Service.init))
+      dependsOn: dependsOn.map(Service.init), place: row.place)
   }
 }
 

@@ -48,3 +48,15 @@ extension ChangeRecord {
       place: place)
   }
 }
+
+extension ServiceEntry {
+  /// The same content, wherever it stood.
+  var withoutPlace: ServiceEntry { at(nil) }
+
+  /// The same content at another place.
+  func at(_ place: SourcePlace?) -> ServiceEntry {
+    ServiceEntry(
+      service: service, tier: tier, owner: owner, director: director, vp: vp,
+      dependsOn: dependsOn, place: place)
+  }
+}

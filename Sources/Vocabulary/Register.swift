@@ -8,11 +8,14 @@ public struct ServiceEntry: Hashable, Sendable {
   public let director: String?
   public let vp: String?
   public let dependsOn: [Service]
+  /// `nil` if it was not kept.
+  public let place: SourcePlace?
 
   public init(
     service: Service, tier: Int? = nil, owner: String? = nil, director: String? = nil,
-    vp: String? = nil, dependsOn: [Service] = []
+    vp: String? = nil, dependsOn: [Service] = [], place: SourcePlace? = nil
   ) {
+    self.place = place
     self.service = service
     self.tier = tier
     self.owner = owner

@@ -87,6 +87,26 @@ struct FindingRecordTests {
     #expect(try store.recordedDropNames() == ["a", "b"])
   }
 
+  @Test("A drop that was linked anew takes the place of the recorded one and stays with its run")
+  func relinked() throws {
+    let store = try TemporaryDatabase().store()
+    try record(store, [finding("a", minute: 10), finding("b", minute: 20)])
+    let next = TimeWindow(start: window.end, seconds: 86_400)
+    for _ in 0..<2 {
+      try store.record(
+        run: run(next), findings: [finding("c", minute: 2000)],
+        relinked: [
+          RelinkedDrop(recorded: DropID("a"), finding: finding("a2", minute: 11, suspects: 1))
+        ], controls: []
+      ) { _, _, _ in "" }
+      #expect(try store.recordedDropNames() == ["a2", "b", "c"])
+      #expect(try store.recordedDrop(DropID("a2"))?.suspects.count == 1)
+    }
+    // The run of the second night done again without it: the drop is one of the first night.
+    try record(store, [], run: run(next))
+    #expect(try store.recordedDropNames() == ["a2", "b"])
+  }
+
   @Test("Recording the same window again leaves the same content")
   func idempotent() throws {
     let store = try TemporaryDatabase().store()

@@ -294,7 +294,7 @@ CREATE TABLE service (
   depends_on TEXT NOT NULL,
   loaded_in INTEGER NOT NULL REFERENCES load (id),
   replaced_in INTEGER REFERENCES load (id)
-, extra TEXT CHECK (extra IS NULL OR json_valid(extra))) STRICT;
+, extra TEXT CHECK (extra IS NULL OR json_valid(extra)), file TEXT, line INTEGER) STRICT;
 
 CREATE TABLE verdict (
   id INTEGER PRIMARY KEY,

@@ -122,13 +122,17 @@ struct RecordReadingTests {
   @Test("The register and the calendar are read")
   func registerAndCalendar() throws {
     let services = try ReadFile(
-      "services.csv", "service,tier,depends_on,owner\ncart,1,\"search; payments\",Team A\n")
+      "services.csv",
+      "service,tier,depends_on,owner\n"
+        + String(repeating: "cart,1,\"search; payments\",Team A\n", count: 2))
+    #expect(services.reading.duplicates == 1)
     #expect(
       services.reading.records
         == .services([
           ServiceEntry(
             service: Service("cart"), tier: 1, owner: "Team A",
-            dependsOn: [Service("search"), Service("payments")])
+            dependsOn: [Service("search"), Service("payments")],
+            place: SourcePlace(file: "services.csv", line: 2))
         ]))
     let calendar = try ReadFile(
       "calendar.csv",

@@ -14,7 +14,7 @@ struct UnrecordedSigns {
   /// Minutes apart from which falls are stages and no scatter of one moment.
   private static let leastGap = 5.0
   /// Rows that undo stand a little before orders are back, or after it.
-  private static let secondsAfter = 900
+  static let secondsAfter = 900
 
   init(index: RolloutIndex, incidents: [Incident]) {
     self.index = index

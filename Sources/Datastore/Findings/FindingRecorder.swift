@@ -10,9 +10,10 @@ extension Store {
   /// - Parameters:
   ///   - basis: What the run had before it; kept for as long as the database is.
   ///   - rejudged: Looked at again beside the run's window: the drops of it are replaced too.
+  ///   - relinked: Take the place of what was recorded of them, and stay with the run that found them.
   public func record(
     run: RunRecord, basis: RunBasis? = nil, findings: [Finding], rejudged: TimeWindow? = nil,
-    controls: [ControlResult],
+    relinked: [RelinkedDrop] = [], controls: [ControlResult],
     statement: (Evidence, Suspect, Finding) -> String
   ) throws {
     try write { database in
@@ -20,6 +21,7 @@ extension Store {
       let recorder = FindingRecorder(database: database)
       let runID = try recorder.begin(run, rejudged: rejudged)
       for finding in findings { try recorder.write(finding, runID, statement) }
+      for drop in relinked { try recorder.replace(drop, runID, statement) }
       for control in controls { try recorder.write(control, runID) }
     }
   }
@@ -95,6 +97,18 @@ private struct FindingRecorder {
     for (position, suspect) in finding.attribution.suspects.enumerated() {
       try write(suspect, position + 1, id) { statement($0, suspect, finding) }
     }
+  }
+
+  /// If the run that found it is gone, the drop is one of this run.
+  func replace(
+    _ drop: RelinkedDrop, _ runID: Int64, _ statement: (Evidence, Suspect, Finding) -> String
+  ) throws {
+    let name = drop.recorded.name
+    let finder = try Int64.fetchOne(
+      database, sql: "SELECT min(run_id) FROM drop_event WHERE drop_id IN (?, ?)",
+      arguments: [name, drop.finding.drop.id.name])
+    try database.execute(sql: "DELETE FROM drop_event WHERE drop_id = ?", arguments: [name])
+    try write(drop.finding, finder ?? runID, statement)
   }
 
   func write(_ result: ControlResult, _ runID: Int64) throws {

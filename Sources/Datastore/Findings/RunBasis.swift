@@ -38,10 +38,16 @@ public struct PreviousRun: Hashable, Sendable {
   public let load: Int64
   /// What was recorded of the window before the next run recorded its own.
   public let drops: [PriorDrop]
+  /// What was recorded beside, if the run linked some of it anew; else empty.
+  public let others: [PriorDrop]
   /// What it left on watch.
   public let watch: [WatchedFall]
 
-  public init(until: Timestamp, load: Int64, drops: [PriorDrop], watch: [WatchedFall] = []) {
+  public init(
+    until: Timestamp, load: Int64, drops: [PriorDrop], others: [PriorDrop] = [],
+    watch: [WatchedFall] = []
+  ) {
+    self.others = others
     self.watch = watch
     self.until = until
     self.load = load
@@ -58,11 +64,17 @@ public struct PriorDrop: Hashable, Sendable {
   public let lostOrders: Estimate
   /// The change in front; `nil` if none was considered.
   public let strongest: ChangeID?
+  /// The end, or that of the data while open; `nil` in what a version of before recorded.
+  public let end: Timestamp?
+  /// Likewise.
+  public let links: LinkSummary?
 
   public init(
     id: DropID, onset: Timestamp, marketplaces: [Marketplace], isOpen: Bool, lostOrders: Estimate,
-    strongest: ChangeID?
+    strongest: ChangeID?, end: Timestamp? = nil, links: LinkSummary? = nil
   ) {
+    self.end = end
+    self.links = links
     self.id = id
     self.onset = onset
     self.marketplaces = marketplaces
@@ -75,7 +87,7 @@ public struct PriorDrop: Hashable, Sendable {
     self.init(
       id: drop.id, onset: drop.window.start, marketplaces: drop.marketplaces,
       isOpen: drop.isOpen, lostOrders: drop.lostOrders,
-      strongest: drop.suspects.first?.change)
+      strongest: drop.suspects.first?.change, end: drop.window.end, links: LinkSummary(drop))
   }
 }
 

@@ -83,7 +83,11 @@ extension RunBasis {
       window.start.secondsSinceEpoch, window.end.secondsSinceEpoch, load, settingsHash,
       toolVersion, completeBy.secondsSinceEpoch, try JSONValue.encode(inputs),
       previous?.until.secondsSinceEpoch, previous?.load,
-      try previous.map { try JSONValue.encode($0.drops.map(StoredDrop.init)) },
+      try previous.map { previous in
+        try JSONValue.encode(
+          previous.drops.map { StoredDrop($0) }
+            + previous.others.map { StoredDrop($0, isBeside: true) })
+      },
       try JSONValue.encode(watch.map(StoredWatch.init)),
     ])
   }
@@ -98,9 +102,10 @@ extension RunBasis {
           SELECT watch FROM run_basis WHERE until_at = ? AND load_id = ? AND id < ?
           ORDER BY id DESC LIMIT 1
           """, arguments: [until.secondsSinceEpoch, load, row["id"] as Int64])
+      let drops = JSONValue.decode([StoredDrop].self, row["previous_drops"])
       return PreviousRun(
-        until: until, load: load,
-        drops: JSONValue.decode([StoredDrop].self, row["previous_drops"]).map(\.drop),
+        until: until, load: load, drops: drops.filter { $0.beside != true }.map(\.drop),
+        others: drops.filter { $0.beside == true }.map(\.drop),
         watch: JSONValue.decode([StoredWatch].self, watch).map(\.fall))
     }
     self.init(
@@ -120,8 +125,15 @@ private struct StoredDrop: Codable {
   let open: Bool
   let lost: [Double]
   let strongest: String?
+  let end: Int64?
+  let links: StoredLinks?
+  /// One of the drops beside those of the window; NULL for no.
+  let beside: Bool?
 
-  init(_ drop: PriorDrop) {
+  init(_ drop: PriorDrop, isBeside: Bool = false) {
+    end = drop.end?.secondsSinceEpoch
+    links = drop.links.map(StoredLinks.init)
+    beside = isBeside ? true : nil
     id = drop.id.name
     onset = drop.onset.secondsSinceEpoch
     marketplaces = drop.marketplaces.map(\.name)
@@ -139,7 +151,45 @@ private struct StoredDrop: Codable {
       marketplaces: marketplaces.map(Marketplace.init), isOpen: open,
       lostOrders: Estimate(
         value: numbers[0], low: numbers[1], high: numbers[2], level: numbers[3]),
-      strongest: strongest.map(ChangeID.init))
+      strongest: strongest.map(ChangeID.init),
+      end: end.map(Timestamp.init(secondsSinceEpoch:)), links: links?.summary)
+  }
+}
+
+/// What was said of a drop's origin as JSON.
+private struct StoredLinks: Codable {
+  struct Suspect: Codable {
+    let change: String
+    let deploys: [String]
+    let service: String
+    let probability: Double
+  }
+
+  let status: String
+  let none: Double
+  let suspects: [Suspect]
+
+  init(_ links: LinkSummary) {
+    status = links.status.rawValue
+    none = links.noRecordedChange.value
+    suspects = links.suspects.map {
+      Suspect(
+        change: $0.change.name, deploys: $0.deploys.map(\.name), service: $0.service.name,
+        probability: $0.probability.value)
+    }
+  }
+
+  /// `nil` for a status that no version of the tool has written.
+  var summary: LinkSummary? {
+    Attribution.Status(rawValue: status).map { status in
+      LinkSummary(
+        status: status, noRecordedChange: Probability(clamping: none),
+        suspects: suspects.map {
+          LinkSummary.Suspect(
+            change: ChangeID($0.change), deploys: $0.deploys.map(DeployID.init),
+            service: Service($0.service), probability: Probability(clamping: $0.probability))
+        })
+    }
   }
 }
 

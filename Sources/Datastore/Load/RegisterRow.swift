@@ -8,14 +8,16 @@ extension ServiceEntry {
       content: [
         .init("tier", tier), .init("owner", owner), .init("director", director), .init("vp", vp),
         .init("depends_on", dependsOn.map(\.name).joined(separator: ";")),
-      ])
+      ], place: [.init("file", place?.file), .init("line", place?.line)])
   }
 
   init(_ row: Row) {
+    let (file, line): (String?, Int?) = (row["file"], row["line"])
     self.init(
       service: Service(row["service"]), tier: row["tier"], owner: row["owner"],
       director: row["director"], vp: row["vp"],
-      dependsOn: (row["depends_on"] as String).listed.map(Service.init))
+      dependsOn: (row["depends_on"] as String).listed.map(Service.init),
+      place: file.flatMap { file in line.map { SourcePlace(file: file, line: $0) } })
   }
 }
 

@@ -40,6 +40,9 @@ enum Schema {
       try database.execute(sql: exceptedControls)
       try database.execute(sql: controlView)
     }
+    migrator.registerMigration("10 places of register rows") { database in
+      try database.execute(sql: registerPlaces)
+    }
     return migrator
   }
 }

@@ -58,7 +58,9 @@ struct MendedFile {
       placed.records = .incidents(records.map { $0.at(origin($0.place)) })
     case .changeRecords(let records):
       placed.records = .changeRecords(records.map { $0.at(origin($0.place)) })
-    case .services, .calendar, .samples: break
+    case .services(let records):
+      placed.records = .services(records.map { $0.at($0.place.map(origin)) })
+    case .calendar, .samples: break
     }
     return placed
   }

@@ -126,6 +126,8 @@ struct NightlyRecord: Codable, Hashable, Sendable {
   let policy: PolicyRecord
   /// Left out where there are none.
   let corrections: [Correction]?
+  /// Likewise.
+  let relinked: [RelinkRecord]?
 }
 
 extension NightlyRecord {
@@ -145,6 +147,9 @@ extension NightlyRecord {
     policy = PolicyRecord(report.provenance.policy)
     corrections =
       report.corrections.isEmpty ? nil : report.corrections.map(Correction.init)
+    relinked = report.sinceLastRun.flatMap { differences in
+      differences.relinked.isEmpty ? nil : differences.relinked.map(RelinkRecord.init)
+    }
   }
 }
 

@@ -102,6 +102,22 @@ public struct RunDifferences: Hashable, Sendable {
     }
   }
 
+  /// A link that rows which came late altered.
+  public struct Relink: Hashable, Sendable {
+    public let drop: DropID
+    public let before: LinkSummary
+    public let now: LinkSummary
+    /// Those that speak of what moved.
+    public let rows: [LateRecord]
+
+    public init(drop: DropID, before: LinkSummary, now: LinkSummary, rows: [LateRecord]) {
+      self.drop = drop
+      self.before = before
+      self.now = now
+      self.rows = rows
+    }
+  }
+
   /// Up to where the run before had looked.
   public let previousUntil: Timestamp
   public let new: [DropID]
@@ -109,6 +125,8 @@ public struct RunDifferences: Hashable, Sendable {
   /// Open then, ended now.
   public let closed: [DropID]
   public let revised: [Revision]
+  /// By drop.
+  public let relinked: [Relink]
   /// Rows that came after that run had looked at their time; `nil` if none did.
   public let late: LateRows?
   /// What that run left on watch, in its order.
@@ -134,8 +152,9 @@ public struct RunDifferences: Hashable, Sendable {
 
   public init(
     previousUntil: Timestamp, new: [DropID], stillOpen: [DropID], closed: [DropID],
-    revised: [Revision], late: LateRows? = nil, settled: [Settled] = []
+    revised: [Revision], relinked: [Relink] = [], late: LateRows? = nil, settled: [Settled] = []
   ) {
+    self.relinked = relinked
     self.late = late
     self.settled = settled
     self.previousUntil = previousUntil

@@ -32,8 +32,10 @@ extension NightlyReport {
             names("Ended", differences.closed),
           ] + (revised.isEmpty ? ["Judged differently: none."] : revised)
             + differences.settled.map(\.phrase) + verdicts),
-      ] + (differences.late.map { [.note($0.phrase)] } ?? []) + moved + onWatch)
+      ] + differences.relinkedBlocks + (differences.late.map { [.note($0.phrase)] } ?? []) + moved
+        + onWatch)
   }
+
   /// What the next run will decide.
   private var onWatch: [Block] {
     guard !watch.isEmpty else { return [] }

@@ -1,3 +1,4 @@
+import Correlation
 import Datastore
 import Detection
 import Vocabulary
@@ -29,13 +30,39 @@ struct Knowledge {
     // Doing a run again gives the report of the first time.
     let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
     if past != nil || isKnown {
-      return Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
+      let basis = Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
+      return try relinking(basis, store, window, settings) { $0 }
     }
     let previous = try store.previousRun(for: window)
-    guard let late = try late(store, previous) else { return Basis(made: nil, previous: previous) }
-    // What is judged anew is compared with what was recorded of it.
-    let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
-    return Basis(made: nil, previous: try store.previousRun(for: wider), late: late)
+    var basis = Basis(made: nil, previous: previous, late: try late(store, previous))
+    if let late = basis.late {
+      // What is judged anew is compared with what was recorded of it.
+      let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
+      basis.previous = try store.previousRun(for: wider)
+    }
+    return try relinking(basis, store, window, settings) { try $0.withOthers(store) }
+  }
+
+  /// `basis` with what rows that came late make the run link again, if they concern anything.
+  ///
+  /// - Parameter widened: adds what else was recorded; asked only if there are such rows.
+  private func relinking(
+    _ basis: Basis, _ store: Store, _ window: TimeWindow, _ settings: Settings,
+    widened: (PreviousRun) throws -> PreviousRun
+  ) throws -> Basis {
+    guard let previous = basis.previous else { return basis }
+    let ended = TimeWindow(start: previous.until, seconds: 0)
+    let late = try store.lateRecords(
+      before: settings.correlation.incidentsBearing(on: ended).end, after: previous.load, upTo: load
+    )
+    guard !late.isEmpty else { return basis }
+    let known = try widened(previous)
+    guard let relinking = Relinking(late, recorded: known.all, window: window, settings: settings)
+    else { return basis }
+    var basis = basis
+    basis.previous = known
+    basis.relinking = relinking
+    return basis
   }
 
   private func late(_ store: Store, _ previous: PreviousRun?) throws -> Rejudged? {
@@ -50,9 +77,11 @@ struct Knowledge {
     /// What is known of a run of the same window made before.
     let made: RunBasis?
     /// What it compares itself with.
-    let previous: PreviousRun?
+    var previous: PreviousRun?
     /// What rows that came late make it look at again.
     var late: Rejudged?
+    /// What rows of other feeds that came late make it link again.
+    var relinking: Relinking?
   }
 
   /// Late rows, and from where on drops may be judged differently with them.
@@ -71,4 +100,16 @@ struct Knowledge {
     guard let past else { return all }
     return all.filter { $0.verdict.recordedAt <= past }
   }
+}
+
+extension PreviousRun {
+  /// With all that is recorded beside its drops.
+  fileprivate func withOthers(_ store: Store) throws -> PreviousRun {
+    let own = Set(drops.map(\.id))
+    let others = try store.recordedDrops().filter { !own.contains($0.id) }.map(PriorDrop.init)
+    return PreviousRun(until: until, load: load, drops: drops, others: others, watch: watch)
+  }
+
+  /// All drops that are known of it.
+  var all: [PriorDrop] { drops + others }
 }

@@ -12,6 +12,7 @@ struct Night {
   /// Those of the report, and those that late rows made look at again.
   private let all: [Finding]
   private let rejudged: TimeWindow?
+  private let relinked: [RelinkedDrop]
 
   /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
@@ -33,25 +34,25 @@ struct Night {
     let (made, previous) = (known.made, known.previous)
     let rejudged =
       given == nil ? known.late.flatMap { TimeWindow(start: $0.start, end: window.end) } : nil
-    let detection =
-      if let given {
-        given.found(in: window)
-      } else {
-        try await records.detection(
-          settings.detection,
-          window: (previous?.withOpenEnds(window) ?? window).joined(with: rejudged),
-          told: window, progress: progress)
-      }
+    let look = try await NightLook(
+      records, window, rejudged: rejudged, known: known, given: given,
+      settings: settings.detection, progress: progress)
+    let detection = look.detection
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
     let told = detection.inside(window) { previous?.followed($0) ?? false }
-    let findings = records.findings(told, settings: settings)
+    let quiet = records.quiet(known, found: look.all)
+    let findings = records.findings(told, quiet: quiet, settings: settings)
     // The report is on its window; what late rows made look at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
+    let relinked = records.relinked(known, among: look.all, but: names, settings: settings)
+    let elsewhere = names.union(relinked.map(\.finding.drop.id))
     let again = rejudged.map { rejudged in
-      records.findings(detection.inside(rejudged) { _ in false }, settings: settings)
-        .filter { !names.contains($0.drop.id) }
+      records.findings(
+        detection.inside(rejudged) { _ in false }, quiet: quiet, settings: settings
+      )
+      .filter { !elsewhere.contains($0.drop.id) }
     }
     let all = findings + (again ?? [])
     log.ended("Linked them")
@@ -81,7 +82,8 @@ struct Night {
       warnings: health.warnings,
       sinceLastRun: previous.map {
         RunDifferences(
-          $0, findings: all, window: window, late: known.late?.rows, now: detection.watch)
+          $0, findings: all, relinked: relinked, window: window, known: known,
+          now: detection.watch)
       }, watch: detection.watch,
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
@@ -94,11 +96,13 @@ struct Night {
       watch: detection.watch)
     self.all = all
     self.rejudged = rejudged
+    self.relinked = relinked
   }
 
   func record(in store: Store) throws {
     try store.record(
-      run: run, basis: basis, findings: all, rejudged: rejudged, controls: report.controls
+      run: run, basis: basis, findings: all, rejudged: rejudged, relinked: relinked,
+      controls: report.controls
     ) { evidence, _, _ in evidence.statement }
   }
 

@@ -95,17 +95,31 @@ struct Records {
   }
 
   /// Drops, each with its links and the incidents that touch it.
-  func findings(_ detection: DetectionResult, settings: Settings) -> [Finding] {
-    let history =
-      logged ?? TimeWindow(start: detection.drops.first?.window.start ?? Clock.now, seconds: 0)
-    let links = attributions(
-      of: detection.drops, quiet: QuietTime(history: history, drops: detection.drops),
+  ///
+  /// - Parameter quiet: the log and all drops that are known in it; with these drops alone if `nil`.
+  func findings(
+    _ detection: DetectionResult, quiet: QuietTime? = nil, settings: Settings
+  ) -> [Finding] {
+    findings(
+      of: detection.drops, traces: detection.traces,
+      quiet: quiet ?? QuietTime(history: history(detection.drops), drops: detection.drops),
       settings: settings)
-    return zip(detection.drops, links).map { drop, attribution in
+  }
+
+  func findings(
+    of drops: [Drop], traces: [DropID: Trace], quiet: QuietTime, settings: Settings
+  ) -> [Finding] {
+    let links = attributions(of: drops, quiet: quiet, settings: settings)
+    return zip(drops, links).map { drop, attribution in
       Finding(
         drop: drop, attribution: attribution, incidents: incidents.filter { $0.touches(drop) },
-        trace: detection.traces[drop.id])
+        trace: traces[drop.id])
     }
+  }
+
+  /// What the log covers, of drops in their order.
+  func history(_ drops: [Drop]) -> TimeWindow {
+    logged ?? TimeWindow(start: drops.first?.window.start ?? Clock.now, seconds: 0)
   }
 
   /// One a drop, in their order.

@@ -6,13 +6,22 @@ extension RunDifferences {
   /// What the findings have that the drops recorded before have not, and the other way round.
   ///
   /// - Parameters:
-  ///   - findings: of `window`, and of what `late` rows made look at again.
+  ///   - findings: of `window`, and of what late orders made look at again.
+  ///   - relinked: beside them.
   ///   - now: what is on watch at the end of the orders.
   init(
-    _ previous: PreviousRun, findings: [Finding], window: TimeWindow, late: LateRows?,
-    now: [WatchedFall]
+    _ previous: PreviousRun, findings: [Finding], relinked: [RelinkedDrop], window: TimeWindow,
+    known: Knowledge.Basis, now: [WatchedFall]
   ) {
-    let pairs = findings.map { finding in (finding, previous.record(of: finding.drop)) }
+    let pairs =
+      findings.map { finding in (finding, previous.drops.record(of: finding.drop)) }
+      + relinked.map { again in
+        (again.finding, previous.all.first { $0.id == again.recorded })
+      }
+    let altered = pairs.compactMap { finding, before in
+      before.flatMap { known.relinking?.relink(finding, recorded: $0) }
+    }.sorted { $0.drop < $1.drop }
+    let told = Set(altered.map(\.drop))
     var revised: [Revision] = []
     for case (let finding, let before?) in pairs {
       if before.lostOrders != finding.drop.lostOrders {
@@ -22,7 +31,7 @@ extension RunDifferences {
           ))
       }
       let top = finding.attribution.suspects.first?.change
-      if before.strongest != top {
+      if before.strongest != top, !told.contains(finding.drop.id) {
         revised.append(
           Revision(
             drop: finding.drop.id,
@@ -42,27 +51,29 @@ extension RunDifferences {
     self.init(
       previousUntil: previous.until, new: pairs.filter { $0.1 == nil }.map(\.0.drop.id),
       stillOpen: wereOpen.filter(\.isOpen).map(\.id),
-      closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised, late: late,
-      settled: settled)
+      closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised,
+      relinked: altered, late: known.late?.rows, settled: settled)
+  }
+}
+
+extension [PriorDrop] {
+  /// What was recorded of a drop: under its name, or else under that of another moment of it.
+  func record(of drop: Drop) -> PriorDrop? {
+    if let same = first(where: { $0.id == drop.id }) { return same }
+    let slack = PreviousRun.onsetSlackSeconds
+    let near = TimeWindow(
+      start: drop.window.start.advanced(bySeconds: -slack), seconds: drop.window.seconds + 2 * slack
+    )
+    return first { prior in
+      near.contains(prior.onset) && prior.marketplaces.contains { drop.marketplaces.contains($0) }
+    }
   }
 }
 
 extension PreviousRun {
   /// A drop goes on under another name if later orders move its onset; its beginning then still lies
   /// in what was recorded of it, give or take this.
-  private static let onsetSlackSeconds = 3600
-
-  /// What was recorded of a drop: under its name, or else under that of another moment of it.
-  func record(of drop: Drop) -> PriorDrop? {
-    if let same = drops.first(where: { $0.id == drop.id }) { return same }
-    let slack = PreviousRun.onsetSlackSeconds
-    let near = TimeWindow(
-      start: drop.window.start.advanced(bySeconds: -slack), seconds: drop.window.seconds + 2 * slack
-    )
-    return drops.first { prior in
-      near.contains(prior.onset) && prior.marketplaces.contains { drop.marketplaces.contains($0) }
-    }
-  }
+  fileprivate static let onsetSlackSeconds = 3600
 
   /// `window` from the first onset on of the drops that were open where it begins, and of falls that
   /// were on watch, so that the run tells how they went on.
@@ -75,7 +86,7 @@ extension PreviousRun {
 
   /// Whether a drop is one of those that were open, or shows what was on watch.
   func followed(_ drop: Drop) -> Bool {
-    record(of: drop)?.isOpen == true || watch.contains { shows(drop, $0) }
+    drops.record(of: drop)?.isOpen == true || watch.contains { shows(drop, $0) }
   }
 
   /// Whether a drop is what was seen of it, too weakly, at the end of the data then.
