@@ -93,16 +93,18 @@ struct FunnelFigure: Sendable {
       }
       .sorted { ($0.y, $0.x) < ($1.y, $1.x) }
     var body: HTML = ""
-    var taken: [(left: Double, right: Double, y: Double)] = []
+    // That of all systems stands at the edge.
+    var taken = [(left: FunnelFigure.right + 8, right: FunnelFigure.width, y: axis.y(share) + 4)]
     for one in shown {
       let width = Double(one.name.count) * 7.5
       let isRight = one.x + 8 + width < FunnelFigure.width
       let left = isRight ? one.x + 8 : one.x - 8 - width
       var y = one.y + 4
+      let lane = y + 15 > FunnelFigure.bottom ? -15.0 : 15.0
       while taken.contains(where: {
         abs($0.y - y) < 15 && $0.left < left + width && left < $0.right
       }) {
-        y += 15
+        y += lane
       }
       taken.append((left, left + width, y))
       let anchor: HTML = isRight ? "start" : "end"

@@ -85,9 +85,9 @@ extension TrendReport {
     guard !one.isClear, let adjusted = one.adjusted,
       adjusted.high > adjusted.low * TrendReport.wideFactor
     else { return nil }
-    return
-      "\(linkedCount(one.exposed.linked + one.reference.linked)) linked changes are too few to "
-      + "tell: that leaves room for \(ratio(adjusted.low)) times as often as for "
+    let linked = linkedCount(one.exposed.linked + one.reference.linked)
+    return "\(linked) linked \(linked == "1" ? "change is" : "changes are") too few to tell: "
+      + "that leaves room for \(ratio(adjusted.low)) times as often as for "
       + "\(ratio(adjusted.high)) times."
   }
 
