@@ -16,6 +16,13 @@ enum DetectionModel {
   /// 300 bytes a step of its window, and every fall found is compared with all of them.
   static let mostTogether = 64
 
+  /// Steps of all series in a block and its look-back up to which two blocks are held at once; each
+  /// takes some 400 bytes a step while it is judged.
+  static let mostStepsAhead = 200_000
+
+  /// Steps of a block, its look-back and what follows it: eight weeks.
+  static func stepsOfWeeks(_ stepSeconds: Int) -> Int { 56 * 86_400 / stepSeconds }
+
   /// The longest drop looked for in one piece: a day and a little, since what lasts longer is
   /// oftener a holiday or two events taken for one. Longer drops are found in pieces.
   static let longestSeconds = 26 * 3600

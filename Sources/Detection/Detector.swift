@@ -147,9 +147,22 @@ public struct Detector: Sendable {
     let share = Double(series.count) / Double(max(1, series.count + services.keys.count))
     var gathered = Gathered()
     if !series.isEmpty {
-      for (index, block) in blocks.enumerated() {
-        let judge = await BlockJudge(series, block: block, events: events, settings: settings)
+      func prepared(_ block: TimeWindow?) async -> BlockJudge? {
+        guard let block else { return nil }
+        return await BlockJudge(series, block: block, events: events, settings: settings)
+      }
+      let isSmall =
+        series.reduce(0) { $0 + min($1.count, DetectionModel.stepsOfWeeks($1.stepSeconds)) }
+        <= DetectionModel.mostStepsAhead
+      var ahead = await prepared(blocks.first)
+      for index in blocks.indices {
+        guard let judge = ahead else { break }
+        // One core judges while the others prepare the next block, if both have room in memory.
+        let following = blocks.dropFirst(index + 1).first
+        async let next = prepared(isSmall ? following : nil)
         gathered.add(judge.judge(overviewEnd: overviewEnd))
+        ahead = await next
+        if !isSmall { ahead = await prepared(following) }
         progress(share * Double(index + 1) / Double(blocks.count))
       }
     }
