@@ -43,27 +43,25 @@ extension LinkedDrop {
   ///
   /// - Parameter confirmed: A change that an incident of the drop names as its confirmed cause.
   public init?(_ finding: Finding, verdict: TeamVerdict?, confirmed: ChangeID?) {
-    let cause: ChangeID??
-    switch verdict?.conclusion {
-    case .notADrop: return nil
-    case .noRecordedChange: cause = .some(nil)
-    case .cause(let change): cause = .some(change)
-    case nil: cause = confirmed.map { .some($0) }
-    }
     let attribution = finding.attribution
+    let conclusion = TeamVerdict.Conclusion(verdict, confirmed: confirmed)
     let links: [Link]
-    if let cause {
-      links = cause.map { [Link(change: $0, probability: 1, grade: .strong)] } ?? []
-    } else {
+    let noRecordedChange: Double
+    switch conclusion {
+    case .notADrop: return nil
+    case .noRecordedChange: (links, noRecordedChange) = ([], 1)
+    case .cause(let change):
+      links = [Link(change: change, probability: 1, grade: .strong)]
+      noRecordedChange = 0
+    case nil:
       links = attribution.suspects.map {
         Link(change: $0.change, probability: $0.probability.value, grade: $0.grade)
       }
+      noRecordedChange = attribution.noRecordedChange.value
     }
     self.init(
       id: finding.drop.id, window: finding.drop.window, isOpen: finding.drop.end.mode == nil,
       lostOrders: finding.drop.lostOrders, links: links,
-      noRecordedChange: cause == nil
-        ? attribution.noRecordedChange.value : links.isEmpty ? 1 : 0,
-      isConfirmed: cause != nil)
+      noRecordedChange: noRecordedChange, isConfirmed: conclusion != nil)
   }
 }

@@ -33,19 +33,19 @@ extension ReplayedDrop {
   ///
   /// - Parameter confirmed: The change that an incident of the drop names as its confirmed cause.
   public init?(_ drop: RecordedDrop, verdict: TeamVerdict?, confirmed: ChangeID?) {
-    let linked = drop.suspects.map {
-      Link(change: $0.change, probability: $0.probability.value)
-    }
-    var known = confirmed.map { [Link(change: $0, probability: 1)] }
-    switch verdict?.conclusion {
+    let links: [Link]
+    let noRecordedChange: Double
+    switch TeamVerdict.Conclusion(verdict, confirmed: confirmed) {
     case .notADrop: return nil
-    case .noRecordedChange: known = []
-    case .cause(let change): known = [Link(change: change, probability: 1)]
-    case nil: break
+    case .noRecordedChange: (links, noRecordedChange) = ([], 1)
+    case .cause(let change): (links, noRecordedChange) = ([Link(change: change, probability: 1)], 0)
+    case nil:
+      links = drop.suspects.map { Link(change: $0.change, probability: $0.probability.value) }
+      noRecordedChange = drop.noRecordedChange.value
     }
     self.init(
-      onset: drop.window.start, lostOrders: drop.lostOrders, links: known ?? linked,
-      noRecordedChange: known.map { $0.isEmpty ? 1 : 0 } ?? drop.noRecordedChange.value)
+      onset: drop.window.start, lostOrders: drop.lostOrders, links: links,
+      noRecordedChange: noRecordedChange)
   }
 
   /// What a trend over many changes knows of it.

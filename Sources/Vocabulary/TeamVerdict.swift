@@ -22,3 +22,22 @@ public struct TeamVerdict: Hashable, Sendable {
     self.recordedAt = recordedAt
   }
 }
+
+extension TeamVerdict.Conclusion {
+  /// What people know of a drop: the team's conclusion, else the cause that its incidents confirm; `nil`
+  /// if neither says anything.
+  public init?(_ verdict: TeamVerdict?, confirmed: ChangeID?) {
+    guard let known = verdict?.conclusion ?? confirmed.map({ .cause($0) }) else { return nil }
+    self = known
+  }
+}
+
+extension ChangeID {
+  /// The one change that incidents name as the cause and linking considered; `nil` of none or several.
+  public static func confirmed(
+    by named: some Sequence<ChangeID>, among considered: [ChangeID]
+  ) -> ChangeID? {
+    let both = considered.filter(Set(named).contains)
+    return both.count == 1 ? both[0] : nil
+  }
+}

@@ -5,8 +5,7 @@ import Vocabulary
 struct Watched {
   let series: Series
   let line: ExpectedLine
-  private let scale: ScanScale
-  private var tail: QuietTail
+  private var scale: ScanScale
   /// Holes whose counts came late, with the surge behind each.
   let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
@@ -40,8 +39,7 @@ struct Watched {
     let whole = FallScan(
       line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
     scale = ScanScale(
-      measuring: whole, stepSeconds: series.stepSeconds, longest: longest, care: care)
-    tail = scale.tail
+      measuring: whole, longest: longest, tailOfSteps: series.stepSeconds, care: care)
     scan =
       late.isEmpty ? whole.scaled(by: scale) : FallScan(line, masked: masked, scale: scale)
     smallCounts = SmallCounts(line, masked: masked)
@@ -63,7 +61,6 @@ struct Watched {
     late = other.late
     masked = other.masked
     scale = .none
-    tail = .unknown
     scan = FallScan(line, masked: masked, scale: scale)
     smallCounts = nil
     witness = nil
@@ -71,10 +68,10 @@ struct Watched {
 
   /// The same series, each with what all of one step tell about their quiet time.
   static func sharingTails(_ watched: [Watched]) -> [Watched] {
-    let tails = Dictionary(grouping: watched, by: \.stepSeconds).mapValues { $0.map(\.tail) }
+    let tails = Dictionary(grouping: watched, by: \.stepSeconds).mapValues { $0.map(\.scale.tail) }
     return watched.map { one in
       var one = one
-      one.tail = one.tail.pooled(with: tails[one.stepSeconds] ?? [])
+      one.scale.tail = one.scale.tail.pooled(with: tails[one.stepSeconds] ?? [])
       return one
     }
   }
@@ -101,7 +98,7 @@ struct Watched {
   func leastSignal(_ settings: DetectionSettings) -> Double {
     max(
       settings.leastSignal(stepSeconds: stepSeconds),
-      tail.signal(falseDropsPerQuarter: settings.falseDropsPerQuarter))
+      scale.tail.signal(falseDropsPerQuarter: settings.falseDropsPerQuarter))
   }
 
   /// Step offset of `moment` in the window; may lie outside it.

@@ -56,8 +56,7 @@ struct ErrorWitness {
       slow: fit.slow, breaks: errors.breaks, scale: .none)
     let source = Source(
       follows: follows, residual: residual, noise: noise, fit: fit,
-      scale: ScanScale(
-        measuring: quiet, stepSeconds: errors.stepSeconds, longest: longest, care: care),
+      scale: ScanScale(measuring: quiet, longest: longest, care: care),
       ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
       ordersFit: orders.fit)
     self.init(

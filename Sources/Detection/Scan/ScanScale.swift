@@ -5,7 +5,7 @@ import Statistics
 struct ScanScale {
   private let rungs: [(duration: Int, factor: Double)]
   /// Of the signals so divided.
-  let tail: QuietTail
+  var tail: QuietTail
 
   /// Signals are taken as they are.
   static let none = ScanScale(rungs: [], tail: .unknown)
@@ -18,10 +18,14 @@ struct ScanScale {
   /// Measures over the whole window. Never below 1: a series that is calmer than its model for six
   /// weeks need not stay so.
   ///
-  /// - Parameter scan: nothing masked, its own scale being `none`.
-  init(measuring scan: FallScan, stepSeconds: Int, longest: Int, care: Care = .full) {
+  /// - Parameters:
+  ///   - scan: nothing masked, its own scale being `none`.
+  ///   - stepSeconds: length of a step; `nil` if nobody asks for the tail.
+  init(
+    measuring scan: FallScan, longest: Int, tailOfSteps stepSeconds: Int? = nil, care: Care = .full
+  ) {
     let steps = 0..<scan.dataEnd
-    let block = QuietTail.blockSeconds / stepSeconds
+    let block = stepSeconds.map { QuietTail.blockSeconds / $0 } ?? 0
     // Where half a day is a few steps, its strongest fall says little.
     var strongest = [Double](repeating: 0, count: block >= 6 ? steps.count / block : 0)
     let ladder = scan.ladder(longest: longest, steps: steps)

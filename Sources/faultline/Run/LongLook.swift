@@ -116,9 +116,8 @@ struct LongLook {
 extension Finding {
   /// What incidents of the drop name as its cause, if it is one change that was considered.
   fileprivate var confirmedCause: ChangeID? {
-    let named = Set(incidents.compactMap(\.confirmedCause))
-    let considered = attribution.suspects.map(\.change).filter(named.contains)
-    return considered.count == 1 ? considered[0] : nil
+    .confirmed(
+      by: incidents.compactMap(\.confirmedCause), among: attribution.suspects.map(\.change))
   }
 }
 

@@ -23,11 +23,10 @@ enum RecordedReplay {
       try store.incidents().compactMap { one in one.confirmedCause.map { (one.id, $0) } }
     ) { first, _ in first }
     return try store.recordedDrops(in: window).compactMap { drop in
-      let named = Set(drop.incidents.compactMap { causes[$0] })
-      let considered = drop.suspects.map(\.change).filter(named.contains)
-      return ReplayedDrop(
+      ReplayedDrop(
         drop, verdict: verdicts[drop.id],
-        confirmed: considered.count == 1 ? considered[0] : nil)
+        confirmed: .confirmed(
+          by: drop.incidents.compactMap { causes[$0] }, among: drop.suspects.map(\.change)))
     }
   }
 }
