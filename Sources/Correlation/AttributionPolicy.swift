@@ -75,11 +75,9 @@ enum AttributionPolicy {
 
   /// What keeps the records from allowing a judgement; `nil` if nothing does.
   static func obstacle(
-    onset: TimeDistribution, lookBack: TimeWindow, history: TimeWindow
+    onset: TimeDistribution, lookBack: TimeWindow, recent: RecentLog
   ) -> Attribution.Obstacle? {
-    if history.start >= onset.mode || history.end <= lookBack.start || history.seconds == 0 {
-      return .noDeployHistory
-    }
+    if recent.isMissing(in: lookBack) { return .noDeployHistory }
     let span = Double(onset.end(ofRange: 0.9).seconds(since: onset.range(0.9).low))
     let length = Double(onset.mode.seconds(since: lookBack.start))
     return span > uncertainOnsetShare * length ? .onsetTooUncertain : nil

@@ -1,17 +1,15 @@
 import Glibc
 import Vocabulary
 
-/// What is prepared once for all drops of a run: the log in order, rates, records.
+/// What is prepared once for all drops of a run: the log in order and what followed its steps.
 struct Linking {
   private let settings: CorrelationSettings
   private let topology: ServiceGraph
   private let incidents: [Incident]
-  private let history: TimeWindow
+  private let quiet: QuietTime
   private let index: RolloutIndex
-  private let rate: ChangeRate
   private let repetition: Repetition
   private let signs: UnrecordedSigns
-  private var placebo: Placebo
   private var learning: Learning
 
   init(
@@ -21,12 +19,10 @@ struct Linking {
     self.settings = settings
     self.topology = topology
     self.incidents = incidents
-    history = quiet.history
+    self.quiet = quiet
     index = RolloutIndex(rollouts)
-    rate = ChangeRate(rollouts: index.rollouts, history: quiet.history)
     signs = UnrecordedSigns(index: index, incidents: incidents)
     repetition = Repetition(index: index, quiet: quiet)
-    placebo = Placebo(index: index, quiet: quiet, rate: rate)
     learning = Learning(known, settings: settings, index: index)
   }
 
@@ -35,13 +31,16 @@ struct Linking {
     let onsetEnd = drop.onset.end(ofRange: 0.98)
     let from = drop.onset.mode.advanced(bySeconds: -settings.lookBackSeconds)
     let lookBack = TimeWindow(start: from, seconds: onsetEnd.seconds(since: from))
-    let state = learning.state(for: drop.onset.range(0.98).low)
-    let scored = score(drop, as: found, lookBack: lookBack, delays: state.delays)
-    let expected = rate.competing(at: drop.onset.mode) * settings.lookBackMinutes
+    let onsetLow = drop.onset.range(0.98).low
+    let state = learning.state(for: onsetLow)
+    let recent = RecentLog(index, before: onsetLow, since: quiet.since)
+    let scored = score(
+      drop, as: found, lookBack: lookBack, recent: recent, delays: state.delays)
+    let expected = recent.rate.competing(at: drop.onset.mode) * settings.lookBackMinutes
     let ranking = Ranking(
       scored, expectedChanges: expected, priorShare: state.priorShare, settings: settings)
     let obstacle = AttributionPolicy.obstacle(
-      onset: drop.onset, lookBack: lookBack, history: history)
+      onset: drop.onset, lookBack: lookBack, recent: recent)
     let status =
       obstacle == nil
       ? AttributionPolicy.status(
@@ -51,21 +50,23 @@ struct Linking {
       noRecordedChange: ranking.noRecordedChange,
       topProbabilityRange: ranking.topProbabilityRange, considered: scored.count,
       lookBack: lookBack, priorLogOdds: LogOdds(ranking.priorLogOdds),
-      learned: state.learned, unrecorded: status == .unexplained ? signs.found(for: found) : [])
+      learned: state.learned,
+      unrecorded: status == .unexplained ? signs.found(for: found, recent: recent) : [])
   }
 
   /// Every candidate of the look-back with its evidence, in the order of the log.
-  private mutating func score(
-    _ drop: Drop, as found: Drop, lookBack: TimeWindow, delays: DelayDistribution
+  private func score(
+    _ drop: Drop, as found: Drop, lookBack: TimeWindow, recent: RecentLog,
+    delays: DelayDistribution
   ) -> [ScoredCandidate] {
     let scope = WatchedScope(drop)
-    var likelihood = ScopeLikelihood(scope: scope, index: index)
+    var likelihood = ScopeLikelihood(scope: scope, recent: recent)
     var spread = Spread(scope: WatchedScope(found))
-    let place = TopologyEvidence(drop: drop, graph: topology, index: index)
-    let recovery = RecoveryEvidence(drop: drop, scope: scope, index: index, rate: rate)
-    let coincidence = Coincidence(drop: drop, index: index, rate: rate)
-    let naming = Naming(incidents: incidents, drop: drop, index: index)
-    let onsetLow = drop.onset.range(0.98).low
+    let place = TopologyEvidence(drop: drop, graph: topology, recent: recent)
+    let recovery = RecoveryEvidence(drop: drop, scope: scope, index: index, recent: recent)
+    let coincidence = Coincidence(drop: drop, recent: recent)
+    let naming = Naming(incidents: incidents, drop: drop, recent: recent)
+    var placebo = Placebo(index: index, recent: recent, quiet: quiet, drop: found.window.start)
     return index.rollouts(startedIn: lookBack).compactMap { number in
       let rollout = index.rollouts[number]
       guard
@@ -76,13 +77,14 @@ struct Linking {
         seen, drop: drop, scope: scope, delays: delays, coincidence: coincidence)
       let candidate = seen.given(startedBefore: timing.startedBefore, in: scope)
       var evidence = timing.evidence(
-        placeboRate: placeboRate(timing, candidate: candidate, scope: scope))
+        placeboRate: Linking.placeboRate(
+          timing, candidate: candidate, scope: scope, placebo: &placebo))
       evidence += Scope.evidence(candidate, scope: scope, likelihood: &likelihood)
       evidence += [
         spread.evidence(candidate),
         recovery.evidence(candidate, timing: timing),
         place?.evidence(rollout.service),
-        repetition.evidence(candidate, onsetLow: onsetLow),
+        repetition.evidence(candidate, recent: recent.window),
         naming.evidence(rollout.service),
       ].compactMap { $0 }
       return ScoredCandidate(
@@ -92,8 +94,8 @@ struct Linking {
   }
 
   /// As close or closer, the onset being known to its step only, with a reach that fits as well.
-  private mutating func placeboRate(
-    _ timing: Timing, candidate: Candidate, scope: WatchedScope
+  private static func placeboRate(
+    _ timing: Timing, candidate: Candidate, scope: WatchedScope, placebo: inout Placebo
   ) -> Probability {
     let step = Double(timing.onset.stepSeconds) / 60
     let reached = candidate.reachIsKnown ? candidate.reachedHits(in: scope).sorted() : []

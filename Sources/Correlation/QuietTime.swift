@@ -1,10 +1,9 @@
 public import Vocabulary
 
-/// The stretch the deploy log covers, and the drops known in it: what tells quiet minutes from
-/// others.
+/// Since when there are records, and the drops known in them: what tells quiet minutes from others.
 public struct QuietTime: Hashable, Sendable {
-  /// From the first to the last moment at which a change would have been recorded.
-  public let history: TimeWindow
+  /// From when on orders or changes are recorded.
+  let since: Timestamp
   /// All drops known, the ones to be linked included, ordered by onset.
   let disturbances: [Disturbance]
 
@@ -22,8 +21,8 @@ public struct QuietTime: Hashable, Sendable {
   }
 
   /// - Parameter others: known drops beside `drops`.
-  public init(history: TimeWindow, drops: [Drop], others: [Disturbance] = []) {
-    self.history = history
+  public init(since: Timestamp, drops: [Drop], others: [Disturbance] = []) {
+    self.since = since
     self.disturbances =
       (drops
       .map { Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces) } + others)

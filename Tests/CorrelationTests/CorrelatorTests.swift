@@ -190,8 +190,7 @@ struct CorrelatorTests {
     let found = Correlator(topology: ServiceGraph())
       .attribute(
         [drop], rollouts: [],
-        quiet: QuietTime(
-          history: TimeWindow(start: Tiny.minute(-40_000), seconds: 3600), drops: [drop]))
+        quiet: QuietTime(since: Tiny.minute(-40_000), drops: [drop]))
     #expect(found[0].status == .undecidable)
     #expect(found[0].obstacle == .noDeployHistory)
     #expect(found[0].noRecordedChange == .one)
@@ -228,9 +227,24 @@ struct CorrelatorTests {
       rollouts: Tiny.rollouts(
         Tiny.background(every: 450, from: -20_000 + weeks, until: 700 + weeks)),
       quiet: QuietTime(
-        history: TimeWindow(start: Tiny.minute(-40_000 + weeks), seconds: 50_000 * 60),
-        drops: [Tiny.drop(at: 840 + weeks, in: ["US"])]))
+        since: Tiny.minute(-40_000 + weeks), drops: [Tiny.drop(at: 840 + weeks, in: ["US"])]))
     #expect(here.suspects == there[0].suspects)
+  }
+
+  @Test("Neither what comes after a drop nor what lies long before it alters its links")
+  func onlyRecentRecords() {
+    let world = ModelWorld(seed: 5, changesPerDay: 30, drops: 40, priorShare: 0.6)
+    let all = world.attributions()
+    for (drop, whole) in zip(world.drops, all) {
+      let known = TimeWindow(
+        start: drop.window.start.advanced(bySeconds: -92 * 86_400),
+        seconds: 92 * 86_400 + drop.window.seconds + 3600)
+      let then = Correlator(topology: ServiceGraph()).attribute(
+        [drop], rollouts: Tiny.rollouts(world.steps.filter { known.contains($0.startedAt) }),
+        quiet: QuietTime(
+          since: Tiny.monday, drops: world.drops.filter { known.contains($0.window.start) }))
+      #expect(then == [whole])
+    }
   }
 
   @Test("A service that people named gains, and a confirmed cause is not read")
@@ -253,14 +267,14 @@ struct CorrelatorTests {
 
   @Test("A service whose steps drops have followed before gains on one with quiet steps")
   func repetition() {
-    let earlier = [-9000.0, -7000, -5000].map {
+    let earlier = [-19_000.0, -17_000, -15_000].map {
       Tiny.drop(at: $0, in: ["US"], id: "earlier\($0)")
     }
     var steps = Tiny.background()
     for number in 0..<12 {
-      steps.append(Tiny.step("q\(number)", service: "quiet", at: -10_100 + 500 * Double(number)))
+      steps.append(Tiny.step("q\(number)", service: "quiet", at: -20_100 + 500 * Double(number)))
     }
-    for (number, minutes) in [-9010.0, -7010, -5010].enumerated() {
+    for (number, minutes) in [-19_010.0, -17_010, -15_010].enumerated() {
       steps.append(Tiny.step("r\(number)", service: "risky", at: minutes))
     }
     steps += [

@@ -130,7 +130,6 @@ struct ModelWorld {
     Correlator(topology: ServiceGraph())
       .attribute(
         drops, rollouts: Tiny.rollouts(steps),
-        quiet: QuietTime(
-          history: TimeWindow(start: Tiny.monday, seconds: ModelWorld.days * 86_400), drops: drops))
+        quiet: QuietTime(since: Tiny.monday, drops: drops))
   }
 }

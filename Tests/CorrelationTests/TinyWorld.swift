@@ -1,5 +1,6 @@
-import Correlation
 import Vocabulary
+
+@testable import Correlation
 
 /// A world written by hand: minutes count from Monday 2026-03-02 at 00:00 UTC.
 enum Tiny {
@@ -87,6 +88,11 @@ enum Tiny {
       held: held, id: id)
   }
 
+  /// What a log tells a day after it began.
+  static func recent(_ steps: [Deployment]) -> RecentLog {
+    RecentLog(RolloutIndex(rollouts(steps)), before: minute(1440), since: monday)
+  }
+
   static func link(
     _ drop: Drop, to steps: [Deployment], others: [Drop] = [], register: [ServiceEntry] = [],
     incidents: [Incident] = [], settings: CorrelationSettings = CorrelationSettings()
@@ -94,9 +100,7 @@ enum Tiny {
     Correlator(settings: settings, topology: ServiceGraph(register))
       .attribute(
         [drop], rollouts: rollouts(steps), incidents: incidents,
-        quiet: QuietTime(
-          history: TimeWindow(start: minute(-40_000), seconds: 50_000 * 60),
-          drops: others + [drop]))[0]
+        quiet: QuietTime(since: minute(-40_000), drops: others + [drop]))[0]
   }
 }
 

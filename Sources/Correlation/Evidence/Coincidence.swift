@@ -8,15 +8,15 @@ import Vocabulary
 struct Coincidence {
   private let onset: TimeDistribution
   private let hit: Set<Marketplace>
-  private let index: RolloutIndex
+  private let recent: RecentLog
   /// Changes a minute that the log lets one expect at the onset.
   private let rate: Double
 
-  init(drop: Drop, index: RolloutIndex, rate: ChangeRate) {
+  init(drop: Drop, recent: RecentLog) {
     onset = drop.onset
     hit = Set(drop.marketplaces)
-    self.index = index
-    self.rate = rate.competing(at: drop.onset.mode)
+    self.recent = recent
+    rate = recent.rate.competing(at: drop.onset.mode)
   }
 
   /// At most 0.
@@ -28,7 +28,7 @@ struct Coincidence {
     let reach = candidate.steps[0].reach
     let same = isSame(reach, watched: watched)
     let share =
-      same ? model.sameReachShare / max(model.leastReachShare, index.share(of: reach)) : 0
+      same ? model.sameReachShare / max(model.leastReachShare, recent.share(of: reach)) : 0
     let ratio = min(model.largestRatio, model.perMinute / rate)
     return -log1p(near * ratio * (1 - model.sameReachShare + share))
   }

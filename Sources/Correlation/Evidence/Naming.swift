@@ -7,10 +7,10 @@ import Vocabulary
 struct Naming {
   /// The first incident that named each service.
   private let incidentNaming: [Service: IncidentID]
-  private let counts: [Service: Int]
-  private let total: Int
+  private let recent: RecentLog
 
-  init(incidents: [Incident], drop: Drop, index: RolloutIndex) {
+  init(incidents: [Incident], drop: Drop, recent: RecentLog) {
+    self.recent = recent
     incidentNaming =
       Naming.incidents(incidents, near: drop)
       .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
@@ -19,8 +19,6 @@ struct Naming {
           named[service] = incident.id
         }
       }
-    counts = index.rolloutsOfService
-    total = index.rollouts.count
   }
 
   /// Those at the time and place of the drop.
@@ -40,7 +38,7 @@ struct Naming {
   func evidence(_ service: Service) -> Evidence? {
     guard let incident = incidentNaming[service] else { return nil }
     let ratio = LinkModel.Naming.ratio
-    let share = Double(counts[service] ?? 0) / Double(max(1, total))
+    let share = Double(recent.rollouts(of: service)) / Double(max(1, recent.rollouts))
     return Evidence(
       .namedInIncident(incident), weight: LogOdds(log(ratio / (1 + (ratio - 1) * share))))
   }

@@ -5,22 +5,22 @@ import Vocabulary
 struct RecoveryEvidence {
   private let drop: Drop
   private let scope: WatchedScope
-  private let index: RolloutIndex
+  private let isRecorded: Bool
   private let repairs: Repairs
   /// Chance that a change near the drop is undone though it was not behind it.
   private let undoneIfNot: Double
 
-  init(drop: Drop, scope: WatchedScope, index: RolloutIndex, rate: ChangeRate) {
+  init(drop: Drop, scope: WatchedScope, index: RolloutIndex, recent: RecentLog) {
     self.drop = drop
     self.scope = scope
-    self.index = index
-    repairs = Repairs(drop: drop, index: index, rate: rate)
-    undoneIfNot = LinkModel.Recovery.undoneOnSuspicion + index.undoneShare
+    isRecorded = index.recordsUndoing(before: drop.window.end)
+    repairs = Repairs(drop: drop, index: index, recent: recent)
+    undoneIfNot = LinkModel.Recovery.undoneOnSuspicion + recent.undoneShare
   }
 
   /// `nil` if the log tells nothing of undoing.
   func evidence(_ candidate: Candidate, timing: Timing) -> Evidence? {
-    guard index.recordsUndoing else { return nil }
+    guard isRecorded else { return nil }
     let undone = undoneAt(candidate)
     let (observation, ratio) =
       switch drop.end {

@@ -15,7 +15,7 @@ struct Repairs {
   private let ofService: [Service: [Repair]]
 
   /// Of a drop that goes on nothing is a repair.
-  init(drop: Drop, index: RolloutIndex, rate: ChangeRate) {
+  init(drop: Drop, index: RolloutIndex, recent: RecentLog) {
     guard case .ended(let end) = drop.end else {
       ofService = [:]
       return
@@ -28,7 +28,7 @@ struct Repairs {
       ofService = [:]
       return
     }
-    let total = Double(max(1, index.rollouts.count))
+    let total = Double(max(1, recent.rollouts))
     let found = index.rollouts(startedIn: window).map { index.rollouts[$0] }
       .filter { rollout in
         window.contains(rollout.startedAt) && rollout.steps[0].rollbackOf == nil
@@ -36,8 +36,8 @@ struct Repairs {
       }
     ofService = Dictionary(grouping: found, by: \.service).mapValues { rollouts in
       rollouts.map { rollout in
-        let share = Double(index.rolloutsOfService[rollout.service] ?? 1) / total
-        let usual = rate.mean * share * index.share(of: rollout.steps[0].reach)
+        let share = Double(max(1, recent.rollouts(of: rollout.service))) / total
+        let usual = recent.rate.mean * share * recent.share(of: rollout.steps[0].reach)
         let density = RecoveryEvidence.recoveryDensity(end, after: rollout.startedAt)
         return Repair(
           change: rollout.change, deploy: rollout.steps[0].id,

@@ -13,10 +13,10 @@ struct ScopeLikelihood {
   private let patterns: [(present: [Bool], logShare: Double)]
   private var others: [[Int]: Double] = [:]
 
-  init(scope: WatchedScope, index: RolloutIndex) {
+  init(scope: WatchedScope, recent: RecentLog) {
     readings = scope.cells.map(\.reading)
     var counts: [[Bool]: Int] = [:]
-    for (reach, count) in zip(index.reaches, index.stepsOfReach) where reach != .unknown {
+    for (reach, count) in recent.reaches where reach != .unknown {
       let present = scope.cells.map { reach.includes($0.marketplace) ?? false }
       if present.contains(true) { counts[present, default: 0] += count }
     }

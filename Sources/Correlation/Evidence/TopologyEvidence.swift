@@ -11,11 +11,11 @@ struct TopologyEvidence {
   private let belowFirstTier: [Service: Int]
   /// Services whose own orders were watched where the drop was and did not fall.
   private let held: Set<Service>
-  /// Mean risk over the changes of the log.
+  /// Mean risk over the recent changes.
   private var meanRisk = 1.0
 
   /// `nil` if the register is absent or says nothing of the order path: unknown is neutral.
-  init?(drop: Drop, graph: ServiceGraph, index: RolloutIndex) {
+  init?(drop: Drop, graph: ServiceGraph, recent: RecentLog) {
     let services = drop.services
     guard !graph.isEmpty, !services.isEmpty || graph.hasFirstTier else { return nil }
     self.graph = graph
@@ -26,14 +26,10 @@ struct TopologyEvidence {
       drop.unaffected.filter { marketplaces.contains($0.series.marketplace) }
         .compactMap(\.series.service)
     ).subtracting(services)
-    let counts = index.rolloutsOfService.sorted { $0.key < $1.key }
-    var sum = 0.0
-    var total = 0.0
-    for (service, count) in counts {
-      sum += Double(count) * risk(of: service).value
-      total += Double(count)
+    if recent.rollouts > 0 {
+      let sum = recent.services.reduce(0) { $0 + Double($1.rollouts) * risk(of: $1.service).value }
+      meanRisk = sum / Double(recent.rollouts)
     }
-    if total > 0 { meanRisk = sum / total }
   }
 
   func evidence(_ service: Service) -> Evidence {

@@ -2,17 +2,16 @@ import Vocabulary
 
 /// How many changes a minute there are, by hour of the week.
 struct ChangeRate: Sendable {
-  /// Changes a minute over the whole log.
+  /// Changes a minute.
   let mean: Double
   /// Rate of each UTC hour of the week against the mean, smoothed.
   private let relative: [Double]
 
-  init(rollouts: [Rollout], history: TimeWindow) {
+  /// - Parameter starts: of changes, all in `history`.
+  init(starts: some Sequence<Timestamp>, history: TimeWindow) {
     let hours = 168
     var counts = [Double](repeating: 0, count: hours)
-    for rollout in rollouts where history.contains(rollout.startedAt) {
-      counts[ChangeRate.hourOfWeek(rollout.startedAt)] += 1
-    }
+    for start in starts { counts[ChangeRate.hourOfWeek(start)] += 1 }
     let total = counts.reduce(0, +)
     let exposure = max(Double(history.seconds) / 60, LinkModel.Rate.leastExposure)
     let mean = (total + LinkModel.Rate.priorChanges) / exposure

@@ -59,6 +59,16 @@ enum LinkModel {
     static let within = 20.0
   }
 
+  /// What the log as a whole tells before a drop.
+  enum Recent {
+    /// Thirteen weeks: enough for rare services, and not the log of another year.
+    static let seconds = 13 * 7 * 86_400
+    /// So many changes missing by chance happens in fewer than one case in a hundred.
+    static let strangeSilence = 5.0
+    /// Fewer steps do not tell how dense a log is.
+    static let stepsForSilence = 20
+  }
+
   /// How often changes happen, and how causes outside the log follow the same hours.
   enum Rate {
     /// Hours of average rate added to each hour of the week, so that a few weeks do not make a

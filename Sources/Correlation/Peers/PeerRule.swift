@@ -1,3 +1,4 @@
+import Statistics
 public import Vocabulary
 
 /// How others choose a suspect: simple rules that the evaluation measures this tool against.
@@ -49,13 +50,7 @@ public struct PeerLog: Sendable {
   }
 
   private func firstStep(from moment: Timestamp) -> Int {
-    var low = 0
-    var high = steps.count
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle].startedAt < moment { low = middle + 1 } else { high = middle }
-    }
-    return low
+    steps.countOfFront { $0.startedAt < moment }
   }
 
   /// Changes by falling score, those without a score above `least` left out.

@@ -13,6 +13,12 @@ extension CorrelationSettings {
     looking(back: window, on: LinkModel.Naming.secondsAfter)
   }
 
+  /// The time in which another drop may bear on them, since it tells what followed on earlier changes.
+  public func dropsBearing(on window: TimeWindow) -> TimeWindow {
+    let start = window.start.advanced(bySeconds: -LinkModel.Recent.seconds)
+    return TimeWindow(start: start, seconds: window.end.seconds(since: start))
+  }
+
   private func looking(back window: TimeWindow, on seconds: Int) -> TimeWindow {
     TimeWindow(
       start: window.start.advanced(bySeconds: -lookBackSeconds),

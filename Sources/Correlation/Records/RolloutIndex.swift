@@ -1,3 +1,4 @@
+import Statistics
 import Vocabulary
 
 /// All rollouts, ordered once so that each drop finds its own by binary search.
@@ -16,16 +17,18 @@ struct RolloutIndex: Sendable {
   let steps: [Step]
   /// The distinct reaches, in order of their first step.
   let reaches: [Reach]
-  /// Steps of each reach.
-  let stepsOfReach: [Int]
-  /// Rollouts of each service.
-  let rolloutsOfService: [Service: Int]
+  /// In their order.
+  let services: [Service]
+  /// Parallel to `rollouts`: an index into `services`.
+  let serviceOfRollout: [Int]
+  /// Parallel to `rollouts`: when the first step that was undone was; `nil` if none was.
+  private(set) var undoneAt: [Timestamp?] = []
+  private let numberOfService: [Service: Int]
   /// Steps that undo something, by the name of what they undo, ascending by start.
   private let undoing: [String: [Deployment]]
-  /// False if nothing in the log tells whether changes are undone.
-  let recordsUndoing: Bool
-  /// The share of rollouts that were undone.
-  private(set) var undoneShare = 0.0
+  /// When the first step began that tells whether it was undone or undoes something; `nil` if the log
+  /// records nothing of the kind.
+  private let undoingRecordedSince: Timestamp?
 
   init(_ unordered: [Rollout]) {
     rollouts = unordered.sorted { ($0.startedAt, $0.change) < ($1.startedAt, $1.change) }
@@ -35,28 +38,28 @@ struct RolloutIndex: Sendable {
       .sorted { ($0.step.startedAt, $0.rollout) < ($1.step.startedAt, $1.rollout) }
     var numbers: [Reach: Int] = [:]
     var reaches: [Reach] = []
-    var counts: [Int] = []
     steps = flat.map { rollout, step in
       let number = numbers[step.reach] ?? reaches.count
       if number == reaches.count {
         numbers[step.reach] = number
         reaches.append(step.reach)
-        counts.append(0)
       }
-      counts[number] += 1
       return Step(startedAt: step.startedAt, rollout: rollout, reach: number)
     }
     self.reaches = reaches
-    stepsOfReach = counts
-    rolloutsOfService = rollouts.reduce(into: [:]) { $0[$1.service, default: 0] += 1 }
+    services = Set(rollouts.map(\.service)).sorted()
+    let numberOfService = Dictionary(
+      uniqueKeysWithValues: services.enumerated().map { ($0.element, $0.offset) })
+    self.numberOfService = numberOfService
+    serviceOfRollout = rollouts.compactMap { numberOfService[$0.service] }
     undoing = flat.reduce(into: [:]) { undoing, entry in
       if let name = entry.step.rollbackOf { undoing[name, default: []].append(entry.step) }
     }
-    recordsUndoing = flat.contains {
-      $0.step.status != nil || $0.step.rolledBackAt != nil || $0.step.rollbackOf != nil
-    }
-    let undone = rollouts.count { $0.steps.contains { self.undone($0) != nil } }
-    undoneShare = Double(undone) / Double(max(1, rollouts.count))
+    undoingRecordedSince =
+      flat.first {
+        $0.step.status != nil || $0.step.rolledBackAt != nil || $0.step.rollbackOf != nil
+      }?.step.startedAt
+    undoneAt = rollouts.map { $0.steps.compactMap(undone).min() }
   }
 
   /// Rollouts with a step that began in `window`, ascending.
@@ -68,21 +71,21 @@ struct RolloutIndex: Sendable {
     return found.sorted()
   }
 
-  /// The share of the log's steps that went just there.
-  func share(of reach: Reach) -> Double {
-    let number = reaches.firstIndex(of: reach)
-    return Double(number.map { stepsOfReach[$0] } ?? 1) / Double(max(1, steps.count))
+  /// False if nothing that began before `moment` tells whether changes are undone.
+  func recordsUndoing(before moment: Timestamp) -> Bool {
+    undoingRecordedSince.map { $0 < moment } ?? false
   }
+
+  func number(of service: Service) -> Int? { numberOfService[service] }
 
   /// The number of steps that began before `moment`.
   func firstStep(from moment: Timestamp) -> Int {
-    var low = 0
-    var high = steps.count
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle].startedAt < moment { low = middle + 1 } else { high = middle }
-    }
-    return low
+    steps.countOfFront { $0.startedAt < moment }
+  }
+
+  /// The number of rollouts that began before `moment`.
+  func firstRollout(from moment: Timestamp) -> Int {
+    rollouts.countOfFront { $0.startedAt < moment }
   }
 
   /// When `step` was undone: as its row says, else by a later step that undoes it, else at the end

@@ -4,10 +4,9 @@ import Vocabulary
 struct UnrecordedSigns {
   private let index: RolloutIndex
   private let incidents: [Incident]
-  private let changes: Set<String>
-  private let deploys: Set<String>
-  /// What nearly all changes of the log begin with, such as `CHG-`; `nil` if nothing does.
-  private let prefix: String?
+  /// What the log knows, with its first start.
+  private let changes: [String: Timestamp]
+  private let deploys: [String: Timestamp]
 
   /// Shorter beginnings than two letters would make words of any text look like changes.
   private static let leastPrefix = 3
@@ -19,41 +18,57 @@ struct UnrecordedSigns {
   init(index: RolloutIndex, incidents: [Incident]) {
     self.index = index
     self.incidents = incidents.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
-    changes = Set(index.rollouts.map(\.change.name))
-    deploys = Set(index.rollouts.flatMap(\.steps).map(\.id.name))
+    changes = Dictionary(
+      index.rollouts.map { ($0.change.name, $0.startedAt) }, uniquingKeysWith: min)
+    deploys = Dictionary(
+      index.rollouts.flatMap(\.steps).map { ($0.id.name, $0.startedAt) }, uniquingKeysWith: min)
+  }
+
+  /// - Parameter recent: what nearly all of its changes begin with, such as `CHG-`, makes a word of a
+  ///   text look like a change.
+  func found(for drop: Drop, recent: RecentLog) -> [UnrecordedSign] {
+    inIncidents(drop, prefix: prefix(of: recent)) + undone(drop) + [stages(drop)].compactMap { $0 }
+  }
+
+  /// `nil` if nothing does.
+  private func prefix(of recent: RecentLog) -> String? {
     let beginnings = Dictionary(
-      index.rollouts.map { (UnrecordedSigns.beginning(of: $0.change.name), 1) },
-      uniquingKeysWith: +)
+      index.rollouts(startedIn: recent.window).map {
+        (UnrecordedSigns.beginning(of: index.rollouts[$0].change.name), 1)
+      }, uniquingKeysWith: +)
+    let all = beginnings.values.reduce(0, +)
     let most = beginnings.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    prefix = most.flatMap { name, count in
-      10 * count >= 9 * index.rollouts.count && name.count >= UnrecordedSigns.leastPrefix
-        ? name : nil
+    return most.flatMap { name, count in
+      10 * count >= 9 * all && name.count >= UnrecordedSigns.leastPrefix ? name : nil
     }
   }
 
-  func found(for drop: Drop) -> [UnrecordedSign] {
-    inIncidents(drop) + undone(drop) + [stages(drop)].compactMap { $0 }
+  /// Whether the log names it, of what began before the drop was over.
+  private func knows(_ name: String, _ drop: Drop) -> Bool {
+    [changes[name], deploys[name]].contains { start in start.map { $0 < drop.window.end } ?? false }
   }
 
-  private func inIncidents(_ drop: Drop) -> [UnrecordedSign] {
+  private func inIncidents(_ drop: Drop, prefix: String?) -> [UnrecordedSign] {
     let near = Naming.incidents(incidents, near: drop)
     return near.flatMap { incident -> [UnrecordedSign] in
-      if let cause = incident.confirmedCause, !changes.contains(cause.name) {
+      if let cause = incident.confirmedCause, !knows(cause.name, drop) {
         return [.causeNotInLog(cause, incident.id)]
       }
       let texts = [incident.title, incident.summary].compactMap { $0 }
-      return texts.flatMap(unknownNames).prefix(1).map { .namedInIncident($0, incident.id) }
+      return texts.flatMap { unknownNames($0, prefix: prefix, drop) }.prefix(1).map {
+        .namedInIncident($0, incident.id)
+      }
     }
   }
 
   /// Words that begin as changes of the log do, go on with digits, and are none of them.
-  private func unknownNames(_ text: String) -> [String] {
+  private func unknownNames(_ text: String, prefix: String?, _ drop: Drop) -> [String] {
     guard let prefix else { return [] }
     return text.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "_" }.map(String.init)
       .filter { word in
         let rest = word.dropFirst(prefix.count)
         return word.hasPrefix(prefix) && rest.count >= 2 && rest.allSatisfy(\.isNumber)
-          && !changes.contains(word) && !deploys.contains(word)
+          && !knows(word, drop)
       }
   }
 
@@ -72,7 +87,7 @@ struct UnrecordedSigns {
       }
       .compactMap { step in
         step.rollbackOf.flatMap { name in
-          changes.contains(name) || deploys.contains(name)
+          knows(name, drop)
             ? nil : .undoesUnknown(name, deploy: step.id, place: step.place)
         }
       }

@@ -38,7 +38,7 @@ public struct PreviousRun: Hashable, Sendable {
   public let load: Int64
   /// What was recorded of the window before the next run recorded its own.
   public let drops: [PriorDrop]
-  /// What was recorded beside, if the run linked some of it anew; else empty.
+  /// What was recorded beside: of the weeks before the window, or all if rows of other feeds came late.
   public let others: [PriorDrop]
   /// What it left on watch.
   public let watch: [WatchedFall]

@@ -180,7 +180,7 @@ struct Evaluate: AsyncParsableCommand {
     let graph = ServiceGraph(world.services)
     let attributions = Correlator(settings: settings.correlation, topology: graph).attribute(
       found.drops, rollouts: rollouts, incidents: world.incidents,
-      quiet: QuietTime(history: world.settings.window, drops: found.drops))
+      quiet: QuietTime(since: world.settings.window.start, drops: found.drops))
     let said = Dictionary(uniqueKeysWithValues: attributions.map { ($0.drop, $0) })
     if replay { trial.add(world, outcome, drops: found.drops, attributions: said) }
     let log = PeerLog(rollouts: rollouts, topology: graph)

@@ -43,7 +43,12 @@ struct InDepth {
     }
     let others = detected.drops.filter { $0.id != found.drop.id }
     let finding = records.finding(
-      found, isDetected: drop != nil, others: others, inquiry, settings)
+      found, isDetected: drop != nil, inquiry, settings,
+      quiet: records.quiet(
+        found: others + [found.drop],
+        recorded: try store.recordedDrops(
+          in: settings.correlation.dropsBearing(on: found.drop.window)
+        ).map(PriorDrop.init)))
     let verdicts = try store.verdicts()
     let earlier = try store.recordedDrops().filter {
       $0.window.start < found.drop.window.start && $0.id != found.drop.id
@@ -66,21 +71,14 @@ struct InDepth {
 }
 
 extension Records {
-  /// The drop with its links. The log counts as kept for as long as orders are, so that one with a
-  /// single change says how rare changes are.
+  /// The drop with its links.
   fileprivate func finding(
-    _ found: (drop: Drop, trace: Trace?), isDetected: Bool, others: [Drop], _ inquiry: Inquiry,
-    _ settings: Settings
+    _ found: (drop: Drop, trace: Trace?), isDetected: Bool, _ inquiry: Inquiry,
+    _ settings: Settings,
+    quiet: QuietTime
   ) -> Finding {
     let drop = found.drop
-    let starts =
-      changes.flatMap(\.rollout.steps).map(\.startedAt) + series.map(\.window.start)
-      + series.map(\.window.end)
-    let (first, last) = (starts.min() ?? drop.window.start, starts.max() ?? drop.window.end)
-    let history = TimeWindow(start: first, seconds: last.seconds(since: first))
-    let attribution = attributions(
-      of: [drop], quiet: QuietTime(history: history, drops: others + [drop]),
-      settings: settings)
+    let attribution = attributions(of: [drop], quiet: quiet, settings: settings)
     let touching = incidents.filter { incident in
       if case .incident(let id) = inquiry.subject, incident.id == id { return true }
       return incident.touches(drop)

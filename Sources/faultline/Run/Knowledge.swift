@@ -31,7 +31,7 @@ struct Knowledge {
     let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
     if past != nil || isKnown {
       let basis = Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
-      return try relinking(basis, store, window, settings) { $0 }
+      return try relinking(basis, store, window, settings) { known, _ in known }
     }
     let previous = try store.previousRun(for: window)
     var basis = Basis(made: nil, previous: previous, late: try late(store, previous))
@@ -40,28 +40,28 @@ struct Knowledge {
       let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
       basis.previous = try store.previousRun(for: wider)
     }
-    return try relinking(basis, store, window, settings) { try $0.withOthers(store) }
+    return try relinking(basis, store, window, settings) { known, hasLateRows in
+      try known.withOthers(
+        store, of: hasLateRows ? nil : settings.correlation.dropsBearing(on: window))
+    }
   }
 
   /// `basis` with what rows that came late make the run link again, if they concern anything.
   ///
-  /// - Parameter widened: adds what else was recorded; asked only if there are such rows.
+  /// - Parameter widened: adds what else was recorded, all of it if there are such rows.
   private func relinking(
     _ basis: Basis, _ store: Store, _ window: TimeWindow, _ settings: Settings,
-    widened: (PreviousRun) throws -> PreviousRun
+    widened: (PreviousRun, _ hasLateRows: Bool) throws -> PreviousRun
   ) throws -> Basis {
     guard let previous = basis.previous else { return basis }
     let ended = TimeWindow(start: previous.until, seconds: 0)
     let late = try store.lateRecords(
       before: settings.correlation.incidentsBearing(on: ended).end, after: previous.load, upTo: load
     )
-    guard !late.isEmpty else { return basis }
-    let known = try widened(previous)
-    guard let relinking = Relinking(late, recorded: known.all, window: window, settings: settings)
-    else { return basis }
+    let known = try widened(previous, !late.isEmpty)
     var basis = basis
     basis.previous = known
-    basis.relinking = relinking
+    basis.relinking = Relinking(late, recorded: known.all, window: window, settings: settings)
     return basis
   }
 
@@ -103,10 +103,11 @@ struct Knowledge {
 }
 
 extension PreviousRun {
-  /// With all that is recorded beside its drops.
-  fileprivate func withOthers(_ store: Store) throws -> PreviousRun {
+  /// With what is recorded beside its drops, of `window` or of all time.
+  fileprivate func withOthers(_ store: Store, of window: TimeWindow?) throws -> PreviousRun {
     let own = Set(drops.map(\.id))
-    let others = try store.recordedDrops().filter { !own.contains($0.id) }.map(PriorDrop.init)
+    let others = try store.recordedDrops(in: window).filter { !own.contains($0.id) }.map(
+      PriorDrop.init)
     return PreviousRun(until: until, load: load, drops: drops, others: others, watch: watch)
   }
 

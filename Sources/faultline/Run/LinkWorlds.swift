@@ -42,7 +42,7 @@ struct LinkWorlds {
         cause: match.planted.cause == .change ? match.planted.causeChange : nil,
         knownAt: match.drop.window.end.advanced(bySeconds: 86_400))
     }
-    let quiet = QuietTime(history: world.settings.window, drops: found.drops)
+    let quiet = QuietTime(since: world.settings.window.start, drops: found.drops)
     let rollouts = world.changes.map(\.rollout)
     let drops = matches.map(\.drop)
     let plain = correlator.attribute(
@@ -62,7 +62,7 @@ struct LinkWorlds {
     let rollouts = world.changes.map(\.rollout)
     let graph = ServiceGraph(world.services)
     let correlator = Correlator(settings: settings.correlation, topology: graph)
-    let quiet = QuietTime(history: world.settings.window, drops: found.drops)
+    let quiet = QuietTime(since: world.settings.window.start, drops: found.drops)
     let matches = outcome.matches.compactMap { match in
       match.found.map { (planted: match.planted, drop: $0) }
     }

@@ -34,7 +34,8 @@ struct LongLook {
     }
     let detection = try await records.detection(
       settings.detection, window: data, told: data, progress: progress)
-    let findings = records.findings(detection, settings: settings)
+    let findings = records.findings(
+      detection, quiet: records.quiet(found: detection.drops), settings: settings)
     log.ended("Looked at orders and linked \(findings.count) drops")
     let plain = Auditor(policy.policy.withoutExcuses).hold(
       changes: records.changes, services: records.register)

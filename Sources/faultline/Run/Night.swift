@@ -42,7 +42,8 @@ struct Night {
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
     let told = detection.inside(window) { previous?.followed($0) ?? false }
-    let quiet = records.quiet(known, found: look.all)
+    let quiet = records.quiet(
+      found: Records.drops(of: look.all), recorded: known.previous?.all ?? [])
     let findings = records.findings(told, quiet: quiet, settings: settings)
     // The report is on its window; what late rows made look at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))

@@ -87,23 +87,13 @@ struct Records {
     return (series.map { SeriesSummary($0, during: window) } + others).sorted { $0.key < $1.key }
   }
 
-  /// From the first to the last recorded rollout step.
-  private var logged: TimeWindow? {
-    let starts = changes.flatMap(\.rollout.steps).map(\.startedAt)
-    guard let first = starts.min(), let last = starts.max() else { return nil }
-    return TimeWindow(start: first, end: last)
-  }
-
   /// Drops, each with its links and the incidents that touch it.
   ///
-  /// - Parameter quiet: the log and all drops that are known in it; with these drops alone if `nil`.
   func findings(
-    _ detection: DetectionResult, quiet: QuietTime? = nil, settings: Settings
+    _ detection: DetectionResult, quiet: QuietTime, settings: Settings
   ) -> [Finding] {
     findings(
-      of: detection.drops, traces: detection.traces,
-      quiet: quiet ?? QuietTime(history: history(detection.drops), drops: detection.drops),
-      settings: settings)
+      of: detection.drops, traces: detection.traces, quiet: quiet, settings: settings)
   }
 
   func findings(
@@ -117,9 +107,18 @@ struct Records {
     }
   }
 
-  /// What the log covers, of drops in their order.
-  func history(_ drops: [Drop]) -> TimeWindow {
-    logged ?? TimeWindow(start: drops.first?.window.start ?? Clock.now, seconds: 0)
+  /// What drops are linked by: all that are known, as one run over everything sees them. The log counts
+  /// as kept for as long as orders are, so that one with a single change says how rare changes are.
+  ///
+  /// - Parameter recorded: by runs of before; what was found again of it counts as found.
+  func quiet(found drops: [Drop], recorded: [PriorDrop] = []) -> QuietTime {
+    let again = Set(drops.compactMap { recorded.record(of: $0)?.id })
+    let others = recorded.filter { !again.contains($0.id) }.map {
+      QuietTime.Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces)
+    }
+    let starts = changes.map(\.rollout.startedAt) + [data?.start].compactMap { $0 }
+    return QuietTime(
+      since: starts.min() ?? drops.first?.window.start ?? Clock.now, drops: drops, others: others)
   }
 
   /// One a drop, in their order.

@@ -119,9 +119,8 @@ extension Records {
     _ known: Knowledge.Basis, among found: [DetectionResult], but names: Set<DropID>,
     settings: Settings
   ) -> [RelinkedDrop] {
-    guard let relinking = known.relinking, let recorded = known.previous?.all,
-      let quiet = quiet(known, found: found)
-    else { return [] }
+    guard let relinking = known.relinking, let recorded = known.previous?.all else { return [] }
+    let quiet = quiet(found: Records.drops(of: found), recorded: recorded)
     let concerned = Records.drops(of: found).compactMap { drop -> (drop: Drop, recorded: DropID)? in
       guard !names.contains(drop.id), let prior = recorded.record(of: drop)?.id,
         relinking.drops.contains(where: { $0.id == prior })
@@ -133,20 +132,8 @@ extension Records {
     return zip(concerned, findings).map { RelinkedDrop(recorded: $0.recorded, finding: $1) }
   }
 
-  /// The log with all drops that are known in it, as one run over everything sees them; `nil` if
-  /// nothing is linked anew.
-  func quiet(_ known: Knowledge.Basis, found: [DetectionResult]) -> QuietTime? {
-    guard known.relinking != nil, let recorded = known.previous?.all else { return nil }
-    let drops = Records.drops(of: found)
-    let again = Set(drops.compactMap { recorded.record(of: $0)?.id })
-    let others = recorded.filter { !again.contains($0.id) }.map {
-      QuietTime.Disturbance(id: $0.id, window: $0.window, marketplaces: $0.marketplaces)
-    }
-    return QuietTime(history: history(drops), drops: drops, others: others)
-  }
-
   /// Each once, by onset.
-  private static func drops(of found: [DetectionResult]) -> [Drop] {
+  static func drops(of found: [DetectionResult]) -> [Drop] {
     Dictionary(found.flatMap(\.drops).map { ($0.id, $0) }) { first, _ in first }
       .values.sorted { ($0.onset.mode, $0.id) < ($1.onset.mode, $1.id) }
   }

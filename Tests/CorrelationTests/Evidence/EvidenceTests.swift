@@ -185,6 +185,7 @@ struct EvidenceTests {
       return -1
     }
     #expect(try rate("JP") < 0.01)
-    #expect(try abs(rate("US") - 0.55 / 2 * 0.74) < 0.04)
+    // Nearly a third of the time in which the log is dense.
+    #expect(try abs(rate("US") - 0.55 / 2 * 0.91) < 0.04)
   }
 }

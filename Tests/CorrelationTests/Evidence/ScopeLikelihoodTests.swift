@@ -13,7 +13,7 @@ struct ScopeLikelihoodTests {
       let count = 1 + dice.below(6)
       let drop = world(hit: 1 + dice.below(count), of: count, dice: &dice)
       let scope = WatchedScope(drop)
-      var likelihood = ScopeLikelihood(scope: scope, index: RolloutIndex([]))
+      var likelihood = ScopeLikelihood(scope: scope, recent: Tiny.recent([]))
       let presence = scope.cells.map { _ in dice.happens(0.5) ? 1.0 : 0 }
       let cells = Array(scope.cells.indices)
       let readings = scope.cells.map(\.reading)
@@ -73,7 +73,7 @@ struct ScopeLikelihoodTests {
     let cells = Array(scope.cells.indices)
     func weight(_ places: [[String]]) -> Double {
       let steps = places.enumerated().map { Tiny.step("B\($0)", at: Double($0), in: $1) }
-      var likelihood = ScopeLikelihood(scope: scope, index: RolloutIndex(Tiny.rollouts(steps)))
+      var likelihood = ScopeLikelihood(scope: scope, recent: Tiny.recent(steps))
       return likelihood.weight(presence: presence, cells: cells)
     }
     let together = weight(Array(repeating: ["DE", "FR"], count: 20))

@@ -21,8 +21,7 @@ struct LearningTests {
   private func link(_ known: [KnownCase], learns: Bool = true) -> Attribution {
     Correlator(settings: CorrelationSettings(learns: learns), topology: ServiceGraph()).attribute(
       [drop], rollouts: Tiny.rollouts(steps),
-      quiet: QuietTime(
-        history: TimeWindow(start: Tiny.minute(-40_000), seconds: 50_000 * 60), drops: [drop]),
+      quiet: QuietTime(since: Tiny.minute(-40_000), drops: [drop]),
       known: known)[0]
   }
 

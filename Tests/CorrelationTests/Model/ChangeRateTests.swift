@@ -9,7 +9,8 @@ struct ChangeRateTests {
   func even() {
     let rollouts = Tiny.rollouts(Tiny.background(every: 30, from: 0, until: 4 * 10_080))
     let rate = ChangeRate(
-      rollouts: rollouts, history: TimeWindow(start: Tiny.monday, seconds: 4 * 604_800))
+      starts: rollouts.map(\.startedAt),
+      history: TimeWindow(start: Tiny.monday, seconds: 4 * 604_800))
     for hour in 0..<168 {
       let local = rate.competing(at: Tiny.minute(60 * Double(hour) + 5))
       #expect(abs(local * 30 - 1) < 0.01)
@@ -26,7 +27,7 @@ struct ChangeRateTests {
       }
     }
     let rate = ChangeRate(
-      rollouts: Tiny.rollouts(steps),
+      starts: steps.map(\.startedAt),
       history: TimeWindow(start: Tiny.monday, seconds: 4 * 604_800))
     let day = rate.competing(at: Tiny.minute(720))
     let night = rate.competing(at: Tiny.minute(120))
@@ -36,7 +37,7 @@ struct ChangeRateTests {
 
   @Test("An empty log has a rate above zero")
   func empty() {
-    let rate = ChangeRate(rollouts: [], history: TimeWindow(start: Tiny.monday, seconds: 0))
+    let rate = ChangeRate(starts: [], history: TimeWindow(start: Tiny.monday, seconds: 0))
     #expect(rate.competing(at: Tiny.monday) > 0)
   }
 }
