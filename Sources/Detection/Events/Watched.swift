@@ -45,7 +45,9 @@ struct Watched {
     smallCounts = SmallCounts(line, masked: masked)
     witness = series.errors.map { errors in
       ErrorWitness(
-        ExpectedLine(series: series, counts: errors, plan: plan, events: mine, care: care),
+        ExpectedLine(
+          series: series, counts: errors, plan: plan, events: mine, clock: line.clockShift,
+          care: care),
         orders: line, masked: masked, longest: longest, care: care)
     }
   }

@@ -12,7 +12,7 @@ enum ClockShift {
 
   /// Price of a change in log-likelihood: clocks change twice a year, in some 1,460 chunks, and a
   /// false belief costs more than a late one.
-  static let priceOfChange = 16.0
+  static let priceOfChange = 12.0
 
   /// A shift that does not last so long, or to the end of the window, was none: clocks stay changed
   /// for months.
@@ -50,12 +50,15 @@ enum ClockShift {
     let chunk = chunkSeconds / stepSeconds
     let chunks = (values.count + chunk - 1) / chunk
     let shifts = [0, hour, -hour]
+    let misses = trusted(
+      (0..<chunks).map { index in
+        let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
+        return shifts.map { miss(values, steps, hour, $0, profile) }
+      })
     var cost = [0.0, priceOfChange, priceOfChange]
     var cameFrom: [[Int]] = []
     for index in 0..<chunks {
-      let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
-      let misses = shifts.map { shift in miss(values, steps, hour, shift, profile) }
-      let free = mayChange(origin.advanced(bySeconds: steps.lowerBound * stepSeconds))
+      let free = mayChange(origin.advanced(bySeconds: index * chunkSeconds))
       var next = cost
       var previous = [0, 1, 2]
       for state in 0..<3 {
@@ -64,7 +67,7 @@ enum ClockShift {
           next[state] = cost[other] + priceOfChange
           previous[state] = other
         }
-        next[state] += misses[state]
+        next[state] += misses[index][state]
       }
       cost = next
       cameFrom.append(previous)
@@ -78,6 +81,23 @@ enum ClockShift {
       state = cameFrom[index][state]
     }
     return lasting(result, least: leastDays * 86_400 / stepSeconds)
+  }
+
+  /// The misfits by as much as they deserve.
+  ///
+  /// Noise that lasts longer than half an hour makes a whole chunk look shifted by chance. A chunk's
+  /// surplus misfit of a wrong course has a mean m and a variance v; if misfits were log-likelihoods, v
+  /// would be 2m. Where it is more, they say so much less.
+  private static func trusted(_ misses: [[Double]]) -> [[Double]] {
+    let shares = (1..<3).compactMap { shift -> Double? in
+      let surplus = misses.filter { $0[0] != $0[shift] }.map { $0[shift] - $0[0] }
+      guard let middle = Quantiles.median(surplus), let spread = Quantiles.scaledMAD(surplus),
+        spread > 0
+      else { return nil }
+      return max(0, 2 * middle / (spread * spread))
+    }
+    let share = min(1, shares.min() ?? 1)
+    return misses.map { $0.map { share * $0 } }
   }
 
   /// The shifts without those that do not last: they take the value before them.

@@ -25,8 +25,10 @@ struct ExpectedLine {
   /// - Parameters:
   ///   - counts: orders or errors of the whole series, holes kept.
   ///   - events: those that apply to the series' marketplace.
+  ///   - clock: how far local clocks ran ahead at each step, if orders have told already.
   init(
-    series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent], care: Care = .full
+    series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent],
+    clock: [Int]? = nil, care: Care = .full
   ) {
     self.plan = plan
     let observed = plan.steps.map { step -> Double in
@@ -35,7 +37,7 @@ struct ExpectedLine {
     }
     let marks = ExpectedLine.eventMarks(series, plan, events)
     let learnable = zip(observed, marks.inside).map { $1 ? Double.nan : $0 }
-    let shift = ExpectedLine.clockShift(learnable, plan, series)
+    let shift = clock ?? ExpectedLine.clockShift(learnable, plan, series)
     let profile = ExpectedLine.profile(learnable, plan, shift)
     let track = LevelTrack(
       values: learnable, profile: profile, daySteps: 86_400 / Double(series.stepSeconds))

@@ -58,6 +58,11 @@ struct Evaluate: AsyncParsableCommand {
   )
   var replay = false
 
+  @Flag(
+    help:
+      "Judge the last nights of the worlds one by one too, each with the orders that it had.")
+  var nights = false
+
   @Option(
     name: .customLong("trend-worlds"),
     help: "Seeds of simulated half-years with planted ratios, for what trend says of them.",
@@ -90,6 +95,7 @@ struct Evaluate: AsyncParsableCommand {
       throw ValidationError("Name one of --worlds, --link-worlds, --trend-worlds and --series.")
     }
     if replay, worlds == nil { throw ValidationError("--replay is for --worlds.") }
+    if nights, worlds == nil { throw ValidationError("--nights is for --worlds.") }
     if ownRates, linkWorlds == nil { throw ValidationError("--own-rates is for --link-worlds.") }
     if scenario != nil, worlds == nil { throw ValidationError("--scenario is for --worlds.") }
     if series == nil, calendar != nil || labels != nil {
@@ -129,12 +135,16 @@ struct Evaluate: AsyncParsableCommand {
       var others = rates.map { (rate: $0, scores: DetectionScores()) }
       var links = LinkTally()
       var trial = ReplayTrial()
+      var byNight = NightTally()
       for seed in worlds {
         let world =
           scenario?.world(seed: seed) ?? World.make(.evaluation(seed: seed), seed: seed)
         let detector = Detector(settings: settings.detection)
-        let outcome = await judge(
+        let (outcome, found) = await judge(
           world, detector, settings: settings, links: &links, trial: &trial)
+        if nights {
+          await NightTrial(settings.detection).add(world, found: found, to: &byNight)
+        }
         detection.add(outcome, of: world, threshold: detector.threshold(of: world))
         for index in others.indices {
           var changed = settings.detection
@@ -150,6 +160,7 @@ struct Evaluate: AsyncParsableCommand {
           "Worlds", Double(seed - worlds.lowerBound + 1) / Double(worlds.count))
       }
       Diagnostics.result(ScoreText.summary(detection, links))
+      if nights { Diagnostics.result("\n" + byNight.text) }
       if replay { Diagnostics.result("\n" + ScoreText.replay(trial.tally)) }
       if !others.isEmpty {
         let own = [(rate: settings.detection.falseDropsPerQuarter, tally: detection.all)]
@@ -173,7 +184,7 @@ struct Evaluate: AsyncParsableCommand {
   private func judge(
     _ world: World, _ detector: Detector, settings: Settings, links: inout LinkTally,
     trial: inout ReplayTrial
-  ) async -> DetectionOutcome {
+  ) async -> (DetectionOutcome, found: [Drop]) {
     let found = await detector.detect(world.series, calendar: world.calendar)
     let outcome = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed)
     let rollouts = world.changes.map(\.rollout)
@@ -190,7 +201,7 @@ struct Evaluate: AsyncParsableCommand {
         uniqueKeysWithValues: PeerRule.allCases.map { ($0.rawValue, $0.rank(drop, in: log)) })
       links.add(match.planted, attribution, peers: peers)
     }
-    return outcome
+    return (outcome, found.drops)
   }
 }
 

@@ -1,0 +1,71 @@
+public import Vocabulary
+
+/// What single nights told of simulated worlds, each seeing nothing of the days after it, beside what
+/// one look at everything makes of the same time.
+public struct NightTally: Sendable {
+  private struct Side {
+    var falseDrops = 0
+    var found = 0
+  }
+
+  private var nights = Side()
+  private var whole = Side()
+  /// Planted with a signal of 4 and more.
+  private var planted = 0
+  private var worlds = 0
+  private var marketplaceQuarters = 0.0
+
+  public init() {}
+
+  /// - Parameters:
+  ///   - told: what the nights told, in their order.
+  ///   - found: what one look at everything found.
+  ///   - span: the time that the nights told of.
+  public mutating func add(_ world: World, told: [Drop], found: [Drop], span: TimeWindow) {
+    worlds += 1
+    marketplaceQuarters +=
+      Double(world.series.count) * Double(span.seconds) / (91.31 * 86_400)
+    let clear = world.truth.drops.filter { $0.signal >= 4 && span.contains($0.start) }.map(\.id)
+    let byNight = DetectionOutcome(world, found: told, dismissed: [])
+    let atOnce = DetectionOutcome(world, found: found, dismissed: [])
+    func seen(_ outcome: DetectionOutcome) -> Int {
+      outcome.matches.count { $0.found != nil && clear.contains($0.planted.id) }
+    }
+    planted += byNight.matches.count { clear.contains($0.planted.id) }
+    nights.found += seen(byNight)
+    whole.found += seen(atOnce)
+    nights.falseDrops += NightTally.apart(falseOnes(told, world)).count
+    whole.falseDrops += falseOnes(found, world).count { span.contains($0.window.start) }
+  }
+
+  /// Found drops that share time and place with nothing planted.
+  private func falseOnes(_ drops: [Drop], _ world: World) -> [Drop] {
+    // One at a time: the same planted drop may be told on several nights.
+    drops.filter { DetectionOutcome(world, found: [$0], dismissed: []).falseDrops.count == 1 }
+  }
+
+  /// Each once, however many nights told of it.
+  private static func apart(_ drops: [Drop]) -> [Drop] {
+    drops.reduce(into: []) { kept, drop in
+      let isKnown = kept.contains { other in
+        other.window.overlaps(drop.window)
+          && other.marketplaces.contains { drop.marketplaces.contains($0) }
+      }
+      if !isKnown { kept.append(drop) }
+    }
+  }
+
+  public var text: String {
+    let quarters = max(1e-9, marketplaceQuarters)
+    func line(_ name: String, _ side: Side) -> String {
+      "\(name): \(ScoreText.share(side.found, planted)) planted with signal 4 and more found, "
+        + "\(side.falseDrops) false drops, "
+        + "\(ScoreText.fixed(Double(side.falseDrops) / quarters, 2)) a marketplace and quarter"
+    }
+    return """
+      nights: the last weeks of \(worlds) worlds, \(ScoreText.fixed(quarters, 1)) marketplace quarters
+        \(line("night by night", nights))
+        \(line("one look at everything", whole))
+      """
+  }
+}

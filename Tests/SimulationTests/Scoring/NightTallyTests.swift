@@ -1,0 +1,46 @@
+import Simulation
+import Testing
+import Vocabulary
+
+@Suite("What single nights told of a world")
+struct NightTallyTests {
+  private func drop(_ id: String, at start: Timestamp, in place: Marketplace) -> Drop {
+    let onset = TimeDistribution(certain: start, stepSeconds: 900)
+    let end = DropEnd.ended(
+      TimeDistribution(certain: start.advanced(bySeconds: 3600), stepSeconds: 900))
+    let part = DropPart(
+      series: SeriesKey(marketplace: place), onset: onset, end: end, depth: Share(0.5),
+      observedOrders: 100, expectedOrders: 200, signal: 9)
+    return Drop(
+      id: DropID(id), onset: onset, end: end, parts: [part], unaffected: [],
+      observedOrders: 100, expectedOrders: 200,
+      lostOrders: Estimate(value: 100, low: 90, high: 110, level: 0.9), catchUp: nil,
+      comparisonLoss: nil, websiteErrors: nil, coverage: nil, signal: 9, shortHistoryDays: nil)
+  }
+
+  @Test("A false drop counts once however many nights tell it; a planted one never as false")
+  func counts() throws {
+    let world = World.make(.evaluation(seed: 105), seed: 105)
+    let planted = try #require(world.truth.drops.first { $0.signal >= 4 && $0.overlapsData })
+    let part = try #require(planted.parts.max { $0.ordersLost < $1.ordersLost })
+    let hit = drop("planted", at: part.onset, in: part.marketplace)
+    let place = world.series[0].key.marketplace
+    let quiet = try #require(
+      stride(from: 86_400, to: world.settings.window.seconds, by: 3600).lazy
+        .map { world.settings.window.start.advanced(bySeconds: $0) }
+        .first { start in
+          let near = TimeWindow(start: start.advanced(bySeconds: -7200), seconds: 18_000)
+          return !world.truth.drops.contains {
+            $0.start < near.end && near.start < $0.end
+          }
+        })
+    var tally = NightTally()
+    tally.add(
+      world, told: [hit, drop("a", at: quiet, in: place), hit, drop("b", at: quiet, in: place)],
+      found: [hit], span: world.settings.window)
+    let lines = tally.text.split(separator: "\n").map(String.init)
+    #expect(lines[1].contains(" 1 false drops,"))
+    #expect(lines[2].contains(" 0 false drops,"))
+    #expect(lines[1].contains(": 1 of ") && lines[2].contains(": 1 of "))
+  }
+}
