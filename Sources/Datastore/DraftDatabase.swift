@@ -14,8 +14,7 @@ struct DraftDatabase {
 
   /// `nil` if anything at all is at `path`, were it an empty file or a link to nowhere.
   init?(for path: String) {
-    var status = stat()
-    guard lstat(path, &status) != 0, errno == ENOENT else { return nil }
+    if Store.isThere(path: path) { return nil }
     self.path = path
   }
 

@@ -36,6 +36,12 @@ public final class Store: Sendable {
 
   deinit { connection.withLock { $0.draft }?.remove() }
 
+  /// Whether anything is at `path`, were it an empty file or a link to nowhere.
+  public static func isThere(path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 || errno != ENOENT
+  }
+
   private static func open(_ path: String) throws -> DatabaseQueue {
     var configuration = configuration
     configuration.journalMode = .wal

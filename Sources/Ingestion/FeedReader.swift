@@ -31,6 +31,15 @@ public enum FeedReader {
     return try rows(of: file, form, strictCSV, startOver: startOver, samples: samples)
   }
 
+  /// Begins to read a file of order metrics on threads of its own, so that it goes on while the
+  /// caller still prepares to take the samples; `nil` where nothing can be begun.
+  public static func begin(
+    _ file: InputFile, as form: FileForm, strictCSV: Bool = false
+  ) -> StartedReading? {
+    guard file.feed == .orderMetrics, !MendedFile.begins(file.path) else { return nil }
+    return StartedReading(MetricReading(file, as: form, strictCSV: strictCSV))
+  }
+
   private static func rows(
     of file: InputFile, _ form: FileForm, _ strictCSV: Bool,
     startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
@@ -61,6 +70,20 @@ public enum FeedReader {
       return try MetricReading(file, as: form, strictCSV: strictCSV)
         .read(startOver: startOver, samples: samples)
     }
+  }
+}
+
+/// A file of order metrics that is being read already; given up without `finish`, it stops.
+public struct StartedReading: Sendable {
+  private let metrics: MetricsInProgress
+
+  init(_ reading: MetricReading) { metrics = MetricsInProgress(reading) }
+
+  /// The rest of what `FeedReader.read` does; to be called once.
+  public func finish(
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
+  ) throws -> FileReading {
+    try metrics.finish(startOver: startOver, samples: samples)
   }
 }
 

@@ -45,6 +45,47 @@ struct PlainLaneTests {
     #expect(reading.rejected.map(\.place.line) == [252 + 5])
   }
 
+  @Test(
+    "Figures, names and times of any length are read alike, and what is no figure is refused alike",
+    arguments: [
+      "0,0,0.0", "1,2,3.4", "9999,9999,999999.9", "10000,1,2.5", "1,10000,2.5",
+      "1234567,7654321,1.5",
+      "12,3,1234567.8", "12,3,12.25", "12,3,0.125", "12,3,7", "12,,1.5", "12,3,", "0012,007,01.5",
+      "1/,2,3.4", "1,2:,3.4", "1,2,3.4x", "1,2,:.4", "1,2,3:4", "1,2,3./", "1,2,.5", "1,2,1.2.3",
+      "a,2,3.4", "1,2;3.4", "1;2,3,4", "-1,2,3.4", "1,2,3.4\r", "1,2,3.4,5", "1,2",
+      "12345678,1,1.5",
+    ])
+  func figures(figures: String) {
+    let names = ["a,b", "US,twelve-bytes", "US,\(String(repeating: "x", count: 27))"]
+    let long = [28, 29, 30, 40, 70].map { "US,\(String(repeating: "x", count: $0))" }
+    let times = ["2026-03-05T14:02:00Z", "2026-03-05T14:02:00+01:00", "2026-03-05 14:03Z"]
+    let rows = times.flatMap { time in
+      // Of each series several rows: of the first nothing can be foretold.
+      (0..<4).flatMap { round in
+        (names + long).map { "\(time),\($0),\(round == 2 ? figures : "7,0,1.5")\n" }
+      }
+    }
+    let text = Array((header + rows.joined()).utf8)
+    let slow = LaneProbe.read(text, piece: 1 << 18, plain: false)
+    for piece in [1 << 18, 97] {
+      #expect(LaneProbe.read(text, piece: piece, plain: true) == slow)
+    }
+  }
+
+  @Test("A name that only begins like the expected one is another")
+  func beginning() {
+    let stem = String(repeating: "x", count: 30)
+    for (one, other) in [("s", "s2"), (stem, stem + "y"), (stem + stem + "a", stem + stem + "b")] {
+      let rows = (0..<6).map { minute in
+        "2026-03-05T14:0\(minute):00Z,US,\(minute == 4 ? other : one),1,0,1.5\n"
+      }
+      let reading = LaneProbe.read(
+        Array((header + rows.joined()).utf8), piece: 4096, plain: true)
+      #expect(reading.batches.map(\.key.service?.name) == [one, other])
+      #expect(reading.batches.map(\.orders.count) == [5, 1])
+    }
+  }
+
   @Test("Of two reasons to refuse a text the first in it is told, wherever the text is cut")
   func firstReason() {
     let text = Array("a,b\n\nD\u{0}E\n".utf8)

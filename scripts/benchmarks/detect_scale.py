@@ -54,11 +54,8 @@ def scale(options, folder):
         made.rename(kept)
     samples = options.services * options.marketplaces * options.days * scale_data.MINUTES
     reader = subprocess.run(
-        ["swift", "build", "-c", "release", "--product", "pages", "--show-bin-path"], cwd=ROOT,
-        check=True, capture_output=True, text=True).stdout.strip() + "/pages"
-    subprocess.run(
-        ["swift", "build", "-c", "release", "--product", "pages"], cwd=ROOT, check=True,
-        stdout=subprocess.DEVNULL)
+        ["scripts/build", "pages"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
     night = [os.environ["FAULTLINE"], "nightly", "--db", kept, "--reports", folder / "reports",
              "--since", scale_data.day(options.days - 1), "--until", scale_data.day(options.days),
              "--quiet"]

@@ -72,7 +72,7 @@ struct MendedFile {
 
   /// Whether the first line begins with the columns of a place, compressed or not, in quotes or not,
   /// behind a byte-order mark or not.
-  private static func begins(_ path: String) -> Bool {
+  static func begins(_ path: String) -> Bool {
     var bytes = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
     guard let source = try? TextSource(path: path), let count = try? source.read(into: &bytes)
     else { return false }

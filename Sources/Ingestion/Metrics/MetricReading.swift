@@ -1,4 +1,3 @@
-import Dispatch
 import Vocabulary
 
 /// Reads one file of order metrics.
@@ -26,38 +25,11 @@ struct MetricReading: Sendable {
     var findings: [String] = []
   }
 
-  private enum Step: Sendable {
-    case event(MetricEvent)
-    case end(Result<FileReading, any Error>)
-  }
-
   /// Calls both closures on the calling thread.
   func read(
     startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
-    let steps = BoundedQueue<Step>(capacity: IngestionPolicy.handoversAhead)
-    let parsed = DispatchSemaphore(value: 0)
-    DispatchQueue(label: "faultline.parse").async {
-      let result = Result {
-        try readAlone { event in
-          guard steps.put(.event(event)) else { throw CancellationError() }
-        }
-      }
-      _ = steps.put(.end(result))
-      parsed.signal()
-    }
-    defer {
-      steps.cancel()
-      parsed.wait()
-    }
-    while let step = steps.take() {
-      switch step {
-      case .event(.samples(let batches)): for batch in batches { try samples(batch) }
-      case .event(.startOver): try startOver()
-      case .end(let result): return try result.get()
-      }
-    }
-    throw CancellationError()
+    try MetricsInProgress(self).finish(startOver: startOver, samples: samples)
   }
 
   /// The same on one thread apart from the reading.

@@ -39,10 +39,42 @@ enum PlainBytes {
   /// The number in the first `count` bytes of `word`, which are digits; `count` is 1 to 8.
   @inline(__always)
   static func number(_ word: UInt64, _ count: Int) -> UInt64 {
-    var value = (word &<< UInt64(64 &- 8 &* count)) & (ones &* 0x0f)
-    value = ((value &* 10) &+ (value &>> 8)) & 0x00ff_00ff_00ff_00ff
-    value = ((value &* 100) &+ (value &>> 16)) & 0x0000_ffff_0000_ffff
-    return ((value &* 10000) &+ (value &>> 32)) & 0xffff_ffff
+    numberOfEight((word &<< UInt64(64 &- 8 &* count)) & (ones &* 0x0f))
+  }
+
+  /// The number of eight digits' values, the first in the lowest byte.
+  @inline(__always)
+  static func numberOfEight(_ digits: UInt64) -> UInt64 {
+    let pairs = numbersOfFour(digits)
+    return ((pairs &* 10000) &+ (pairs &>> 32)) & 0xffff_ffff
+  }
+
+  /// The two numbers of four digits' values each, the first in the lower half.
+  @inline(__always)
+  static func numbersOfFour(_ digits: UInt64) -> UInt64 {
+    let pairs = ((digits &* 10) &+ (digits &>> 8)) & 0x00ff_00ff_00ff_00ff
+    return ((pairs &* 100) &+ (pairs &>> 16)) & 0x0000_ffff_0000_ffff
+  }
+
+  /// What the first `count` bytes of `word`, one to four, are as digits' values, behind zeros; each
+  /// is a value only if `areDigits` says so.
+  @inline(__always)
+  static func fourDigits(_ word: UInt64, _ count: Int) -> UInt64 {
+    ((word ^ (ones &* 0x30)) &<< 32) &>> UInt64(8 &* count) & 0xffff_ffff
+  }
+
+  /// The same of the last `count` bytes of `word`, three to eight, of which the last but one is a
+  /// point.
+  @inline(__always)
+  static func tenths(_ word: UInt64, _ count: Int) -> UInt64 {
+    let values = (word ^ (ones &* 0x30)) & (~0 &<< UInt64(64 &- 8 &* count))
+    return (values &<< 8) & 0x00ff_ffff_ffff_ffff | values & 0xff00_0000_0000_0000
+  }
+
+  /// Whether each byte is the value of a digit.
+  @inline(__always)
+  static func areDigits(_ values: UInt64) -> Bool {
+    ((values & ~tops) &+ (ones &* 0x76) | values) & tops == 0
   }
 
   /// Where the cell that begins at `start` ends: at a comma or line end. `nil` if libcsv must see

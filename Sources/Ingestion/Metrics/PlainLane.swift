@@ -31,7 +31,7 @@ struct PlainLane: ~Copyable {
   var time: PlainTime
   var names = PlainNames()
   /// Rows taken since the last call.
-  private(set) var rowsTaken = 0
+  var rowsTaken = 0
 
   init(_ columns: MetricColumns, zone: TimeZoneRule?) {
     kinds = columns.kinds
@@ -47,16 +47,18 @@ struct PlainLane: ~Copyable {
   ) -> Stop {
     rowsTaken = 0
     while place < end {
+      if isUsual {
+        if let stop = runUsual(&place, to: end, &held) { return stop }
+        if place == end { return .end }
+      }
       var next = place
       var cells = Cells()
       let expected = names.expected
       var series = expected
-      if !isUsual || !takeUsual(&next, &cells, expected) {
-        guard let isExpected = take(&next, &cells, expected) else { return .notPlain }
-        if !isExpected {
-          guard let other = other(place, next, cells, &interner) else { return .notPlain }
-          series = other
-        }
+      guard let isExpected = take(&next, &cells, expected) else { return .notPlain }
+      if !isExpected {
+        guard let other = other(place, next, cells, &interner) else { return .notPlain }
+        series = other
       }
       names.follow(series)
       place = next

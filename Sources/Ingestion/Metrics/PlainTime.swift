@@ -2,7 +2,7 @@
 /// in the time of day alone.
 struct PlainTime: ~Copyable {
   private let zone: TimeZoneRule?
-  /// The last text with room to read behind it; empty before the first.
+  /// The last text and a comma, with room to read behind them; empty before the first.
   private let text: UnsafeMutableRawPointer
   private var count = 0
   /// What the last text says, and the midnight of its own clock.
@@ -20,6 +20,31 @@ struct PlainTime: ~Copyable {
   }
 
   deinit { text.deallocate() }
+
+  /// The last time as a loop holds it at hand, with the comma behind it.
+  struct Usual {
+    let value: UInt32
+    /// Bytes, sixteen to 32; 0 for a text of another length, which is never said to be there.
+    let count: Int
+    fileprivate let front: SIMD2<UInt64>
+    fileprivate let back: SIMD2<UInt64>
+
+    @inline(__always)
+    func isHere(_ place: UnsafeRawPointer) -> Bool {
+      guard count > 0 else { return false }
+      let difference =
+        (place.loadUnaligned(as: SIMD2<UInt64>.self) ^ front)
+        | ((place + (count &- 16)).loadUnaligned(as: SIMD2<UInt64>.self) ^ back)
+      return difference[0] | difference[1] == 0
+    }
+  }
+
+  var usual: Usual {
+    let length = (16...32).contains(count + 1) ? count + 1 : 0
+    return Usual(
+      value: value, count: length, front: text.loadUnaligned(as: SIMD2<UInt64>.self),
+      back: (text + max(length - 16, 0)).loadUnaligned(as: SIMD2<UInt64>.self))
+  }
 
   /// Reads the cell at `place` and moves beyond it; `nil` if it is not a plain time.
   @inline(__always)
@@ -43,6 +68,7 @@ struct PlainTime: ~Copyable {
     guard let seconds = PlainTime.parse(cell, zone) else { return nil }
     count = cell.count
     text.copyMemory(from: place, byteCount: count)
+    (text + count).storeBytes(of: 0x2c, as: UInt8.self)
     value = MetricRow.time(seconds)
     midnight = seconds - (timeOfDay(text) ?? 0)
     place = end

@@ -31,9 +31,12 @@ struct Load: AsyncParsableCommand {
       let files = try settings.sources.inputs(at: dataset)
       let lock = try RunLock(database: common.db, startedAt: Clock.now)
       defer { withExtendedLifetime(lock) {} }
+      let begun = DatasetLoading.begin(
+        files, for: common.db, settings: settings, strictCSV: strictCSV)
       let store = try Store(path: common.db)
       let intakes = try DatasetLoading.load(
-        files, into: store, settings: settings, strictCSV: strictCSV, common: common, log: log)
+        files, into: store, begun: begun, settings: settings, strictCSV: strictCSV,
+        common: common, log: log)
       let lists = try rejects.map { try RejectsFile.write(store.rejectedRows(), to: $0) }
       if common.json {
         Diagnostics.result(TerminalText.loadJSON(intakes))
