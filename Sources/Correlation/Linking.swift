@@ -61,7 +61,9 @@ struct Linking {
   ) -> [ScoredCandidate] {
     let scope = WatchedScope(drop)
     var likelihood = ScopeLikelihood(scope: scope, recent: recent)
-    var spread = Spread(scope: WatchedScope(found))
+    let plain = WatchedScope(found)
+    let spread = Spread(scope: plain)
+    var onsets = JointOnsets(scope: scope, plain: plain, drop: drop, delays: delays)
     let place = TopologyEvidence(drop: drop, graph: topology, recent: recent)
     let recovery = RecoveryEvidence(drop: drop, scope: scope, index: index, recent: recent)
     let coincidence = Coincidence(drop: drop, recent: recent)
@@ -73,15 +75,19 @@ struct Linking {
         let seen = Candidate(
           rollout: rollout, index: index, scope: scope, drop: drop, onsetEnd: lookBack.end)
       else { return nil }
-      let timing = Timing(
+      let alone = Timing(
         seen, drop: drop, scope: scope, delays: delays, coincidence: coincidence)
-      let candidate = seen.given(startedBefore: timing.startedBefore, in: scope)
+      let candidate = seen.given(startedBefore: alone.startedBefore, in: scope)
+      let fit =
+        candidate.reachIsKnown ? onsets?.fit(candidate, likelihood: &likelihood) : nil
+      let timing = fit.map { alone.given(delay: $0.timing) } ?? alone
       var evidence = timing.evidence(
         placeboRate: Linking.placeboRate(
           timing, candidate: candidate, scope: scope, placebo: &placebo))
-      evidence += Scope.evidence(candidate, scope: scope, likelihood: &likelihood)
+      evidence += Scope.evidence(
+        candidate, scope: scope, likelihood: &likelihood, whole: fit?.scope)
       evidence += [
-        spread.evidence(candidate),
+        spread.evidence(candidate, weight: fit?.spread),
         recovery.evidence(candidate, timing: timing),
         place?.evidence(rollout.service),
         repetition.evidence(candidate, recent: recent.window),

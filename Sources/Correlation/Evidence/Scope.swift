@@ -6,8 +6,10 @@ import Vocabulary
 /// say, and what the ones watched that the change had not reached add as a comparison group. With
 /// very many marketplaces (hosts) the one line holds both.
 struct Scope {
+  /// - Parameter whole: what both lines add up to where onsets told it; `nil` to tell it from places.
   static func evidence(
-    _ candidate: Candidate, scope: WatchedScope, likelihood: inout ScopeLikelihood
+    _ candidate: Candidate, scope: WatchedScope, likelihood: inout ScopeLikelihood,
+    whole: Double? = nil
   ) -> [Evidence] {
     guard candidate.reachIsKnown else { return [Evidence(.scopeUnknown, weight: .neutral)] }
     let presence = candidate.presence
@@ -24,14 +26,14 @@ struct Scope {
         .map { scope.cells[$0].marketplace },
       reachedNotHit: reached.filter { !scope.cells[$0].isHit }.map { scope.cells[$0].marketplace })
     guard !group.isEmpty, !reached.isEmpty, all.count <= LinkModel.Scope.splitUpTo else {
-      return [Evidence(observation, weight: LogOdds(joint))]
+      return [Evidence(observation, weight: LogOdds(whole ?? joint))]
     }
     let own = likelihood.weight(presence: presence, cells: rest).clamped(to: -limit...limit)
     let comparison = Evidence.Observation.comparison(
       reachedFall: meanFall(scope, of: reached), unreachedFall: meanFall(scope, of: group),
       unreachedCount: group.count)
     return [
-      Evidence(observation, weight: LogOdds(own)),
+      Evidence(observation, weight: LogOdds((whole ?? joint) - (joint - own))),
       Evidence(comparison, weight: LogOdds(joint - own)),
     ]
   }

@@ -30,9 +30,16 @@ struct ScopeLikelihood {
 
   /// The weight of `cells` for a change that was present as given, against other causes.
   mutating func weight(presence: [Double], cells: [Int]) -> Double {
-    let other = others[cells] ?? otherCauses(cells)
-    others[cells] = other
+    let other = other(cells)
     return change(cells) { presence[$0] } - other
+  }
+
+  /// Logarithm of the likelihood of `cells` under other causes.
+  mutating func other(_ cells: [Int]) -> Double {
+    if let known = others[cells] { return known }
+    let other = otherCauses(cells)
+    others[cells] = other
+    return other
   }
 
   /// Logarithm of the likelihood under a change, given that something falls where it went.

@@ -3,39 +3,44 @@ import Vocabulary
 /// Whether marketplaces fell one after the other as a staged rollout came to them.
 ///
 /// Only differences between marketplaces count here; the delay to the first is timing. Marketplaces
-/// of one step speak with one voice. Prepared once a drop, since its onsets stay the same.
+/// of one step speak with one voice.
 struct Spread {
   private let scope: WatchedScope
-  /// By cell of the earlier step times the number of cells plus cell of the later one.
-  private var lags: [Int: OnsetLag] = [:]
+  /// The middle half of each cell's onset.
+  private let middles: [(low: Timestamp, high: Timestamp)?]
 
   /// Cells to which the change came at one time.
   private typealias Stage = (startedAt: Timestamp, cells: [Int])
 
-  init(scope: WatchedScope) { self.scope = scope }
+  init(scope: WatchedScope) {
+    self.scope = scope
+    middles = scope.cells.map { $0.onset?.range(0.5) }
+  }
 
   /// `nil` unless the change came to the marketplaces hit at times that can be told apart.
-  mutating func evidence(_ candidate: Candidate) -> Evidence? {
-    guard candidate.reachIsKnown else { return nil }
+  ///
+  /// - Parameter weight: what the later ones add; `nil` if there are none.
+  func evidence(_ candidate: Candidate, weight: Double?) -> Evidence? {
+    guard let weight else { return nil }
     let stages = stages(of: candidate)
-    guard let first = stages.first, stages.count > 1 else { return nil }
-    var weight = 0.0
+    guard stages.count > 1 else { return nil }
     var agreeing = 0
     var pairs = 0
     for (number, later) in stages.enumerated().dropFirst() {
       for earlier in stages[..<number] {
-        let lags = lags(from: earlier, to: later)
-        pairs += lags.count
-        agreeing += lags.count(where: \.isLater)
+        pairs += earlier.cells.count * later.cells.count
+        for one in earlier.cells {
+          agreeing += later.cells.count { isLater($0, than: one) }
+        }
       }
-      let gap = later.startedAt.minutes(since: first.startedAt)
-      let ratios = lags(from: first, to: later).map { $0.logRatio(gap: gap) }
-      weight += ratios.reduce(0, +) / Double(max(1, ratios.count))
     }
-    let model = LinkModel.Spread.self
-    return Evidence(
-      .spread(agreeing: agreeing, of: pairs),
-      weight: LogOdds(weight.clamped(to: model.leastWeight...model.largestWeight)))
+    return Evidence(.spread(agreeing: agreeing, of: pairs), weight: LogOdds(weight))
+  }
+
+  /// Whether the middle halves of two onsets lie apart, this one after the other.
+  private func isLater(_ cell: Int, than other: Int) -> Bool {
+    guard let after = middles[cell], let before = middles[other] else { return false }
+    return before.high < after.low
   }
 
   /// Cells hit that the change had reached when they fell, by the time it came to them.
@@ -54,21 +59,5 @@ struct Spread {
       }
     }
     return stages
-  }
-
-  private mutating func lags(from earlier: Stage, to later: Stage) -> [OnsetLag] {
-    var found: [OnsetLag] = []
-    for one in earlier.cells {
-      for other in later.cells {
-        guard let before = scope.cells[one].onset, let after = scope.cells[other].onset else {
-          continue
-        }
-        let key = one * scope.cells.count + other
-        let lag = lags[key] ?? OnsetLag(from: before, to: after)
-        lags[key] = lag
-        found.append(lag)
-      }
-    }
-    return found
   }
 }

@@ -12,9 +12,10 @@ struct Timing {
   /// The onset this candidate is measured against: of the first part it had reached.
   let onset: TimeDistribution
   /// Weight of the delay, given that the step came first.
-  let delayWeight: Double
+  private(set) var delayWeight: Double
   /// Chance that the step came first.
   let startedBefore: Double
+  private let coincidence: Double
 
   init(
     _ candidate: Candidate, drop: Drop, scope: WatchedScope, delays: DelayDistribution,
@@ -36,9 +37,16 @@ struct Timing {
     let floor = LinkModel.Delay.floor
     startedBefore = max(floor, onset.share(after: steps[0].startedAt))
     let density = zip(shares, densities).reduce(0) { $0 + $1.0 * $1.1 } * delays.horizon
-    delayWeight =
-      log(max(floor, density / startedBefore))
-      + coincidence.weight(candidate, watched: scope.cells.count)
+    self.coincidence = coincidence.weight(candidate, watched: scope.cells.count)
+    delayWeight = log(max(floor, density / startedBefore)) + self.coincidence
+  }
+
+  /// The same with the weight that the onsets of several marketplaces together give to the delay.
+  func given(delay: Double) -> Timing {
+    var given = self
+    given.delayWeight =
+      max(log(LinkModel.Delay.floor), delay - log(startedBefore)) + coincidence
+    return given
   }
 
   /// The lines, given how often a change this close precedes a quiet minute.

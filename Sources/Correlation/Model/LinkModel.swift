@@ -48,7 +48,7 @@ enum LinkModel {
   /// first signs, and work that is bound to the same hours.
   enum Coincidence {
     /// Changes a minute beside those that the log lets one expect.
-    static let perMinute = 0.06
+    static let perMinute = 0.1
     /// At most so many times what the log holds anyway: where changes are rare, so are these.
     static let largestRatio = 1.0
     /// Reaches rarer than this are not taken for more telling.
@@ -124,21 +124,42 @@ enum LinkModel {
 
   /// How marketplaces fall one after the other.
   enum Spread {
-    /// Minutes by which delays of one fault differ between marketplaces.
-    static let jitter = 4.0
     /// Minutes over which unrelated onsets scatter.
     static let scatter = 120.0
-    /// A fault follows its rollout, but may wait for a common trigger or for none.
-    static let followingShare = 0.6
-    static let togetherShare = 0.25
     /// Other causes mostly strike all at once.
     static let otherTogetherShare = 0.75
     /// Minutes; steps closer than this cannot be told apart.
     static let resolution = 5.0
-    static let leastWeight = -2.0
-    static let largestWeight = 4.0
-    /// Weights of a lag below this share of the largest are left out.
-    static let negligible = 1e-4
+  }
+
+  /// How the onsets of one drop hang together.
+  enum Together {
+    /// Minutes by which the delays of one fault differ between marketplaces, of which one is chosen by
+    /// the delay; the least is what traffic and clocks differ by.
+    static let scatters = [2.0, 4, 8, 16, 32]
+    /// The same as a share of the delay: caches and loads differ, and the more time passes the more.
+    static let scatterShare = 0.05
+    /// Share of marketplaces whose onset has nothing to do with what their data seem to show.
+    static let strayShare = 0.03
+    /// Share of rows that say wrongly where a change went.
+    static let wrongReach = 0.1
+    /// Share of drops whose onset is dated wrongly in all marketplaces alike, by up to
+    /// `Onset.straySteps`: what they have in common misleads them together.
+    static let commonStray = 0.1
+    /// Where several steps came to one marketplace, the share of the chance that belongs to the first;
+    /// it may have been too small to show.
+    static let firstStepShare = 0.8
+    /// If other causes strike one after the other: the share that fall with one before.
+    static let againShare = 0.7
+    /// More marketplaces than this say no more about when.
+    static let mostPlaces = 32
+    /// Delays are tried in steps of so many minutes, and of this ratio where that is more.
+    static let leastWidth = 0.75
+    static let ratio = 1.06
+    /// Weight below which a delay is left out.
+    static let negligible = 1e-9
+    /// In the place of likelihoods too small to be told from none.
+    static let least = 1e-300
   }
 
   /// What undoing a change does.

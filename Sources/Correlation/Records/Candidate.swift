@@ -5,6 +5,8 @@ struct Candidate: Sendable {
   let rollout: Rollout
   /// Steps that bring something new and began before the end of the onset range, ascending.
   let steps: [Deployment]
+  /// Those and the ones that came later, ascending.
+  let forward: [Deployment]
   /// Parallel to `steps`; `nil` if not undone.
   let undoneAt: [Timestamp?]
   /// When it first came to each watched marketplace, at any time; `nil` if it never did.
@@ -24,6 +26,7 @@ struct Candidate: Sendable {
     guard !begun.isEmpty else { return nil }
     self.rollout = rollout
     steps = begun
+    self.forward = forward
     undoneAt = begun.map(index.undone)
     reachIsKnown = !forward.contains { $0.reach == .unknown }
     let reachedAt = scope.cells.map { cell in
