@@ -10,7 +10,8 @@ import Vocabulary
 struct JointOnsets {
   /// Logarithms that add up to the likelihood of onsets and places against other causes.
   struct Fit {
-    /// The delay to the marketplaces reached first, of those that fell.
+    /// The delay to the marketplaces reached first, of those that fell, and what their onsets mend of
+    /// the places.
     let timing: Double
     /// What later ones add; `nil` unless the change came to them later.
     let spread: Double?
@@ -69,7 +70,13 @@ struct JointOnsets {
     let recorded = places(candidate, starts: starts, likelihood: &likelihood) - other(all)
     let wrong = LinkModel.Together.wrongReach
     let whole = LogSpace.sum([log(1 - wrong) + recorded, log(wrong) + everywhere])
-    return Fit(timing: timing, spread: spread, scope: whole - timing - (spread ?? 0))
+    let limit = LinkModel.Scope.largestWeight
+    let places = likelihood.weight(
+      presence: candidate.presence, cells: Array(scope.cells.indices)
+    ).clamped(to: -limit...limit)
+    // An onset that fits badly never makes places fit better than they do by themselves.
+    let fallen = min(places, whole - timing - (spread ?? 0))
+    return Fit(timing: whole - fallen - (spread ?? 0), spread: spread, scope: fallen)
   }
 
   /// Onsets of marketplaces which the change reached at `starts`, against other causes.
