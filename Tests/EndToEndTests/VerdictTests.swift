@@ -48,6 +48,30 @@ struct VerdictTests {
     #expect(try shownVerdict() is NSNull)
   }
 
+  /// What the run before recorded, as another moment of the drop would have named it.
+  @Test("A drop is known by the name of an earlier report, and a withdrawn one is said to be: 64")
+  func earlierNames() throws {
+    let night = ["--until", "2026-02-05T16:00:00Z"]
+    _ = try place.nightly(["data"], options: night)
+    _ = try place.nightly([], reports: "second")
+    try place.execute(
+      """
+      UPDATE run_basis SET previous_drops = replace(previous_drops, '\(name)', '2026-02-05-1355')
+      """, on: "night.sqlite")
+    let known = try verdict("2026-02-05-1355", "--cause", "none", "--team", "X")
+    #expect(known.status == 0)
+    #expect(known.out.contains("Recorded for drop \(name):"))
+    try place.execute(
+      "UPDATE run_basis SET previous_drops = replace(previous_drops, 'DE', 'XX')",
+      on: "night.sqlite")
+    try place.execute(
+      "UPDATE run_basis SET previous_drops = replace(previous_drops, 'US', 'XX')",
+      on: "night.sqlite")
+    let gone = try verdict("2026-02-05-1355", "--cause", "none", "--team", "X")
+    #expect(gone.status == 64)
+    #expect(gone.err.contains("was withdrawn"))
+  }
+
   @Test("Before any nightly run there is nothing to judge: 66")
   func early() throws {
     #expect(try verdict(name, "--cause", "none", "--team", "Checkout").status == 66)

@@ -40,6 +40,19 @@ extension Store {
     }
   }
 
+  /// What runs of before recorded under a name that later orders may have moved; `nil` if none did.
+  public func priorDrop(_ id: DropID) throws -> PriorDrop? {
+    try read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT drops.value FROM run_basis, json_each(previous_drops) AS drops
+          WHERE drops.value ->> 'id' = ? ORDER BY run_basis.id DESC LIMIT 1
+          """, arguments: [id.name]
+      ).flatMap { JSONValue.decode([StoredDrop].self, "[\($0)]").first?.drop }
+    }
+  }
+
   /// What the next run of `window` compares itself with; `nil` before the first run.
   public func previousRun(for window: TimeWindow) throws -> PreviousRun? {
     guard let last = try lastRun() else { return nil }

@@ -40,7 +40,7 @@ struct Verdict: AsyncParsableCommand {
           window: recorded.window, marketplaces: recorded.marketplaces))
       if !common.quiet {
         Diagnostics.result(
-          "Recorded for drop \(drop): \(words(conclusion)), says \(team.trimmed). The next report "
+          "Recorded for drop \(recorded.id.name): \(words(conclusion)), says \(team.trimmed). The next report "
             + "shows it.")
       }
       return .done

@@ -57,7 +57,7 @@ struct Inquiry {
   private static func recorded(
     _ text: String, in store: Store, path: String
   ) throws -> RecordedDrop {
-    if let drop = try store.recordedDrop(DropID(text)) { return drop }
+    if let drop = try RecordedLinks.recorded(text, in: store) { return drop }
     let incidents = try store.incidents().map(\.id.name)
     let known = incidents + (try store.recordedDropNames())
     guard !known.isEmpty else {

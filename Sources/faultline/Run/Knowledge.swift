@@ -23,22 +23,25 @@ struct Knowledge {
 
   /// What a run of `window` goes by.
   func basis(
-    _ store: Store, _ window: TimeWindow, _ settings: Settings
+    _ store: Store, _ window: TimeWindow, data: TimeWindow?, _ settings: Settings
   ) throws -> Basis {
     let made = try store.runBasis(
       of: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion)
     // Doing a run again gives the report of the first time.
     let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
     if past != nil || isKnown {
-      let basis = Basis(made: made, previous: made?.previous, late: try late(store, made?.previous))
+      let basis = Basis(
+        made: made, previous: made?.previous, late: try late(store, made?.previous),
+        window: window, data: data, settings)
       return try relinking(basis, store, window, settings) { known, _ in known }
     }
     let previous = try store.previousRun(for: window)
-    var basis = Basis(made: nil, previous: previous, late: try late(store, previous))
-    if let late = basis.late {
+    var basis = Basis(
+      made: nil, previous: previous, late: try late(store, previous), window: window, data: data,
+      settings)
+    if let rejudged = basis.rejudged {
       // What is judged anew is compared with what was recorded of it.
-      let wider = TimeWindow(start: min(late.start, window.start), end: window.end) ?? window
-      basis.previous = try store.previousRun(for: wider)
+      basis.previous = try store.previousRun(for: window.joined(with: rejudged))
     }
     return try relinking(basis, store, window, settings) { known, hasLateRows in
       try known.withOthers(
@@ -65,11 +68,11 @@ struct Knowledge {
     return basis
   }
 
-  private func late(_ store: Store, _ previous: PreviousRun?) throws -> Rejudged? {
+  private func late(_ store: Store, _ previous: PreviousRun?) throws -> LateRows? {
     guard let previous,
       let rows = try store.lateRows(before: previous.until, after: previous.load, upTo: load)
     else { return nil }
-    return Rejudged(rows: rows, start: Detector.start(ofWeeksTouchedBy: rows.earliest))
+    return rows
   }
 
   /// What a run goes by.
@@ -78,16 +81,28 @@ struct Knowledge {
     let made: RunBasis?
     /// What it compares itself with.
     var previous: PreviousRun?
-    /// What rows that came late make it look at again.
-    var late: Rejudged?
+    /// Orders of before that came late or were corrected.
+    let late: LateRows?
+    /// What is judged once more: the weeks that the orders since the last run may change, and those of
+    /// late ones.
+    let rejudged: TimeWindow?
     /// What rows of other feeds that came late make it link again.
     var relinking: Relinking?
-  }
 
-  /// Late rows, and from where on drops may be judged differently with them.
-  struct Rejudged {
-    let rows: LateRows
-    let start: Timestamp
+    fileprivate init(
+      made: RunBasis?, previous: PreviousRun?, late: LateRows?, window: TimeWindow,
+      data: TimeWindow?, _ settings: Settings
+    ) {
+      self.made = made
+      self.previous = previous
+      self.late = late
+      let detector = Detector(settings: settings.detection)
+      let goesOn = previous.map { $0.until <= window.start } ?? false
+      let starts = [goesOn ? previous?.until : nil, late?.earliest].compactMap { moment in
+        moment.map { detector.start(ofWeeksOpenAt: $0, dataFrom: data?.start ?? $0) }
+      }
+      rejudged = starts.min().flatMap { TimeWindow(start: $0, end: window.end) }
+    }
   }
 
   func lastWindow(_ store: Store) throws -> TimeWindow? {

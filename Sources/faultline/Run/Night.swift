@@ -9,7 +9,7 @@ struct Night {
   let report: NightlyReport
   private let run: RunRecord
   private let basis: RunBasis
-  /// Those of the report, and those that late rows made look at again.
+  /// Those of the report, and those that were looked at again.
   private let all: [Finding]
   private let rejudged: TimeWindow?
   private let relinked: [RelinkedDrop]
@@ -30,10 +30,9 @@ struct Night {
       since: since, until: until, data: held.data, last: try knowledge.lastWindow(store),
       drops: given?.drops)
     let records = until.map { held.before($0) } ?? held
-    let known = try knowledge.basis(store, window, settings)
+    let known = try knowledge.basis(store, window, data: records.data, settings)
     let (made, previous) = (known.made, known.previous)
-    let rejudged =
-      given == nil ? known.late.flatMap { TimeWindow(start: $0.start, end: window.end) } : nil
+    let rejudged = given == nil ? known.rejudged : nil
     let look = try await NightLook(
       records, window, rejudged: rejudged, known: known, given: given,
       settings: settings.detection, progress: progress)
@@ -41,11 +40,15 @@ struct Night {
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(detection.judgedClosely) looks at single series")
-    let told = detection.inside(window) { previous?.followed($0) ?? false }
+    let told = detection.inside(window) { drop in
+      previous?.followed(drop) ?? false
+        || rejudged.map { $0.contains(drop.window.start) } ?? false
+          && previous?.drops.record(of: drop) == nil
+    }
     let quiet = records.quiet(
       found: Records.drops(of: look.all), recorded: known.previous?.all ?? [])
     let findings = records.findings(told, quiet: quiet, settings: settings)
-    // The report is on its window; what late rows made look at again is recorded beside it.
+    // The report is on its window; what was looked at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
     let relinked = records.relinked(known, among: look.all, but: names, settings: settings)
     let elsewhere = names.union(relinked.map(\.finding.drop.id))

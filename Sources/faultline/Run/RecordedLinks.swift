@@ -8,7 +8,7 @@ enum RecordedLinks {
   private static let namesListed = 8
 
   static func drop(_ name: String, in store: Store, path: String) throws -> RecordedDrop {
-    if let drop = try store.recordedDrop(DropID(name)) { return drop }
+    if let drop = try recorded(name, in: store) { return drop }
     guard try store.lastRun() != nil else {
       throw ToolFailure(
         status: .inputMissing,
@@ -21,6 +21,19 @@ enum RecordedLinks {
       message: known.isEmpty
         ? "No drop \"\(name)\": the recorded runs found none."
         : "No drop \"\(name)\" is recorded. " + advice(name, known))
+  }
+
+  /// The drop of that name, or the one that a report of before called so: later orders may move an
+  /// onset, and its name with it. `nil` if none ever had it.
+  static func recorded(_ name: String, in store: Store) throws -> RecordedDrop? {
+    if let drop = try store.recordedDrop(DropID(name)) { return drop }
+    guard let prior = try store.priorDrop(DropID(name)) else { return nil }
+    if let later = try store.recordedDrops().first(where: { $0.isLater(stateOf: prior) }) {
+      return later
+    }
+    throw ToolFailure(
+      status: .usage,
+      message: "\"\(name)\" was withdrawn: with the orders that came later it is no drop.")
   }
 
   static func suspect(

@@ -6,7 +6,7 @@ extension RunDifferences {
   /// What the findings have that the drops recorded before have not, and the other way round.
   ///
   /// - Parameters:
-  ///   - findings: of `window`, and of what late orders made look at again.
+  ///   - findings: of `window`, and of what was looked at again.
   ///   - relinked: beside them.
   ///   - now: what is on watch at the end of the orders.
   init(
@@ -24,7 +24,7 @@ extension RunDifferences {
     let told = Set(altered.map(\.drop))
     var revised: [Revision] = []
     for case (let finding, let before?) in pairs {
-      if before.lostOrders != finding.drop.lostOrders {
+      if before.lostOrders.tells(of: finding.drop.lostOrders, hasLateRows: known.late != nil) {
         revised.append(
           Revision(
             drop: finding.drop.id, kind: .loss(from: before.lostOrders, to: finding.drop.lostOrders)
@@ -52,7 +52,7 @@ extension RunDifferences {
       previousUntil: previous.until, new: pairs.filter { $0.1 == nil }.map(\.0.drop.id),
       stillOpen: wereOpen.filter(\.isOpen).map(\.id),
       closed: wereOpen.filter { !$0.isOpen }.map(\.id), revised: revised,
-      relinked: altered, late: known.late?.rows, settled: settled)
+      relinked: altered, late: known.late, settled: settled)
   }
 }
 
@@ -67,6 +67,15 @@ extension [PriorDrop] {
     return first { prior in
       near.contains(prior.onset) && prior.marketplaces.contains { drop.marketplaces.contains($0) }
     }
+  }
+}
+
+extension RecordedDrop {
+  /// Whether it is what was recorded before under another name.
+  func isLater(stateOf prior: PriorDrop) -> Bool {
+    let slack = PreviousRun.onsetSlackSeconds
+    return abs(window.start.seconds(since: prior.onset)) <= slack
+      && marketplaces.contains { prior.marketplaces.contains($0) }
   }
 }
 
@@ -94,6 +103,14 @@ extension PreviousRun {
     let start = fall.since.advanced(bySeconds: -PreviousRun.onsetSlackSeconds)
     let seen = TimeWindow(start: start, end: max(start, until)) ?? drop.window
     return drop.parts.contains { $0.series == fall.series } && drop.window.overlaps(seen)
+  }
+}
+
+extension Estimate {
+  /// Whether `later` is worth telling: any other figure if rows came late, for readers ask what they
+  /// did; else one that lies outside what was said.
+  fileprivate func tells(of later: Estimate, hasLateRows: Bool) -> Bool {
+    hasLateRows ? self != later : !(low...max(low, high)).contains(later.value)
   }
 }
 
