@@ -87,6 +87,27 @@ struct DetectTests {
     #expect(!pages.keys.contains { $0.hasSuffix(".svg") })
   }
 
+  @Test(
+    "A night of given drops says nothing of those of nights before, and links them to late rows")
+  func nextNight() throws {
+    var data = SmallDataset()
+    data.deploys.rows.removeAll { $0.hasPrefix("D-77") }
+    try data.write("early", in: place.folder)
+    try place.folder.write("drops.csv", try detect("sorted.csv").out)
+    let options = ["--drops", "drops.csv"]
+    let end = SmallDataset.drop.end.advanced(bySeconds: 6 * 3600)
+    let first = try place.nightly(["early"], options: options + ["--until", "\(end)"])
+    #expect(first.drops.count == 1)
+    let second = try place.nightly(["data"], reports: "second", options: options)
+    #expect(second.drops.isEmpty)
+    let relinked = try #require(second.json["relinked"] as? [[String: Any]])
+    #expect(relinked.map { $0["drop_id"] as? String } == ["2026-02-05-1400"])
+    let page = try String(contentsOfFile: "\(place.path)/second/nightly.md", encoding: .utf8)
+    #expect(!page.contains("withdrawn"))
+    let table = try place.run(["export", "drops", "--db", "night.sqlite"]).out
+    #expect(table.contains("linked") && !table.contains("unexplained"))
+  }
+
   @Test("A row of drops that cannot be used ends the run with its line: 65")
   func malformedDrops() throws {
     let table = try detect("sorted.csv").out

@@ -22,8 +22,10 @@ struct Knowledge {
   }
 
   /// What a run of `window` goes by.
+  ///
+  /// - Parameter orders: what it looks at, by time; `nil` if drops are found elsewhere.
   func basis(
-    _ store: Store, _ window: TimeWindow, data: TimeWindow?, _ settings: Settings
+    _ store: Store, _ window: TimeWindow, orders: TimeWindow?, _ settings: Settings
   ) throws -> Basis {
     let made = try store.runBasis(
       of: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion)
@@ -32,12 +34,13 @@ struct Knowledge {
     if past != nil || isKnown {
       let basis = Basis(
         made: made, previous: made?.previous, late: try late(store, made?.previous),
-        window: window, data: data, settings)
+        window: window, orders: orders, settings)
       return try relinking(basis, store, window, settings) { known, _ in known }
     }
     let previous = try store.previousRun(for: window)
     var basis = Basis(
-      made: nil, previous: previous, late: try late(store, previous), window: window, data: data,
+      made: nil, previous: previous, late: try late(store, previous), window: window,
+      orders: orders,
       settings)
     if let rejudged = basis.rejudged {
       // What is judged anew is compared with what was recorded of it.
@@ -45,7 +48,9 @@ struct Knowledge {
     }
     return try relinking(basis, store, window, settings) { known, hasLateRows in
       try known.withOthers(
-        store, of: hasLateRows ? nil : settings.correlation.dropsBearing(on: window))
+        store,
+        of: hasLateRows
+          ? nil : settings.correlation.dropsBearing(on: window.joined(with: basis.rejudged)))
     }
   }
 
@@ -69,10 +74,9 @@ struct Knowledge {
   }
 
   private func late(_ store: Store, _ previous: PreviousRun?) throws -> LateRows? {
-    guard let previous,
-      let rows = try store.lateRows(before: previous.until, after: previous.load, upTo: load)
-    else { return nil }
-    return rows
+    try previous.flatMap {
+      try store.lateRows(before: $0.until, after: $0.load, upTo: load)
+    }
   }
 
   /// What a run goes by.
@@ -91,17 +95,18 @@ struct Knowledge {
 
     fileprivate init(
       made: RunBasis?, previous: PreviousRun?, late: LateRows?, window: TimeWindow,
-      data: TimeWindow?, _ settings: Settings
+      orders: TimeWindow?, _ settings: Settings
     ) {
       self.made = made
       self.previous = previous
       self.late = late
       let detector = Detector(settings: settings.detection)
       let goesOn = previous.map { $0.until <= window.start } ?? false
-      let starts = [goesOn ? previous?.until : nil, late?.earliest].compactMap { moment in
-        moment.map { detector.start(ofWeeksOpenAt: $0, dataFrom: data?.start ?? $0) }
+      rejudged = orders.flatMap { orders in
+        let opened = [goesOn ? previous?.until : nil, late?.earliest].compactMap { $0 }
+        return opened.map { detector.start(ofWeeksOpenAt: $0, dataFrom: orders.start) }.min()
+          .flatMap { TimeWindow(start: $0, end: window.end) }
       }
-      rejudged = starts.min().flatMap { TimeWindow(start: $0, end: window.end) }
     }
   }
 

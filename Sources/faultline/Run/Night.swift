@@ -30,9 +30,10 @@ struct Night {
       since: since, until: until, data: held.data, last: try knowledge.lastWindow(store),
       drops: given?.drops)
     let records = until.map { held.before($0) } ?? held
-    let known = try knowledge.basis(store, window, data: records.data, settings)
+    let known = try knowledge.basis(
+      store, window, orders: given == nil ? records.data : nil, settings)
     let (made, previous) = (known.made, known.previous)
-    let rejudged = given == nil ? known.rejudged : nil
+    let rejudged = known.rejudged
     let look = try await NightLook(
       records, window, rejudged: rejudged, known: known, given: given,
       settings: settings.detection, progress: progress)
