@@ -25,10 +25,8 @@ struct RecentLog: Sendable {
   /// - Parameter since: from when on orders or changes are recorded.
   init(_ index: RolloutIndex, before onset: Timestamp, since: Timestamp) {
     let earliest = max(since, onset.advanced(bySeconds: -LinkModel.Recent.seconds))
-    let steps =
-      index.firstStep(
-        from: earliest)..<max(
-        index.firstStep(from: earliest), index.firstStep(from: onset))
+    let firstStep = index.firstStep(from: earliest)
+    let steps = firstStep..<max(firstStep, index.firstStep(from: onset))
     let start = RecentLog.start(of: index.steps[steps], since: earliest, until: onset)
     window = TimeWindow(start: start, seconds: max(0, onset.seconds(since: start)))
     let first = index.firstRollout(from: start)
