@@ -65,8 +65,8 @@ enum LinkModel {
     static let seconds = 13 * 7 * 86_400
     /// So many changes missing by chance happens in fewer than one case in a hundred.
     static let strangeSilence = 5.0
-    /// Fewer steps do not tell how dense a log is.
-    static let stepsForSilence = 20
+    /// Fewer steps do not tell when a log began.
+    static let denseFrom = 20
   }
 
   /// How often changes happen, and how causes outside the log follow the same hours.

@@ -24,10 +24,14 @@ struct RecentLog: Sendable {
 
   /// - Parameter since: from when on orders or changes are recorded.
   init(_ index: RolloutIndex, before onset: Timestamp, since: Timestamp) {
-    let earliest = max(since, onset.advanced(bySeconds: -LinkModel.Recent.seconds))
+    let earliest = onset.advanced(bySeconds: -LinkModel.Recent.seconds)
     let firstStep = index.firstStep(from: earliest)
     let steps = firstStep..<max(firstStep, index.firstStep(from: onset))
-    let start = RecentLog.start(of: index.steps[steps], since: earliest, until: onset)
+    // A log that goes further back is kept all the time, a dense one since its first step; of a few
+    // steps nobody knows, and they count as kept for as long as anything is.
+    let isDense = steps.count >= LinkModel.Recent.denseFrom
+    let begun = isDense ? index.steps[steps.lowerBound].startedAt : max(earliest, since)
+    let start = firstStep > 0 ? earliest : begun
     window = TimeWindow(start: start, seconds: max(0, onset.seconds(since: start)))
     let first = index.firstRollout(from: start)
     let rollouts = first..<max(first, index.firstRollout(from: onset))
@@ -46,19 +50,6 @@ struct RecentLog: Sendable {
     stepsOfReach = ofReach
     undoneShare = Double(undone) / Double(max(1, rollouts.count))
     rate = ChangeRate(starts: index.rollouts[rollouts].lazy.map(\.startedAt), history: window)
-  }
-
-  /// The log is taken to begin with the records unless so long a silence before its first step would
-  /// be strange.
-  private static func start(
-    of steps: ArraySlice<RolloutIndex.Step>, since earliest: Timestamp, until onset: Timestamp
-  ) -> Timestamp {
-    guard let first = steps.first?.startedAt, steps.count >= LinkModel.Recent.stepsForSilence else {
-      return earliest
-    }
-    let perSecond = Double(steps.count - 1) / Double(max(1, onset.seconds(since: first)))
-    let missing = perSecond * Double(first.seconds(since: earliest))
-    return missing > LinkModel.Recent.strangeSilence ? first : earliest
   }
 
   /// How many rollouts went to `service`.

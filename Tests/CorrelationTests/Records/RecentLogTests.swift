@@ -36,7 +36,8 @@ struct RecentLogTests {
     }
   }
 
-  @Test("A log counts as kept since there are orders, unless it then were strangely silent")
+  @Test(
+    "A log of a few steps counts as kept since there are orders, a dense one since its first step")
   func beginning() {
     let few = Self.log(
       [Tiny.step("A", at: 20_000), Tiny.step("B", at: 20_010)], before: 20_020)
@@ -44,8 +45,9 @@ struct RecentLogTests {
     let many = Self.log(
       Tiny.background(every: 10, from: 19_000, until: 20_000), before: 20_020)
     #expect(many.window.start == Tiny.minute(19_000))
-    let dense = Self.log(Tiny.background(every: 10, from: 20, until: 20_000), before: 20_020)
-    #expect(dense.window.start == Tiny.monday)
+    let old = Self.log(
+      [Tiny.step("A", at: 10), Tiny.step("B", at: 199_000)], before: 200_000, since: 150_000)
+    #expect(old.window.start == Tiny.minute(200_000 - 13 * Self.week))
   }
 
   @Test("A change counts as undone once it is")
