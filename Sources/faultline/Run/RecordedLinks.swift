@@ -28,7 +28,9 @@ enum RecordedLinks {
   static func recorded(_ name: String, in store: Store) throws -> RecordedDrop? {
     if let drop = try store.recordedDrop(DropID(name)) { return drop }
     guard let prior = try store.priorDrop(DropID(name)) else { return nil }
-    if let later = try store.recordedDrops().first(where: { $0.isLater(stateOf: prior) }) {
+    if let later = try store.recordedDrops().first(where: {
+      prior.goesOn(in: $0.window, $0.marketplaces)
+    }) {
       return later
     }
     throw ToolFailure(

@@ -60,22 +60,17 @@ extension [PriorDrop] {
   /// What was recorded of a drop: under its name, or else under that of another moment of it.
   func record(of drop: Drop) -> PriorDrop? {
     if let same = first(where: { $0.id == drop.id }) { return same }
-    let slack = PreviousRun.onsetSlackSeconds
-    let near = TimeWindow(
-      start: drop.window.start.advanced(bySeconds: -slack), seconds: drop.window.seconds + 2 * slack
-    )
-    return first { prior in
-      near.contains(prior.onset) && prior.marketplaces.contains { drop.marketplaces.contains($0) }
-    }
+    return first { $0.goesOn(in: drop.window, drop.marketplaces) }
   }
 }
 
-extension RecordedDrop {
-  /// Whether it is what was recorded before under another name.
-  func isLater(stateOf prior: PriorDrop) -> Bool {
+extension PriorDrop {
+  /// Whether a drop of this time and these places is what was recorded, maybe under another name.
+  func goesOn(in window: TimeWindow, _ places: [Marketplace]) -> Bool {
     let slack = PreviousRun.onsetSlackSeconds
-    return abs(window.start.seconds(since: prior.onset)) <= slack
-      && marketplaces.contains { prior.marketplaces.contains($0) }
+    let near = TimeWindow(
+      start: window.start.advanced(bySeconds: -slack), seconds: window.seconds + 2 * slack)
+    return near.contains(onset) && marketplaces.contains { places.contains($0) }
   }
 }
 
