@@ -78,14 +78,16 @@ struct Linking {
       let alone = Timing(
         seen, drop: drop, scope: scope, delays: delays, coincidence: coincidence)
       let candidate = seen.given(startedBefore: alone.startedBefore, in: scope)
-      let fit =
-        candidate.reachIsKnown ? onsets?.fit(candidate, likelihood: &likelihood) : nil
+      let places = candidate.reachIsKnown ? likelihood.weight(candidate) : nil
+      let fit = places.flatMap {
+        onsets?.fit(candidate, places: $0, likelihood: &likelihood)
+      }
       let timing = fit.map { alone.given(delay: $0.timing) } ?? alone
       var evidence = timing.evidence(
         placeboRate: Linking.placeboRate(
           timing, candidate: candidate, scope: scope, placebo: &placebo))
       evidence += Scope.evidence(
-        candidate, scope: scope, likelihood: &likelihood, whole: fit?.scope)
+        candidate, scope: scope, likelihood: &likelihood, places: places, whole: fit?.scope)
       evidence += [
         spread.evidence(candidate, weight: fit?.spread),
         recovery.evidence(candidate, timing: timing),

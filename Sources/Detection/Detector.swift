@@ -78,7 +78,7 @@ public struct Detector: Sendable {
 
   /// The begin of the first week whose drops orders at `moment` may change: that of the week before if
   /// it is still followed there.
-  public static func start(ofWeeksTouchedBy moment: Timestamp) -> Timestamp {
+  private static func start(ofWeeksTouchedBy moment: Timestamp) -> Timestamp {
     Block.start(holding: moment.advanced(bySeconds: -DetectionModel.followSeconds))
   }
 

@@ -46,7 +46,10 @@ struct JointOnsets {
     horizon = delays.horizon
   }
 
-  mutating func fit(_ candidate: Candidate, likelihood: inout ScopeLikelihood) -> Fit {
+  /// - Parameter places: their weight by themselves.
+  mutating func fit(
+    _ candidate: Candidate, places: Double, likelihood: inout ScopeLikelihood
+  ) -> Fit {
     let first = curves.minutes(candidate.steps[0].startedAt)
     let starts = cells.map { cell in
       candidate.forward
@@ -67,13 +70,9 @@ struct JointOnsets {
     let spread =
       together.count < reached.count
       ? against(others: reached, starts: reached.map { starts[$0] }) - timing : nil
-    let recorded = places(candidate, starts: starts, likelihood: &likelihood) - other(all)
+    let recorded = recorded(candidate, starts: starts, likelihood: &likelihood) - other(all)
     let wrong = LinkModel.Together.wrongReach
     let whole = LogSpace.sum([log(1 - wrong) + recorded, log(wrong) + everywhere])
-    let limit = LinkModel.Scope.largestWeight
-    let places = likelihood.weight(
-      presence: candidate.presence, cells: Array(scope.cells.indices)
-    ).clamped(to: -limit...limit)
     // An onset that fits badly never makes places fit better than they do by themselves.
     let fallen = min(places, whole - timing - (spread ?? 0))
     return Fit(timing: whole - fallen - (spread ?? 0), spread: spread, scope: fallen)
@@ -90,7 +89,7 @@ struct JointOnsets {
 
   /// Onsets and places of all marketplaces if the change went where its rows say; places alone are
   /// held against other causes.
-  private func places(
+  private func recorded(
     _ candidate: Candidate, starts: [[Double]], likelihood: inout ScopeLikelihood
   ) -> Double {
     let ways = LinkModel.Scope.components.map { way($0, candidate, starts: starts) }

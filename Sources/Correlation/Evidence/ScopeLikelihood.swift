@@ -28,6 +28,13 @@ struct ScopeLikelihood {
     patterns = kept.map { ($0.key, log(Double($0.value) / total)) }
   }
 
+  /// The weight of all marketplaces for a candidate, within what places may decide.
+  mutating func weight(_ candidate: Candidate) -> Double {
+    let limit = LinkModel.Scope.largestWeight
+    return weight(presence: candidate.presence, cells: Array(readings.indices))
+      .clamped(to: -limit...limit)
+  }
+
   /// The weight of `cells` for a change that was present as given, against other causes.
   mutating func weight(presence: [Double], cells: [Int]) -> Double {
     let other = other(cells)

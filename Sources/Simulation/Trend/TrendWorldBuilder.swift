@@ -163,11 +163,6 @@ struct TrendWorldBuilder {
   }
 
   private func firstIndex(_ drafts: [Draft], from moment: Timestamp) -> Int {
-    var (low, high) = (0, drafts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if drafts[middle].start < moment { low = middle + 1 } else { high = middle }
-    }
-    return low
+    drafts.countOfFront { $0.start < moment }
   }
 }

@@ -107,8 +107,8 @@ struct Records {
     }
   }
 
-  /// What drops are linked by: all that are known, as one run over everything sees them. The log counts
-  /// as kept for as long as orders are, so that one with a single change says how rare changes are.
+  /// What drops are linked by: all that are known, as one run over everything sees them. A log of a few
+  /// changes counts as kept for as long as orders are, so that it says how rare changes are.
   ///
   /// - Parameter recorded: by runs of before; what was found again of it counts as found.
   func quiet(found drops: [Drop], recorded: [PriorDrop] = []) -> QuietTime {
