@@ -7,9 +7,10 @@ public enum RealText {
   public static func unplanted(_ drops: [Drop], labels: [CalendarEvent]) -> String {
     let inside = drops.filter { drop in labels.contains { $0.window.overlaps(drop.window) } }
     let outside = drops.filter { !inside.contains($0) }
+    let hours = labels.reduce(0) { $0 + $1.window.seconds } / 3600
     var lines = [
       "Nothing planted: \(drops.count) drops, \(inside.count) of them in \(labels.count) labelled "
-        + "windows, \(outside.count) outside"
+        + "windows of \(hours) hours, \(outside.count) outside"
     ]
     for drop in drops {
       let label = labels.first { $0.window.overlaps(drop.window) }
@@ -17,10 +18,21 @@ public enum RealText {
         "  \(drop.onset.mode) to \(drop.window.end), signal \(ScoreText.fixed(drop.signal, 1)), "
           + (label.map { "in \($0.name ?? "a labelled window")" } ?? "outside"))
     }
-    for label in labels where !drops.contains(where: { $0.window.overlaps(label.window) }) {
-      lines.append("  \(label.name ?? "a labelled window"): no drop")
+    return (lines + withoutDrop(drops, labels)).joined(separator: "\n")
+  }
+
+  /// A line for each name whose labelled windows hold no drop, all or some of them.
+  private static func withoutDrop(_ drops: [Drop], _ labels: [CalendarEvent]) -> [String] {
+    let windows = Dictionary(grouping: labels.map(\.window).enumerated()) { index, _ in
+      labels[index].name ?? "a labelled window"
     }
-    return lines.joined(separator: "\n")
+    return windows.sorted { $0.value[0].offset < $1.value[0].offset }.compactMap { name, windows in
+      let empty = windows.filter { window in !drops.contains { $0.window.overlaps(window.element) }
+      }.count
+      if empty == 0 { return nil }
+      return "  \(name): no drop"
+        + (windows.count == 1 ? "" : " in \(empty) of \(windows.count) windows")
+    }
   }
 
   /// The interval of what was lost, by the length of the drop.

@@ -66,4 +66,21 @@ struct RealTrialTests {
     #expect(abs(tally.errors[0] - 10.0 / 201) < 1e-12)
     #expect(abs(tally.widths[0] - 30.0 / 201) < 1e-12)
   }
+
+  @Test("Labelled windows of one name without a drop are one line")
+  func labels() {
+    let windows = [0, 2, 7].map {
+      TimeWindow(
+        start: RealTrialTests.start.advanced(bySeconds: $0 * 86_400), seconds: 3 * 3600)
+    }
+    let labels = zip(windows, ["Rain", "Rain", "Storm"]).map {
+      CalendarEvent(window: $0, kind: .external, name: $1)
+    }
+    #expect(
+      RealText.unplanted([], labels: labels) == """
+        Nothing planted: 0 drops, 0 of them in 3 labelled windows of 9 hours, 0 outside
+          Rain: no drop in 2 of 2 windows
+          Storm: no drop
+        """)
+  }
 }
