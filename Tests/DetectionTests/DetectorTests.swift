@@ -81,6 +81,26 @@ struct DetectorTests {
     #expect(await detect(world.series()).drops.count == 1)
   }
 
+  /// - Parameter large: where many more orders are placed, so that the same fall is clearer.
+  @Test(
+    "Holidays in two marketplaces explain no fall in a third",
+    arguments: [["FR"], ["DE", "ES"]])
+  func holidayElsewhere(large: [String]) async throws {
+    var world = TestWorld(["DE", "ES", "FR"], mean: 60)
+    for name in large {
+      world.scale(name, TestWorld.window(0, 0, lasting: Double(TestWorld.days * 24)), by: 20)
+    }
+    for name in ["DE", "ES", "FR"] {
+      world.scale(name, TestWorld.window(52, 9.5, lasting: 3), by: 0.5)
+    }
+    let event = CalendarEvent(
+      window: TestWorld.window(52, 8, lasting: 12),
+      marketplaces: [Marketplace("DE"), Marketplace("ES")], kind: .holiday, name: "Market day")
+    let drops = await detect(world.series(), calendar: [event]).drops
+    #expect(drops.count == 1)
+    #expect(try #require(drops.first).marketplaces.contains(Marketplace("FR")))
+  }
+
   @Test("Counts booked half an hour late are no drop")
   func lateCounts() async {
     var world = TestWorld()

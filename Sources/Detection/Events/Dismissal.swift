@@ -72,6 +72,8 @@ struct Dismissal {
       return event.parts.filter { $0.watched == anchor || standsAsUsual($0) }
     case .holidayLike:
       return event.parts.filter { $0.watched == anchor || coversLocalDay($0, watched[$0.watched]) }
+    case .knownEvent:
+      return event.parts.filter { knownEvent($0, watched[$0.watched]) != nil }
     default: return event.parts
     }
   }
@@ -133,10 +135,20 @@ struct Dismissal {
     return max(1, 1 - (both[0] + both[1]) / 2)
   }
 
-  /// The calendar event that at least half of the parts follow.
+  /// The calendar event that parts with most of the evidence follow: one that a weak part follows says
+  /// nothing of a strong part elsewhere.
   private func knownEvent(_ event: FallEvent) -> CalendarEvent? {
-    let known = event.parts.compactMap { knownEvent($0, watched[$0.watched]) }
-    return known.count * 2 >= event.parts.count ? known.first : nil
+    var known: CalendarEvent?
+    var told = 0.0
+    var all = 0.0
+    for part in event.parts {
+      let strength = part.fall.signal * part.fall.signal
+      all += strength
+      guard let one = knownEvent(part, watched[part.watched]) else { continue }
+      told += strength
+      known = known ?? one
+    }
+    return told > all / 2 ? known : nil
   }
 
   /// The calendar event with whose beginning a fall begins and which it does not outlast, or at whose
