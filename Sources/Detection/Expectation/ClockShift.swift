@@ -14,6 +14,9 @@ enum ClockShift {
   /// false belief costs more than a late one.
   static let priceOfChange = 12.0
 
+  /// Price on a weekend, and in a direction, in which half of the countries change theirs.
+  static let priceOfUsualChange = 6.0
+
   /// A shift that does not last so long, or to the end of the window, was none: clocks stay changed
   /// for months.
   static let leastDays = 4
@@ -55,16 +58,18 @@ enum ClockShift {
         let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
         return shifts.map { miss(values, steps, hour, $0, profile) }
       })
-    var cost = [0.0, priceOfChange, priceOfChange]
+    // The profile may have been learnt for the most part from after a change.
+    var cost = [0.0, 0, 0]
     var cameFrom: [[Int]] = []
     for index in 0..<chunks {
-      let free = mayChange(origin.advanced(bySeconds: index * chunkSeconds))
+      let prices = prices(at: origin.advanced(bySeconds: index * chunkSeconds))
       var next = cost
       var previous = [0, 1, 2]
       for state in 0..<3 {
-        for other in 0..<3
-        where free && other != state && cost[other] + priceOfChange < next[state] {
-          next[state] = cost[other] + priceOfChange
+        for other in 0..<3 where other != state {
+          let price = shifts[state] > shifts[other] ? prices.ahead : prices.back
+          guard cost[other] + price < next[state] else { continue }
+          next[state] = cost[other] + price
           previous[state] = other
         }
         next[state] += misses[index][state]
@@ -81,6 +86,14 @@ enum ClockShift {
       state = cameFrom[index][state]
     }
     return lasting(result, least: leastDays * 86_400 / stepSeconds)
+  }
+
+  private static func prices(at moment: Timestamp) -> (ahead: Double, back: Double) {
+    guard mayChange(moment) else { return (.infinity, .infinity) }
+    func price(_ ahead: Bool) -> Double {
+      ClockRules.mayChange(ahead: ahead, at: moment) ? priceOfUsualChange : priceOfChange
+    }
+    return (price(true), price(false))
   }
 
   /// The misfits by as much as they deserve.

@@ -55,4 +55,36 @@ struct ClockShiftTests {
     }
     #expect(seen >= 95)
   }
+
+  @Test(
+    "Clocks are put ahead in March and in September or October, back in autumn or April",
+    arguments: [
+      (3, 8, 10, true), (3, 29, 1, true), (4, 4, 16, false), (9, 26, 14, true),
+      (10, 25, 1, false), (11, 1, 9, false),
+    ])
+  func rules(month: Int, day: Int, hour: Int, ahead: Bool) {
+    let moment = Timestamp(.init(year: 2026, month: month, day: day, hour: hour))
+    #expect(ClockRules.mayChange(ahead: ahead, at: moment))
+    #expect(!ClockRules.mayChange(ahead: !ahead, at: moment))
+    #expect(!ClockRules.mayChange(ahead: ahead, at: moment.advanced(bySeconds: -3 * 86_400)))
+  }
+
+  @Test("Three days before the clocks change do not make the weeks after it look late")
+  func changedAtTheStart() {
+    // Thursday 22 October 2026; the clocks change on the Sunday after it.
+    let origin = ShapedSeries.start.advanced(bySeconds: 290 * 86_400)
+    let change = 3 * Self.stepsPerDay + 2
+    let right = (1...50 as ClosedRange<UInt64>).count { seed in
+      var random = SeededGenerator(seed: seed, stream: "clocks")
+      let values = (0..<(42 * Self.stepsPerDay)).map { index -> Double in
+        Double(random.poisson(mean: Self.course(index + (index < change ? 2 : 0))))
+      }
+      let found = ClockShift.find(values: values, stepSeconds: Self.step, origin: origin) {
+        Self.course($0 + $1)
+      }
+      return found[..<(change - 12)].allSatisfy { $0 == 2 }
+        && found[(change + 12)...].allSatisfy { $0 == 0 }
+    }
+    #expect(right >= 45)
+  }
 }
