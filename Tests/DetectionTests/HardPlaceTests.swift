@@ -31,6 +31,21 @@ struct HardPlaceTests {
     #expect(alarms <= 1)
   }
 
+  @Test(
+    "Counts that came late in one of four weeks are not expected of the others",
+    arguments: 1...6 as ClosedRange<UInt64>)
+  func lateInShortHistory(seed: UInt64) async {
+    var shaped = ShapedSeries(step: 900, days: 28, mean: 2000, seed: seed)
+    // An hour so unlike its neighbours that the course is not smoothed over them.
+    for day in 0..<28 { shaped.scale(ShapedSeries.window(day, 12, lasting: 3600), by: 3) }
+    let late = ShapedSeries.window(21, 3, lasting: 2 * 900)
+    shaped.scale(late, by: 0)
+    shaped.scale(ShapedSeries.window(21, 3.5, lasting: 900), by: 3)
+    let others = [0, 7, 14].map { ShapedSeries.window($0, 2, lasting: 4 * 3600) }
+    let found = await drops(shaped)
+    #expect(!found.contains { drop in others.contains { $0.overlaps(drop.window) } })
+  }
+
   @Test("Orders of three an hour are never taken for counts booked late")
   func fewOrdersAreNotLate() async {
     for seed in 1...6 as ClosedRange<UInt64> {

@@ -45,6 +45,14 @@ struct ShapedSeries {
     return lost
   }
 
+  /// Multiplies the orders of `window`.
+  mutating func scale(_ window: TimeWindow, by factor: Double) {
+    let first = window.start.seconds(since: ShapedSeries.start) / step
+    for index in first..<(first + window.seconds / step) {
+      counts[index] = Int32((Double(counts[index]) * factor).rounded())
+    }
+  }
+
   var series: Series {
     Series(
       key: TestWorld.key("DE"), start: ShapedSeries.start, stepSeconds: step,

@@ -24,8 +24,12 @@ struct Watched {
   ) {
     guard let plan = WindowPlan(series, block: block, settings: settings) else { return nil }
     let mine = events.filter { $0.applies(to: series.key.marketplace) }
-    let line = ExpectedLine(
+    var line = ExpectedLine(
       series: series, counts: series.orders, plan: plan, events: mine, care: care)
+    if plan.isShort, let odd = OddSteps.find(in: line) {
+      line = ExpectedLine(
+        series: series, counts: series.orders, plan: plan, events: mine, odd: odd, care: care)
+    }
     self.series = series
     self.line = line
     origin = series.time(at: plan.steps.lowerBound)

@@ -26,9 +26,10 @@ struct ExpectedLine {
   ///   - counts: orders or errors of the whole series, holes kept.
   ///   - events: those that apply to the series' marketplace.
   ///   - clock: how far local clocks ran ahead at each step, if orders have told already.
+  ///   - odd: steps that nothing is to be learnt from.
   init(
     series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent],
-    clock: [Int]? = nil, care: Care = .full
+    clock: [Int]? = nil, odd: [Bool]? = nil, care: Care = .full
   ) {
     self.plan = plan
     let observed = plan.steps.map { step -> Double in
@@ -36,7 +37,9 @@ struct ExpectedLine {
       return Double(value)
     }
     let marks = ExpectedLine.eventMarks(series, plan, events)
-    let learnable = zip(observed, marks.inside).map { $1 ? Double.nan : $0 }
+    let learnable = observed.indices.map { index in
+      marks.inside[index] || odd?[index] == true ? Double.nan : observed[index]
+    }
     let shift = clock ?? ExpectedLine.clockShift(learnable, plan, series)
     let profile = ExpectedLine.profile(learnable, plan, shift)
     let track = LevelTrack(
@@ -44,7 +47,7 @@ struct ExpectedLine {
     let expected = profile.indices.map { profile[$0] * track.value(at: $0) }
     let residual = zip(observed, expected).map { $0 / $1 - 1 }
     let fit = NoiseFit(
-      residual: zip(residual, marks.inside).map { $1 ? Double.nan : $0 }, expected: expected,
+      residual: zip(residual, learnable).map { $1.isNaN ? Double.nan : $0 }, expected: expected,
       stepSeconds: series.stepSeconds, care: care)
     stepSeconds = series.stepSeconds
     self.observed = observed

@@ -1,0 +1,39 @@
+import Statistics
+
+/// Steps that would mislead what is learnt from a few weeks.
+///
+/// One odd value in a slot is cut off where three cycles tell of it; two are averaged, and half of an
+/// outage, or of a surge of counts that came late, would be expected of the other weeks.
+enum OddSteps {
+  /// An odd step stands so far below what is usual there and below every other cycle, or above.
+  private static let least = 0.3
+  private static let most = 2.2
+  /// Standard deviations by which it must stand out: small counts scatter as much.
+  private static let signal = 6.0
+  /// More than this part of the steps is not odd, but what the series does.
+  private static let mostPart = 0.1
+
+  /// Whether each step is odd; `nil` if none is, or if too many are.
+  static func find(in line: ExpectedLine) -> [Bool]? {
+    let relative = line.fit.slow.stateVariance + line.fit.white
+    let odd = line.observed.indices.map { index -> Bool in
+      let (seen, usual) = (line.observed[index], line.expected[index])
+      guard seen < least * usual || seen > most * usual else { return false }
+      let variance = line.fit.dispersion * usual + relative * usual * usual
+      return (seen - usual) * (seen - usual) > signal * signal * variance
+        && standsAlone(line, index)
+    }
+    let count = odd.count { $0 }
+    return count > 0 && Double(count) <= mostPart * Double(odd.count) ? odd : nil
+  }
+
+  /// Whether no other cycle comes near: an odd one makes the others look odd too.
+  private static func standsAlone(_ line: ExpectedLine, _ index: Int) -> Bool {
+    let cycle = line.plan.cycleSteps
+    let others = stride(from: index % cycle, to: line.observed.count, by: cycle).compactMap {
+      $0 == index || line.observed[$0].isNaN ? nil : line.observed[$0]
+    }
+    guard let lowest = others.min(), let highest = others.max() else { return false }
+    return line.observed[index] < least * lowest || line.observed[index] > most * highest
+  }
+}
