@@ -5,7 +5,14 @@ public import Vocabulary
 public struct NightTally: Sendable {
   private struct Side {
     var falseDrops = 0
+    /// Of these beside something that moved orders and that no calendar held.
+    var beside = 0
     var found = 0
+
+    mutating func add(_ drops: [Drop], outcome: DetectionOutcome) {
+      falseDrops += drops.count
+      beside += drops.count { !outcome.beside($0).isEmpty }
+    }
   }
 
   private var nights = Side()
@@ -34,8 +41,8 @@ public struct NightTally: Sendable {
     planted += byNight.matches.count { clear.contains($0.planted.id) }
     nights.found += seen(byNight)
     whole.found += seen(atOnce)
-    nights.falseDrops += NightTally.apart(falseOnes(told, world)).count
-    whole.falseDrops += falseOnes(found, world).count { span.contains($0.window.start) }
+    nights.add(NightTally.apart(falseOnes(told, world)), outcome: byNight)
+    whole.add(falseOnes(found, world).filter { span.contains($0.window.start) }, outcome: atOnce)
   }
 
   /// Found drops that share time and place with nothing planted.
@@ -60,7 +67,8 @@ public struct NightTally: Sendable {
     func line(_ name: String, _ side: Side) -> String {
       "\(name): \(ScoreText.share(side.found, planted)) planted with signal 4 and more found, "
         + "\(side.falseDrops) false drops, "
-        + "\(ScoreText.fixed(Double(side.falseDrops) / quarters, 2)) a marketplace and quarter"
+        + "\(ScoreText.fixed(Double(side.falseDrops) / quarters, 2)) a marketplace and quarter; "
+        + "\(side.beside) of them beside something that no calendar held"
     }
     return """
       nights: the last weeks of \(worlds) worlds, \(ScoreText.fixed(quarters, 1)) marketplace quarters

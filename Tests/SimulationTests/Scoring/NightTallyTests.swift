@@ -43,4 +43,25 @@ struct NightTallyTests {
     #expect(lines[2].contains(" 0 false drops,"))
     #expect(lines[1].contains(": 1 of ") && lines[2].contains(": 1 of "))
   }
+
+  @Test("A false drop beside a holiday that no calendar held is counted as that")
+  func beside() throws {
+    let world = World.make(.evaluation(seed: 117), seed: 117)
+    let (holiday, place) = try #require(
+      world.truth.notDrops.lazy.compactMap { item -> (TimeWindow, Marketplace)? in
+        guard item.kind == .holiday, !item.onCalendar, let place = item.marketplaces.first,
+          !world.truth.drops.contains(where: {
+            $0.start < item.window.end && item.window.start < $0.end
+          })
+        else { return nil }
+        return (item.window, place)
+      }.first)
+    var tally = NightTally()
+    tally.add(
+      world, told: [drop("a", at: holiday.start, in: place)], found: [],
+      span: world.settings.window)
+    let lines = tally.text.split(separator: "\n").map(String.init)
+    #expect(lines[1].contains(" 1 false drops,") && lines[1].contains("; 1 of them beside"))
+    #expect(lines[2].contains("; 0 of them beside"))
+  }
 }
