@@ -17,6 +17,18 @@ struct NightTests {
     #expect(verdict(report).contains("Inputs are complete"))
   }
 
+  @Test("A night without a drop does not say that orders stayed as expected where they stood low")
+  func low() {
+    let report = Night.report(findings: [], warnings: [])
+    #expect(
+      verdict(report).hasPrefix("Nothing needs a look: no drop was found in all 4 series watched."))
+    #expect(verdict(report).contains(" below expected are no drops (why)"))
+    #expect(!verdict(report).contains("stayed as expected"))
+    let text = TerminalText.nightly(report, folder: "reports")
+    #expect(text.contains("Nothing needs a look. No drop in 4 series; "))
+    #expect(!text.contains("stayed as expected"))
+  }
+
   @Test("A night that could not look says so before anything else")
   func stale() {
     let report = Night.stale

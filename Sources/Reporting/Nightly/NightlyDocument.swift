@@ -43,6 +43,7 @@ extension NightlyReport {
       }
     }
     sentences.append(dropSentence)
+    if let low = lowSentence { sentences.append(low) }
     if let details = largestDropSentence { sentences.append(details) }
     if let paperwork = paperworkSentence { sentences.append(paperwork) }
     sentences.append(inputSentence)
@@ -61,10 +62,32 @@ extension NightlyReport {
     if let file = fileOfDrops { return "\(file) names no drop in this window." }
     if overviews.isEmpty { return "There were no orders to look at." }
     let all = counted(overviews.count, "series", "series")
-    return """
-      Nothing needs a look: orders stayed as expected all night in \
-      \(overviews.count == 1 ? "the one series" : "all \(all)") watched.
-      """
+    let watched = overviews.count == 1 ? "the one series" : "all \(all)"
+    return isUneventful
+      ? "Nothing needs a look: orders stayed as expected all night in \(watched) watched."
+      : "Nothing needs a look: no drop was found in \(watched) watched."
+  }
+
+  /// Whether orders were nowhere below what was expected.
+  var isUneventful: Bool { findings.isEmpty && dismissed.isEmpty && watch.isEmpty }
+
+  /// Where orders stood low on a night without a drop.
+  private var lowSentence: Phrase? {
+    guard findings.isEmpty, !isUneventful else { return nil }
+    var parts: [Phrase] = []
+    if !dismissed.isEmpty {
+      let stretches = counted(dismissed.count, "stretch", "stretches")
+      let verb = dismissed.count == 1 ? "is no drop" : "are no drops"
+      parts.append(
+        "\(stretches) below expected \(verb) (\(link: "why", to: .anchor("not-a-drop")))")
+    }
+    if !watch.isEmpty {
+      let falls = counted(watch.count, "fall")
+      let verb = watch.count == 1 ? "is" : "are"
+      parts.append(
+        "\(falls) too weak for one \(verb) \(link: "on watch", to: .anchor("since-last-run"))")
+    }
+    return "\(parts.joined("; "))."
   }
 
   /// The file that drops were taken from; `nil` if they were looked for.

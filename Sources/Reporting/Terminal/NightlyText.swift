@@ -36,9 +36,12 @@ extension NightlyReport {
       guard isComplete else { return ["In what could be looked at, nothing needs a look."] }
       let until = newestOrderRow.map { "; orders reach to \($0.short) UTC" } ?? ""
       let watched = counted(overviews.count, "series", "series")
-      return overviews.isEmpty
-        ? ["There were no orders to look at."]
-        : ["Nothing needs a look. Orders of \(watched) stayed as expected\(until)."]
+      guard !overviews.isEmpty else { return ["There were no orders to look at."] }
+      let found =
+        isUneventful
+        ? "Orders of \(watched) stayed as expected"
+        : "No drop in \(watched)\(stretchesBelow)"
+      return ["Nothing needs a look. \(found)\(until)."]
     }
     let verb = findings.count == 1 ? TerminalText.needsLook : TerminalText.needLook
     let most = WordingPolicy.rowsBeforeFold
@@ -56,6 +59,20 @@ extension NightlyReport {
     let rest =
       findings.count > most ? ["  and \(grouped(findings.count - most)) more in the report"] : []
     return ["\(grouped(findings.count)) \(verb)."] + TerminalText.table(rows) + rest
+  }
+
+  /// `; 2 stretches below expected are none, 1 fall is on watch`.
+  private var stretchesBelow: String {
+    var parts: [String] = []
+    if !dismissed.isEmpty {
+      parts.append(
+        "\(counted(dismissed.count, "stretch", "stretches")) below expected "
+          + (dismissed.count == 1 ? "is none" : "are none"))
+    }
+    if !watch.isEmpty {
+      parts.append("\(counted(watch.count, "fall")) \(watch.count == 1 ? "is" : "are") on watch")
+    }
+    return "; " + parts.joined(separator: ", ")
   }
 
   fileprivate var paperworkLines: [String] {
