@@ -81,10 +81,14 @@ extension DropPage {
 
   private var historySentence: Phrase? {
     drop.shortHistoryDays.map { days in
-      """
-      \(strong: "Short history:") the expected line rests on \(counted(days, "day")) only; its \
-      band is wider for that.
-      """
+      let before =
+        days == 0
+        ? "less than a day of orders lies before it"
+        : "only \(counted(days, "day")) of orders \(days == 1 ? "lies" : "lie") before it"
+      return """
+        \(strong: "Short history:") \(before). The expected line rests on these and on later orders \
+        where there are any; its band is wider for that.
+        """
     }
   }
 

@@ -37,7 +37,7 @@ extension Investigation {
     }
     return days == 0
       ? "Less than a day of orders lies before it: expected is the level just before."
-      : "The expected line rests on \(counted(days, "day")) only."
+      : "Only \(counted(days, "day")) of orders \(days == 1 ? "lies" : "lie") before it."
   }
 
   fileprivate var suspectLines: [String] {
