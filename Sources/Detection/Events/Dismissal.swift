@@ -81,14 +81,19 @@ struct Dismissal {
   /// Whether most of the evidence comes from series that stood where they usually do, so that what came
   /// before was high rather than this low.
   private func standsAsUsual(_ event: FallEvent) -> Bool {
-    var usual = 0.0
+    most(of: event) { standsAsUsual($0) }
+  }
+
+  /// Whether the parts for which it holds have most of the evidence.
+  private func most(of event: FallEvent, _ holds: (FallEvent.Part) -> Bool) -> Bool {
+    var those = 0.0
     var all = 0.0
     for part in event.parts {
       let strength = part.fall.signal * part.fall.signal
       all += strength
-      if standsAsUsual(part) { usual += strength }
+      if holds(part) { those += strength }
     }
-    return usual > all / 2
+    return those > all / 2
   }
 
   /// Whether the fall is but the foot or the wake of something high beside it.
@@ -138,17 +143,8 @@ struct Dismissal {
   /// The calendar event that parts with most of the evidence follow: one that a weak part follows says
   /// nothing of a strong part elsewhere.
   private func knownEvent(_ event: FallEvent) -> CalendarEvent? {
-    var known: CalendarEvent?
-    var told = 0.0
-    var all = 0.0
-    for part in event.parts {
-      let strength = part.fall.signal * part.fall.signal
-      all += strength
-      guard let one = knownEvent(part, watched[part.watched]) else { continue }
-      told += strength
-      known = known ?? one
-    }
-    return told > all / 2 ? known : nil
+    guard most(of: event, { knownEvent($0, watched[$0.watched]) != nil }) else { return nil }
+    return event.parts.lazy.compactMap { knownEvent($0, watched[$0.watched]) }.first
   }
 
   /// The calendar event with whose beginning a fall begins and which it does not outlast, or at whose
