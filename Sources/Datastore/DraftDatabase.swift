@@ -23,7 +23,7 @@ struct DraftDatabase {
     remove()
     do {
       let queue = try DatabaseQueue(path: draft, configuration: configuration)
-      try Schema.migrator.migrate(queue)
+      try queue.write { try Schema.create($0) }
       earlyFlush = EarlyFlush(path: draft)
       return queue
     } catch {

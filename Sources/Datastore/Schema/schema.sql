@@ -141,6 +141,8 @@ CREATE TABLE evidence (
   FOREIGN KEY (drop_id, change_id) REFERENCES link (drop_id, change_id) ON DELETE CASCADE
 ) STRICT;
 
+CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+
 CREATE TABLE incident (
   id INTEGER PRIMARY KEY,
   incident_id TEXT NOT NULL,
