@@ -14,6 +14,7 @@ struct Audit: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "audit",
     abstract: "All changes of a period against the safeguards of policy.toml.",
     discussion: "Reads what was loaded. Each control of each change is met, not met, unknown or "
       + "excepted. With --by, table and csv have a line for each system or area in the place of one "

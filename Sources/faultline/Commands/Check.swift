@@ -5,6 +5,7 @@ import Vocabulary
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Read files as load would and write nothing: all problems at once.")
 
   @Argument(help: "A dataset folder, or single files; without any, those that the settings name.")

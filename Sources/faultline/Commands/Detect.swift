@@ -7,6 +7,7 @@ import Vocabulary
 
 struct Detect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "detect",
     abstract: "A filter: sorted series rows on stdin, drops on stdout.",
     discussion: "Rows are CSV with the columns timestamp, marketplace, service, orders and, if "
       + "known, errors, sorted by marketplace, service and time; another order ends with 65. The "

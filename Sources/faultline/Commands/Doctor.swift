@@ -4,6 +4,7 @@ import Reporting
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Look for what keeps links from being found: names, feeds, clocks, versions.",
     discussion:
       "Names systems and marketplaces that one feed alone knows, feeds that are late, times that "

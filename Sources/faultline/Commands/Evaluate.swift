@@ -7,6 +7,7 @@ import Vocabulary
 
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract:
       "How often links were right: the tool's own record, simulated worlds, or real demand.",
     discussion:

@@ -5,6 +5,7 @@ import Vocabulary
 
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Every part of one link with its source rows, as nightly recorded it.")
 
   @Argument(help: "A drop as nightly names it, for instance 2026-03-05-1402.")

@@ -13,6 +13,7 @@ struct Export: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Tables of what nightly runs recorded, or the orders loaded, for other tools.")
 
   @Argument(help: "What to export.")

@@ -6,6 +6,7 @@ import Vocabulary
 
 struct Gate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "gate",
     abstract: "Changes against the safeguards before they ship: 0 if all may, 10 if not.",
     discussion: "CHANGE is looked up in the database. With --file planned changes come from a "
       + "deploys file, and the register and change records from further files, or from the database "

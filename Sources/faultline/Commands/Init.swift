@@ -5,6 +5,7 @@ import Vocabulary
 
 struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Look at exports, ask what they do not tell, and write faultline.toml and "
       + "policy.toml once.",
     discussion:

@@ -5,6 +5,7 @@ import Vocabulary
 
 struct Investigate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "investigate",
     abstract: "One drop, incident or window in depth, with a draft postmortem.",
     discussion:
       "Where no drop was detected, the time that the incident declares, or that you give, is "

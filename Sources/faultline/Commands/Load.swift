@@ -6,6 +6,7 @@ import Vocabulary
 
 struct Load: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "load",
     abstract: "Load CSV files into the database.",
     discussion:
       "Safe to repeat: a file of the same content is skipped. Safe to kill: each file is one "

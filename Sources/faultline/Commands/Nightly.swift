@@ -12,6 +12,7 @@ enum FailOn: String, ExpressibleByArgument, CaseIterable {
 
 struct Nightly: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "nightly",
     abstract: "Load, find drops, link them to changes, audit the safeguards, report.",
     discussion: "Without --since the window begins where the last run ended; the first run takes "
       + "all data. With --as-of and no files, a report of a past night is made again as it was known "

@@ -3,6 +3,7 @@ import Ingestion
 
 struct Presets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "presets",
     abstract: "List the known kinds of exports, or print one.",
     discussion: "Yours lie in presets/ beside the settings file, one a file, in the same form.")
 

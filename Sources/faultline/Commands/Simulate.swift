@@ -3,6 +3,7 @@ import Simulation
 
 struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Make a dataset with known causes (truth.json).",
     discussion: "Without --scenario each seed is another world: other marketplaces, steps, noise, "
       + "changes and drops.")

@@ -4,6 +4,7 @@ import Vocabulary
 
 struct Verdict: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verdict",
     abstract: "Record what a team concluded about a drop; every later report shows it.",
     discussion:
       "Only a verdict lets reports speak of a cause. Earlier verdicts are kept, the last one holds."
