@@ -16,15 +16,19 @@ final class TextSource {
 
   /// Throws `InputProblem` if the file cannot be opened, or claims in its name to be compressed
   /// and is not.
-  convenience init(path: String, encoding: TextEncoding? = nil) throws {
-    try self.init(DiskFile(path: path), encoding: encoding)
+  convenience init(
+    path: String, encoding: TextEncoding? = nil, firstBytes: Int = IngestionPolicy.bufferBytes
+  ) throws {
+    try self.init(DiskFile(path: path), encoding: encoding, firstBytes: firstBytes)
   }
 
-  init(_ file: DiskFile, encoding: TextEncoding? = nil) throws {
+  init(
+    _ file: DiskFile, encoding: TextEncoding? = nil, firstBytes: Int = IngestionPolicy.bufferBytes
+  ) throws {
     self.encoding = encoding
     self.file = file
     let path = file.path
-    first = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
+    first = [UInt8](repeating: 0, count: firstBytes)
     firstCount = try file.read(into: &first)
     let isCompressed = firstCount >= 2 && first.starts(with: Gunzip.magic)
     if !isCompressed, path.hasSuffix(".gz"), firstCount > 0 {

@@ -70,11 +70,15 @@ struct MendedFile {
   /// `rejects/deploys.csv`.
   private static func name(_ file: InputFile) -> String { "\(RejectedRow.folder)/\(file.name)" }
 
+  /// Read to tell whether it is such a file: the columns of a place, compressed or not, fit well.
+  private static let glanceBytes = 4096
+
   /// Whether the first line begins with the columns of a place, compressed or not, in quotes or not,
   /// behind a byte-order mark or not.
   static func begins(_ path: String) -> Bool {
-    var bytes = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
-    guard let source = try? TextSource(path: path), let count = try? source.read(into: &bytes)
+    var bytes = [UInt8](repeating: 0, count: glanceBytes)
+    guard let source = try? TextSource(path: path, firstBytes: glanceBytes),
+      let count = try? source.read(into: &bytes)
     else { return false }
     let text = String(decoding: bytes[..<min(64, count)], as: UTF8.self)
     let start = text.unicodeScalars.filter { $0 != "\"" }

@@ -11,9 +11,7 @@ final class ReadAhead: Sendable {
   private let free = BoundedQueue<[UInt8]>(capacity: IngestionPolicy.buffersAhead + 2)
 
   init(path: String) {
-    for _ in 0..<IngestionPolicy.buffersAhead {
-      _ = free.put([UInt8](repeating: 0, count: IngestionPolicy.bufferBytes))
-    }
+    for _ in 0..<IngestionPolicy.buffersAhead { _ = free.put([]) }
     DispatchQueue(label: "faultline.read").async { [self] in
       let result = Result { try readAll(path) }
       _ = filled.put(.end(result))
@@ -41,6 +39,8 @@ final class ReadAhead: Sendable {
   private func readAll(_ path: String) throws -> String {
     let source = try TextSource(path: path)
     while var buffer = free.take() {
+      // Made only now, so that the first text does not wait for the memory of all.
+      if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes) }
       let count = try source.read(into: &buffer)
       guard count > 0, filled.put(.text(buffer, count: count)) else { break }
     }
