@@ -12,17 +12,14 @@ private func sample(
 }
 
 private func pack(_ samples: [PageSample]) -> [UInt8] {
-  var writer = PageWriter(capacity: 0)
-  PageCodec.encode(PageColumns(samples), day: day, into: &writer)
-  return writer.finish { Array($0) }
+  PageCodec.encode(PageColumns(samples), day: day)
 }
 
 /// A page of any bytes, with a good checksum.
 private func page(_ bytes: [UInt8]) -> [UInt8] {
-  var writer = PageWriter(capacity: 64)
-  writer.begin(bytes: bytes.count, numbers: 0)
+  var writer = PageWriter(bytes: bytes.count, numbers: 0)
   for byte in bytes { writer.byte(byte) }
-  return writer.finish { Array($0) }
+  return writer.finish()
 }
 
 @Suite("Packed pages")
@@ -32,6 +29,7 @@ struct PageCodecTests {
     [sample(0, .max), sample(1, 0), sample(86_399, .max)],
     [sample(0, 5, 0, 0), sample(60, 5), sample(120, 5, 7, 12.25)],
     (0..<86_400).map { sample($0, Int32($0 % 100)) },
+    (0..<300).map { sample($0, $0 % 29 == 0 ? .max : Int32($0 % 3)) },
   ]
 
   @Test("What is packed unpacks equal", arguments: pages.indices)
@@ -53,6 +51,27 @@ struct PageCodecTests {
         Bool.random(using: &random) ? .nan : Float.random(in: 0...5000, using: &random))
     }
     #expect(try PageCodec.decode(pack(samples), day: day) == samples)
+  }
+
+  @Test("A number takes no more bytes than it needs, wherever it stands", arguments: 0..<60)
+  func shortest(seed: Int) {
+    var random = ShuffleGenerator(seed: UInt64(seed))
+    let orders = (0..<100).map { _ in
+      Bool.random(using: &random)
+        ? Int32.random(in: 0...60, using: &random) : Int32.random(in: 0...9000, using: &random)
+    }
+    var bytes: [UInt8] = [1, 0, 100] + [UInt8](repeating: 1, count: 100)
+    bytes[3] = 0
+    for (before, value) in zip([0] + orders, orders) {
+      var rest = UInt32(bitPattern: ((value - before) << 1) ^ ((value - before) >> 31))
+      while rest >= 0x80 {
+        bytes.append(UInt8(rest & 0x7f) | 0x80)
+        rest >>= 7
+      }
+      bytes.append(UInt8(rest))
+    }
+    let samples = orders.enumerated().map { sample(Int64($0.offset), $0.element) }
+    #expect(pack(samples).dropLast(4) == bytes[...])
   }
 
   @Test("A day of minutes takes less than four bytes a sample")

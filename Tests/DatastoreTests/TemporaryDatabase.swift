@@ -40,10 +40,10 @@ extension Loading {
     }
     for (key, samples) in bySeries.sorted(by: { $0.key < $1.key }) {
       let rows = samples.sorted { $0.minute < $1.minute }
-      try append(
-        SampleBatch(
-          key: key, time: rows.map { midnight.secondsSinceEpoch + Int64($0.minute) * 60 },
-          orders: rows.map(\.orders), errors: rows.map(\.errors)))
+      let batch = SampleBatch(
+        key: key, time: rows.map { midnight.secondsSinceEpoch + Int64($0.minute) * 60 },
+        orders: rows.map(\.orders), errors: rows.map(\.errors))
+      try append(PackedSamples(batch))
     }
   }
 }

@@ -19,12 +19,16 @@ struct BegunReadingTests {
     return InputFile(path: path, name: "order_metrics.csv", feed: .orderMetrics)
   }
 
+  private func begin(_ file: InputFile) -> StartedReading<SampleBatch>? {
+    FeedReader.begin(file, as: form) { $0 }
+  }
+
   @Test("It tells the same as a reading in one go")
   func same() throws {
     let folder = try TemporaryFolder()
     let file = try file(folder, rows: 4000, seconds: 60)
     var (batches, begunBatches): ([SampleBatch], [SampleBatch]) = ([], [])
-    let begun = try #require(FeedReader.begin(file, as: form))
+    let begun = try #require(begin(file))
     let reading = try FeedReader.read(file, as: form) { batches.append($0) }
     let begunReading = try begun.finish { begunBatches.append($0) }
     #expect(begunReading == reading)
@@ -36,7 +40,7 @@ struct BegunReadingTests {
   func missing() throws {
     let file = InputFile(
       path: "/no/order_metrics.csv", name: "order_metrics.csv", feed: .orderMetrics)
-    let begun = try #require(FeedReader.begin(file, as: form))
+    let begun = try #require(begin(file))
     #expect(throws: InputProblem.notFound(path: "/no/order_metrics.csv")) {
       try begun.finish { _ in }
     }
@@ -47,7 +51,7 @@ struct BegunReadingTests {
     let folder = try TemporaryFolder()
     // A batch a day, more of them than are handed over before someone takes the first.
     let file = try file(folder, rows: 8000, seconds: 86_400)
-    _ = FeedReader.begin(file, as: form)
+    _ = begin(file)
   }
 
   @Test("Other feeds, and rows given back after mending, are not begun")
@@ -58,7 +62,7 @@ struct BegunReadingTests {
       RejectedRow.placeColumns.joined(separator: ",") + ",timestamp,marketplace,orders\n")
     for (path, feed) in [(mended, Feed.orderMetrics), (mended, .deploys)] {
       let file = InputFile(path: path, name: "order_metrics.csv", feed: feed)
-      #expect(FeedReader.begin(file, as: form) == nil)
+      #expect(begin(file) == nil)
     }
   }
 }

@@ -61,17 +61,12 @@ public final class Loading {
   }
 
   /// Merges samples of the file in progress into what is held; the later load wins.
-  public func append(_ batch: SampleBatch) throws {
+  public func append(_ samples: PackedSamples) throws {
     try beginSamples()
-    var start = 0
-    while start < batch.count {
-      let day = batch.time[start].startOfPage
-      let end = batch.time[start...].firstIndex(from: day + pageSeconds)
-      let counts = try pages.merge(
-        PageColumns(batch, start..<end), batch.key, day: day, load: currentLoad)
+    for page in samples.pages {
+      let counts = try pages.merge(page, samples.key, load: currentLoad)
       repeated += counts.repeated
       replaced += counts.replaced
-      start = end
     }
   }
 

@@ -7,11 +7,7 @@ import GRDB
 struct HourTable {
   private struct Hour {
     let seriesID: Int64
-    let hour: Int64
-    var orders: Int64 = 0
-    /// `nil` if no sample gives any.
-    var errors: Int64?
-    var samples: Int64 = 0
+    let count: HourCount
     /// Certainly not in the table yet.
     let isNew: Bool
   }
@@ -44,30 +40,17 @@ struct HourTable {
         """)
   }
 
-  /// Counts the hours of a page anew. A sample counts in the hour in which its step starts.
-  mutating func count(_ page: PageColumns, _ seriesID: Int64, isNew: Bool) throws {
-    var start = page.time.startIndex
-    while start < page.time.endIndex {
-      let begin = page.time[start] - page.time[start] % 3600
-      var hour = Hour(seriesID: seriesID, hour: begin, isNew: isNew)
-      var end = start
-      while end < page.time.endIndex, page.time[end] < begin + 3600 {
-        hour.orders += Int64(page.orders[end])
-        if page.errors[end] >= 0 { hour.errors = (hour.errors ?? 0) + Int64(page.errors[end]) }
-        end += 1
-      }
-      hour.samples = Int64(end - start)
-      waiting.append(hour)
-      start = end
-    }
+  /// Takes the hours of a page of a series, counted anew.
+  mutating func take(_ hours: [HourCount], _ seriesID: Int64, isNew: Bool) throws {
+    for hour in hours { waiting.append(Hour(seriesID: seriesID, count: hour, isNew: isNew)) }
     if waiting.count >= HourTable.mostWaiting { try write() }
   }
 
   /// Writes the hours that wait; of one counted twice the later count.
   mutating func write() throws {
     let order = waiting.indices.sorted { left, right in
-      (waiting[left].hour, waiting[left].seriesID, left)
-        < (waiting[right].hour, waiting[right].seriesID, right)
+      (waiting[left].count.hour, waiting[left].seriesID, left)
+        < (waiting[right].count.hour, waiting[right].seriesID, right)
     }
     var next = 0
     while next < order.count {
@@ -92,10 +75,10 @@ struct HourTable {
 
   private func bind(_ hour: Hour, _ place: Int, _ statement: DirectInsert) {
     let first = Int32(place * 5)
-    statement.bind(first + 1, hour.hour)
+    statement.bind(first + 1, hour.count.hour)
     statement.bind(first + 2, hour.seriesID)
-    statement.bind(first + 3, hour.orders)
-    statement.bind(first + 4, hour.errors)
-    statement.bind(first + 5, hour.samples)
+    statement.bind(first + 3, hour.count.orders)
+    statement.bind(first + 4, hour.count.errors)
+    statement.bind(first + 5, hour.count.samples)
   }
 }

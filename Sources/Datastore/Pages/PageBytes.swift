@@ -1,35 +1,23 @@
 import CZlib
 
-/// Writes the bytes of one page after the other into memory of its own.
+/// Writes the bytes of one page into memory of its own.
 ///
-/// Works on bare addresses: `reserve` sees to the room, and the checks of an array for each of the
-/// seven or so bytes of a sample would cost more than the packing.
+/// Works on bare addresses: the memory has room for the most that is announced, and the checks of
+/// an array for each of the seven or so bytes of a sample would cost more than the packing.
 struct PageWriter: ~Copyable {
-  private var start: UnsafeMutablePointer<UInt8>
+  private let start: UnsafeMutablePointer<UInt8>
   private var next: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
 
   /// The most that one number takes.
   static let longestNumber = 10
 
-  init(capacity: Int) {
-    self.capacity = max(capacity, 16)
-    start = .allocate(capacity: self.capacity)
+  /// With room for so many bytes and numbers, beside the checksum.
+  init(bytes: Int, numbers: Int) {
+    start = .allocate(capacity: bytes + numbers * PageWriter.longestNumber + 4)
     next = start
   }
 
   deinit { start.deallocate() }
-
-  /// Begins a page with room for so many bytes and numbers, beside its checksum.
-  mutating func begin(bytes: Int, numbers: Int) {
-    let needed = bytes + numbers * PageWriter.longestNumber + 4
-    if needed > capacity {
-      start.deallocate()
-      capacity = needed
-      start = .allocate(capacity: capacity)
-    }
-    next = start
-  }
 
   @inline(__always)
   mutating func byte(_ value: UInt8) {
@@ -42,25 +30,58 @@ struct PageWriter: ~Copyable {
 
   /// Each value as its difference to the one before, the first to `start`; they ascend.
   mutating func steps(_ values: ArraySlice<Int64>, from start: Int64) {
-    var before = start
-    var place = next
-    for value in values {
-      PageWriter.put(UInt64(bitPattern: value &- before), &place)
-      before = value
+    values.withUnsafeBufferPointer { values in
+      var place = next
+      var before = start
+      for value in values {
+        PageWriter.put(UInt64(bitPattern: value &- before), &place)
+        before = value
+      }
+      next = place
     }
-    next = place
   }
 
   /// Each value as its difference to the one before, the first to 0.
   mutating func differences(_ values: ArraySlice<Int32>) {
-    var before: Int64 = 0
-    var place = next
-    for value in values {
-      let difference = Int64(value) &- before
-      PageWriter.put(UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63)), &place)
-      before = Int64(value)
+    values.withUnsafeBufferPointer { values in
+      var place = next
+      var before: Int64 = 0
+      var index = 0
+      while index < values.count {
+        let end = min(index + 8, values.count)
+        if index > 0, end - index == 8, let eight = PageWriter.eightShort(values, index) {
+          UnsafeMutableRawPointer(place).storeBytes(of: eight, as: SIMD8<UInt8>.self)
+          place += 8
+        } else {
+          for value in values[index..<end] {
+            let difference = Int64(value) &- before
+            PageWriter.put(UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63)), &place)
+            before = Int64(value)
+          }
+        }
+        index = end
+        before = Int64(values[end - 1])
+      }
+      next = place
     }
-    next = place
+  }
+
+  /// The differences of eight values from `index` on, each to the one before it, if each takes one
+  /// byte.
+  @inline(__always)
+  private static func eightShort(
+    _ values: UnsafeBufferPointer<Int32>, _ index: Int
+  ) -> SIMD8<UInt8>? {
+    let bytes = UnsafeRawBufferPointer(values)
+    let difference =
+      bytes.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Int32>.self)
+      &- bytes.loadUnaligned(fromByteOffset: (index - 1) * 4, as: SIMD8<Int32>.self)
+    let packed = SIMD8<UInt32>(truncatingIfNeeded: (difference &<< 1) ^ (difference &>> 31))
+    let long = packed & 0xffff_ff80
+    let half = long.lowHalf | long.highHalf
+    let quarter = half.lowHalf | half.highHalf
+    guard quarter[0] | quarter[1] == 0 else { return nil }
+    return SIMD8<UInt8>(truncatingIfNeeded: packed)
   }
 
   /// With the place in a variable of the caller's: behind each store of a byte, a member would
@@ -86,13 +107,11 @@ struct PageWriter: ~Copyable {
     place += 1
   }
 
-  /// Ends the page with its checksum and lets `use` have all of it.
-  mutating func finish<Result>(
-    _ use: (UnsafeBufferPointer<UInt8>) throws -> Result
-  ) rethrows -> Result {
+  /// Ends the page with its checksum; all of it.
+  mutating func finish() -> [UInt8] {
     let sum = Checksum.crc32(UnsafeBufferPointer(start: start, count: next - start))
     for part in 0..<4 { byte(UInt8(truncatingIfNeeded: sum >> (8 * part))) }
-    return try use(UnsafeBufferPointer(start: start, count: next - start))
+    return Array(UnsafeBufferPointer(start: start, count: next - start))
   }
 }
 

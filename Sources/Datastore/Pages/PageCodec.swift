@@ -26,12 +26,12 @@ enum PageCodec {
   }
 
   /// Packs `columns`, which must be of the day that begins at `day`.
-  static func encode(_ columns: PageColumns, day: Int64, into writer: inout PageWriter) {
+  static func encode(_ columns: PageColumns, day: Int64) -> [UInt8] {
     let hasErrors = columns.errors.contains { $0 >= 0 }
     let latency = columns.latency.flatMap { $0.contains { !$0.isNaN } ? $0 : nil }
     let decimals = latency.flatMap { PageDecimals($0) }
     let form = latency == nil ? 0 : decimals == nil ? latencyFlag : decimalsFlag
-    writer.begin(bytes: 3, numbers: 1 + columns.count * 4)
+    var writer = PageWriter(bytes: 4, numbers: 1 + columns.count * 4)
     writer.byte(decimals == nil ? version : versionWithDecimals)
     writer.byte((hasErrors ? errorsFlag : 0) | form)
     writer.unsigned(UInt64(columns.count))
@@ -44,6 +44,7 @@ enum PageCodec {
     } else if let latency {
       put(latency, into: &writer)
     }
+    return writer.finish()
   }
 
   private static func put(_ latency: ArraySlice<Float>, into writer: inout PageWriter) {

@@ -28,21 +28,18 @@ struct PageDecimals {
 
   private static func values(_ latency: ArraySlice<Float>, _ digits: UInt8) -> [Int32]? {
     let scale = scale(digits)
-    var values: [Int32] = []
-    values.reserveCapacity(latency.count)
-    for value in latency {
-      let product = value * scale
-      // To the nearest, the half up: as Float.rounded() has it, which is a call for each value.
-      let nearest = product >= 0 && product <= largest ? Int32(Double(product) + 0.5) : none
-      if nearest >= 0, (Float(nearest) / scale).bitPattern == value.bitPattern {
-        values.append(nearest)
-      } else if value.isNaN {
-        values.append(none)
-      } else {
-        return nil
+    let values = [Int32](unsafeUninitializedCapacity: latency.count) { values, count in
+      for value in latency {
+        let product = value * scale
+        // To the nearest, the half up: as Float.rounded() has it, which is a call for each value.
+        let nearest = product >= 0 && product <= largest ? Int32(Double(product) + 0.5) : none
+        let isExact = nearest >= 0 && (Float(nearest) / scale).bitPattern == value.bitPattern
+        guard isExact || value.isNaN else { return }
+        values.initializeElement(at: count, to: isExact ? nearest : none)
+        count += 1
       }
     }
-    return values
+    return values.count == latency.count ? values : nil
   }
 
   private static func scale(_ digits: UInt8) -> Float {

@@ -14,7 +14,6 @@ struct PageTable: ~Copyable {
   private let upsert: DirectInsert
   private var hours: HourTable
   private var known: [SeriesKey: Known] = [:]
-  private var writer: PageWriter
 
   init(_ database: Database) throws {
     // An insert that may turn into an update keeps the way back in a journal of its own, a third
@@ -34,26 +33,26 @@ struct PageTable: ~Copyable {
         """)
     let hours = try HourTable(database)
     (self.database, self.insert, self.upsert, self.hours) = (database, insert, upsert, hours)
-    writer = PageWriter(capacity: 64 * 1024)
   }
 
-  /// Merges new samples of one series and day into its page; what they repeated and replaced.
+  /// Merges a new page of a series into what is held of its day; what it repeated and replaced.
   mutating func merge(
-    _ new: PageColumns, _ key: SeriesKey, day: Int64, load: () throws -> Int64
+    _ new: PackedPage, _ key: SeriesKey, load: () throws -> Int64
   ) throws -> (repeated: Int, replaced: Int) {
     let series = try entry(of: key)
-    let isNew = series.newestDay.map { day > $0 } ?? true
-    guard !isNew, let payload = try payload(series.id, day) else {
-      if isNew { known[key]?.newestDay = day }
-      try write(new, series.id, day: day, load: try load(), isNew: isNew)
+    let isNew = series.newestDay.map { new.day > $0 } ?? true
+    guard !isNew, let payload = try payload(series.id, new.day) else {
+      if isNew { known[key]?.newestDay = new.day }
+      try write(new, series.id, load: try load(), isNew: isNew)
       return (0, 0)
     }
-    let held = try PageTable.decode(payload, key, day)
-    let merge = PageMerge(held: held, new: new.samples)
+    let held = try PageTable.decode(payload, key, new.day)
+    let merge = PageMerge(held: held, new: try PageTable.decode(new.payload, key, new.day))
     if merge.changes(held) {
       try PageHistory.keep(
-        database, series: series.id, day: day, grows: merge.onlyAppends, load: try load())
-      try write(PageColumns(merge.samples), series.id, day: day, load: try load(), isNew: false)
+        database, series: series.id, day: new.day, grows: merge.onlyAppends, load: try load())
+      let page = PackedPage(PageColumns(merge.samples), day: new.day)
+      try write(page, series.id, load: try load(), isNew: false)
     }
     return (merge.repeated, merge.replaced)
   }
@@ -115,21 +114,20 @@ struct PageTable: ~Copyable {
   }
 
   private mutating func write(
-    _ columns: PageColumns, _ seriesID: Int64, day: Int64, load: Int64, isNew: Bool
+    _ page: PackedPage, _ seriesID: Int64, load: Int64, isNew: Bool
   ) throws {
     let statement = isNew ? insert : upsert
     statement.bind(1, seriesID)
-    statement.bind(2, day)
-    statement.bind(3, Int64(columns.count))
-    statement.bind(4, columns.time.first)
-    statement.bind(5, columns.time.last)
+    statement.bind(2, page.day)
+    statement.bind(3, Int64(page.count))
+    statement.bind(4, page.firstAt)
+    statement.bind(5, page.lastAt)
     statement.bind(6, load)
-    PageCodec.encode(columns, day: day, into: &writer)
-    try writer.finish { payload in
+    try page.payload.withUnsafeBufferPointer { payload in
       statement.bind(7, payload)
       try statement.run()
     }
-    try hours.count(columns, seriesID, isNew: isNew)
+    try hours.take(page.hours, seriesID, isNew: isNew)
   }
 }
 

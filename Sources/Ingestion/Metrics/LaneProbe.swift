@@ -56,8 +56,8 @@ package enum LaneProbe {
   ) throws -> (rows: Int, orders: Int64) {
     let said = Said()
     var collector = SampleCollector { event in
-      guard case .samples(let batches) = event else { return }
-      for batch in batches { said.orders += batch.orders.reduce(0) { $0 + Int64($1) } }
+      guard case .samples(let batch) = event else { return }
+      said.orders += batch.orders.reduce(0) { $0 + Int64($1) }
     }
     var lanes = MetricLanes(file, zone: nil, isStrict: false, usesPlainLane: true)
     var buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
@@ -77,7 +77,7 @@ package enum LaneProbe {
     samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     try MetricReading(file: file, zone: zone, strictCSV: false, mostRows: mostRows)
-      .read(startOver: startOver, samples: samples)
+      .read(startOver: startOver, prepare: { $0 }, samples: samples)
   }
 
   private static let path = "order_metrics.csv"
@@ -96,7 +96,7 @@ package enum LaneProbe {
     if collector.held.mode == .byDay { try collector.finish() }
     for event in said.events {
       switch event {
-      case .samples(let batches): reading.batches += batches.map { LaneReading.Samples($0) }
+      case .samples(let batch): reading.batches.append(LaneReading.Samples(batch))
       case .startOver: reading.startOvers += 1
       }
     }

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Reads one file of order metrics.
 ///
-/// Three threads share the work: one reads and hashes, one parses, and the caller takes the
-/// samples. Whatever the order of the rows, about `IngestionPolicy.heldRows` are held: a file in
+/// Three threads share the work: one reads and hashes, one parses and makes of the samples what the
+/// caller wants, and the caller takes that. Whatever the order of the rows, about `IngestionPolicy.heldRows` are held: a file in
 /// which a series goes back by days is read once more, group of series by group of series.
 struct MetricReading: Sendable {
   let file: InputFile
@@ -25,11 +25,12 @@ struct MetricReading: Sendable {
     var findings: [String] = []
   }
 
-  /// Calls both closures on the calling thread.
-  func read(
-    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
+  /// Calls `prepare` on the thread that parses, the other closures on the calling one.
+  func read<Prepared: Sendable>(
+    startOver: () throws -> Void, prepare: @escaping @Sendable (SampleBatch) -> Prepared,
+    samples: (Prepared) throws -> Void
   ) throws -> FileReading {
-    try MetricsInProgress(self).finish(startOver: startOver, samples: samples)
+    try MetricsInProgress(self, prepare: prepare).finish(startOver: startOver, samples: samples)
   }
 
   /// The same on one thread apart from the reading.

@@ -3,21 +3,25 @@ import Vocabulary
 
 /// A file of order metrics that is being read and parsed, whether or not anyone takes its samples
 /// yet: what is ready waits, and then so does the reading.
-final class MetricsInProgress: Sendable {
+final class MetricsInProgress<Prepared: Sendable>: Sendable {
   private enum Step: Sendable {
-    case event(MetricEvent)
+    case handOver(HandOver<Prepared>.Step)
     case end(Result<FileReading, any Error>)
   }
 
   private let steps = BoundedQueue<Step>(capacity: IngestionPolicy.handoversAhead)
   private let parsed = DispatchSemaphore(value: 0)
 
-  init(_ reading: MetricReading) {
+  /// - Parameter prepare: Makes of each batch what is taken, on the thread that parses.
+  init(_ reading: MetricReading, prepare: @escaping @Sendable (SampleBatch) -> Prepared) {
     DispatchQueue(label: "faultline.parse").async { [steps, parsed] in
       let result = Result {
-        try reading.readAlone { event in
-          guard steps.put(.event(event)) else { throw CancellationError() }
+        var handOver = HandOver(prepare: prepare) { step in
+          guard steps.put(.handOver(step)) else { throw CancellationError() }
         }
+        let told = try reading.readAlone { try handOver.take($0) }
+        try handOver.flush()
+        return told
       }
       _ = steps.put(.end(result))
       parsed.signal()
@@ -32,12 +36,12 @@ final class MetricsInProgress: Sendable {
 
   /// Calls both closures on the calling thread; to be called once.
   func finish(
-    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
+    startOver: () throws -> Void, samples: (Prepared) throws -> Void
   ) throws -> FileReading {
     while let step = steps.take() {
       switch step {
-      case .event(.samples(let batches)): for batch in batches { try samples(batch) }
-      case .event(.startOver): try startOver()
+      case .handOver(.samples(let all)): for prepared in all { try samples(prepared) }
+      case .handOver(.startOver): try startOver()
       case .end(let result): return try result.get()
       }
     }

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// What reading a file of order metrics says while it goes on.
 enum MetricEvent: Sendable {
-  /// Each of one series.
-  case samples([SampleBatch])
+  /// Of one series.
+  case samples(SampleBatch)
   /// What was handed over of this file so far does not count: it comes again, in full.
   case startOver
 }
@@ -14,9 +14,6 @@ struct SampleCollector: ~Copyable {
   var held: HeldRows
   private(set) var settling = RowSettling()
   private var rows: [MetricRow] = []
-  /// Batches that wait for more of them: a call for each would cost more than a small batch.
-  private var waiting: [SampleBatch] = []
-  private var waitingRows = 0
   private let put: (MetricEvent) throws -> Void
 
   init(
@@ -45,7 +42,6 @@ struct SampleCollector: ~Copyable {
       held.beginCounting()
       _ = held.append(series, row)
       settling = RowSettling()
-      (waiting, waitingRows) = ([], 0)
       try put(.startOver)
     }
   }
@@ -57,7 +53,6 @@ struct SampleCollector: ~Copyable {
       held.takeAll(Int32(series), into: &rows)
       try handOver(Int32(series))
     }
-    try flush()
   }
 
   /// The series in groups, by key, whose rows can be held at once (or which are one series alone).
@@ -79,16 +74,6 @@ struct SampleCollector: ~Copyable {
 
   private mutating func handOver(_ series: Int32) throws {
     guard let batch = settling.settle(rows, series, interner.keys[Int(series)]) else { return }
-    waiting.append(batch)
-    waitingRows += batch.count
-    if waitingRows >= IngestionPolicy.batchRows || waiting.count >= IngestionPolicy.batchRows / 64 {
-      try flush()
-    }
-  }
-
-  private mutating func flush() throws {
-    guard !waiting.isEmpty else { return }
-    try put(.samples(waiting))
-    (waiting, waitingRows) = ([], 0)
+    try put(.samples(batch))
   }
 }
