@@ -10,9 +10,14 @@ final class DiskFile {
   /// `nil` for standard input, which has no state to compare and is read once only.
   private let before: FileStatus?
   private let hasher = SHA256()
+  /// Hashes instead on a thread of its own; `nil` if each piece is hashed as it is read.
+  private let behind: HashBehind?
 
   /// Throws `InputProblem` if it cannot be opened.
-  init(path: String) throws {
+  ///
+  /// - Parameter hashBehind: How many pieces may wait for the other thread that hashes them; 0 to
+  ///   hash each as it is read.
+  init(path: String, hashBehind: Int = 0) throws {
     switch FileStatus.kind(of: path) {
     case nil: throw InputProblem.notFound(path: path)
     case .folder, .other: throw InputProblem.notAFile(path: path)
@@ -24,6 +29,7 @@ final class DiskFile {
     }
     self.path = path
     before = status
+    behind = hashBehind > 0 ? HashBehind(capacity: hashBehind) : nil
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
@@ -31,21 +37,31 @@ final class DiskFile {
     path = name
     descriptor = STDIN_FILENO
     before = nil
+    behind = nil
   }
 
   /// Standard input under the name that messages give it.
   static func standardInput() -> DiskFile { DiskFile(standardInput: "standard input") }
 
-  deinit { if before != nil { close(descriptor) } }
+  deinit {
+    behind?.cancel()
+    if before != nil { close(descriptor) }
+  }
 
   /// How many bytes were put at the front of `buffer`; 0 at the end of the file.
   func read(into buffer: inout [UInt8]) throws -> Int {
+    let count = try fill(&buffer)
+    if let behind {
+      behind.update(buffer, count: count)
+    } else if before != nil {
+      buffer.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+    return count
+  }
+
+  private func fill(_ buffer: inout [UInt8]) throws -> Int {
     try buffer.withUnsafeMutableBytes { bytes in
-      guard before == nil else {
-        let count = try read(into: bytes)
-        hasher.update(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
-        return count
-      }
+      guard before == nil else { return try read(into: bytes) }
       // A pipe gives what its writer has just written; whole buffers cost fewer cuts.
       var filled = 0
       while filled < bytes.count {
@@ -74,6 +90,6 @@ final class DiskFile {
     guard FileStatus(descriptor: descriptor) == before, FileStatus(path: path) == before else {
       throw InputProblem.changedWhileRead(path: path)
     }
-    return hasher.finish()
+    return behind?.finish() ?? hasher.finish()
   }
 }

@@ -1,8 +1,9 @@
 /// The limits that reading keeps to, each with its reason.
 enum IngestionPolicy {
   /// Bytes per read. Measured: between 16 KiB and 1 MiB the size makes no difference to the
-  /// parser; the threads wake each other once a buffer, and yet one stays in the cache of a core.
-  static let bufferBytes = 512 * 1024
+  /// parser; the threads wake each other once a buffer, and all of those in use together stay in
+  /// the caches.
+  static let bufferBytes = 256 * 1024
 
   /// The longest record. A commit message stays far below it; what goes beyond is nearly always
   /// a quote that was never closed, and without a limit it would swallow the file into memory.
@@ -33,11 +34,13 @@ enum IngestionPolicy {
 
   /// Rows that are handed from the parsing to the storing thread at once, 20 bytes each: waking
   /// the other thread takes longer than storing a small batch.
-  static let batchRows = 32_768
+  static let batchRows = 32768
 
-  /// Buffers that are read before they are parsed, and hand-overs that are parsed before they are
-  /// stored: enough for either side to go on while the other waits for the disk.
-  static let buffersAhead = 6
+  /// Buffers that are read before they are parsed and hashed, and hand-overs that are parsed before
+  /// they are stored. Enough for hashing, which takes as long as all else a core has to do, to go on
+  /// while days are packed (a night of 240 series by the minute: 5 ms, 10 MB hashed), and for storing
+  /// while the disk is waited for; more would only fill the caches.
+  static let buffersAhead = 16
   static let handoversAhead = 8
 
   /// Bytes of a cell that are kept with a row set aside. It should come back whole when the row is

@@ -17,9 +17,11 @@ final class TextSource {
   /// Throws `InputProblem` if the file cannot be opened, or claims in its name to be compressed
   /// and is not.
   convenience init(
-    path: String, encoding: TextEncoding? = nil, firstBytes: Int = IngestionPolicy.bufferBytes
+    path: String, encoding: TextEncoding? = nil, firstBytes: Int = IngestionPolicy.bufferBytes,
+    hashBehind: Int = 0
   ) throws {
-    try self.init(DiskFile(path: path), encoding: encoding, firstBytes: firstBytes)
+    try self.init(
+      DiskFile(path: path, hashBehind: hashBehind), encoding: encoding, firstBytes: firstBytes)
   }
 
   init(

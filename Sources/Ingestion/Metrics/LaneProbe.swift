@@ -93,7 +93,7 @@ package enum LaneProbe {
     }
     var lanes = MetricLanes(file, zone: nil, isStrict: false, usesPlainLane: plain)
     try feed(text, piece, &lanes, &collector)
-    if collector.held.mode == .byDay { try collector.finish() }
+    try collector.finish()
     for event in said.events {
       switch event {
       case .samples(let batch): reading.batches.append(LaneReading.Samples(batch))

@@ -37,11 +37,7 @@ struct MetricReading: Sendable {
   func readAlone(_ put: @escaping (MetricEvent) throws -> Void) throws -> FileReading {
     var collector = SampleCollector(mostRows: mostRows, aliases: aliases, put: put)
     let told = try pass(&collector)
-    if collector.held.mode == .byDay {
-      try collector.finish()
-    } else {
-      try readByGroups(&collector, told.sha256)
-    }
+    if collector.held.mode == .counting { try readByGroups(&collector, told.sha256) }
     let contradicting = try Contradictions(collector.settling.contradictions).rows(
       of: self, told.sha256, &collector.interner)
     let rejected = (told.rejected + contradicting).sorted { $0.place.line < $1.place.line }
@@ -60,7 +56,6 @@ struct MetricReading: Sendable {
       collector.held.choose(group)
       let again = try pass(&collector)
       guard again.sha256 == sha256 else { throw InputProblem.changedWhileRead(path: file.path) }
-      try collector.finish()
     }
   }
 
@@ -70,11 +65,15 @@ struct MetricReading: Sendable {
     var lanes = MetricLanes(file, zone: zone, strictCSV: strictCSV)
     do {
       let source = ReadAhead(path: file.path)
-      let sha256 = try source.forEachPiece { piece in
-        try lanes.take(piece, &collector)
-        try check(lanes.rejected)
-      }
-      try lanes.finish(&collector)
+      let sha256 = try source.forEachPiece(
+        { piece in
+          try lanes.take(piece, &collector)
+          try check(lanes.rejected)
+        },
+        atEnd: {
+          try lanes.finish(&collector)
+          try collector.finish()
+        })
       return Pass(
         header: lanes.header, rowsRead: lanes.rowsRead, rejected: lanes.rejected, sha256: sha256)
     } catch let fault as StructureFault {
@@ -99,6 +98,7 @@ struct MetricReading: Sendable {
         }
         try check(rows?.rejected ?? [])
       }
+    try collector.finish()
     return Pass(
       header: outcome.header, rowsRead: outcome.rowsRead, rejected: rows?.rejected ?? [],
       sha256: outcome.sha256, rowsSkipped: outcome.rowsSkipped, findings: outcome.findings)

@@ -1,9 +1,10 @@
 import Dispatch
 
-/// The text of a file, read and hashed on a thread of its own while the last piece is worked on.
+/// The text of a file, read and hashed on threads of its own while the last piece is worked on.
 final class ReadAhead: Sendable {
   private enum Step: Sendable {
     case text([UInt8], count: Int)
+    case endOfText
     case end(Result<String, any Error>)
   }
 
@@ -18,9 +19,11 @@ final class ReadAhead: Sendable {
     }
   }
 
-  /// Lets `take` have piece after piece; the SHA-256 of the file. Throws what reading or `take`
-  /// throws.
-  func forEachPiece(_ take: (UnsafeRawBufferPointer) throws -> Void) throws -> String {
+  /// Lets `take` have piece after piece and calls `atEnd`, while the last of them are hashed; the
+  /// SHA-256 of the file. Throws what reading or the closures throw.
+  func forEachPiece(
+    _ take: (UnsafeRawBufferPointer) throws -> Void, atEnd: () throws -> Void
+  ) throws -> String {
     defer {
       filled.cancel()
       free.cancel()
@@ -30,6 +33,7 @@ final class ReadAhead: Sendable {
       case .text(let buffer, let count):
         try buffer.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         _ = free.put(buffer)
+      case .endOfText: try atEnd()
       case .end(let result): return try result.get()
       }
     }
@@ -37,13 +41,16 @@ final class ReadAhead: Sendable {
   }
 
   private func readAll(_ path: String) throws -> String {
-    let source = try TextSource(path: path)
+    // A buffer comes back after all others: what it held is hashed by then, so that it is never
+    // copied.
+    let source = try TextSource(path: path, hashBehind: IngestionPolicy.buffersAhead - 2)
     while var buffer = free.take() {
       // Made only now, so that the first text does not wait for the memory of all.
       if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes) }
       let count = try source.read(into: &buffer)
       guard count > 0, filled.put(.text(buffer, count: count)) else { break }
     }
+    _ = filled.put(.endOfText)
     return try source.finish()
   }
 }

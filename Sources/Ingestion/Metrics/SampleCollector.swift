@@ -46,8 +46,9 @@ struct SampleCollector: ~Copyable {
     }
   }
 
-  /// Hands over what is still held, by series.
+  /// Hands over what is still held, by series, unless it has to be read again.
   mutating func finish() throws {
+    guard held.mode != .counting else { return }
     let keys = interner.keys
     for series in (0..<held.seriesCount).sorted(by: { keys[$0] < keys[$1] }) {
       held.takeAll(Int32(series), into: &rows)
