@@ -1,3 +1,5 @@
+import Glibc
+
 /// The rows that wait for the rest of their day, by series.
 ///
 /// Rows lie in chunks of a few dozen, because at the turn of a row to the next nearly every file
@@ -24,6 +26,8 @@ struct HeldRows: ~Copyable {
     var last: UInt32 = 0
     /// Each row held came later than the one before.
     var isAscending = true
+    /// Rows at the front of the first chunk that are held no more.
+    var gone: UInt8 = 0
     /// Days before this moment were handed over.
     var handedOverBefore: UInt32 = 0
     /// The day in which the hold begins is over from this moment on.
@@ -46,7 +50,7 @@ struct HeldRows: ~Copyable {
   }
 
   static let chunkRows = 64
-  private static let slabChunks = 1024
+  private static let slabChunks = 2048
 
   private var slots: UnsafeMutablePointer<Slot>
   private var capacity = 64
@@ -69,7 +73,7 @@ struct HeldRows: ~Copyable {
   deinit {
     slots.deinitialize(count: seriesCount)
     slots.deallocate()
-    for slab in slabs { slab.deallocate() }
+    for slab in slabs { UnsafeMutableRawPointer(slab).deallocate() }
   }
 
   /// Holds a row of a series; series are numbered from 0 without a gap.
@@ -117,34 +121,65 @@ struct HeldRows: ~Copyable {
 }
 
 extension HeldRows {
-  /// Takes all rows of a series out, by time, into `rows`.
-  mutating func takeAll(_ series: Int32, into rows: inout [MetricRow]) {
+  /// Takes all rows of a series out, by time, into `rows`; whether no two are of the same time.
+  mutating func takeAll(_ series: Int32, into rows: inout [MetricRow]) -> Bool {
     rows.removeAll(keepingCapacity: true)
     let slot = slots + Int(series)
-    let count = count(slot)
-    rows.reserveCapacity(count)
+    rows.reserveCapacity(count(slot))
     packed.read(slot.pointee.packed, into: &rows)
-    for chunk in slot.pointee.chunks {
-      let size = min(HeldRows.chunkRows, count - rows.count)
-      rows.append(contentsOf: UnsafeBufferPointer(start: address(chunk), count: size))
-    }
-    slot.pointee.released += count
-    if !slot.pointee.isAscending { rows.sort { $0.time < $1.time } }
+    for place in slot.pointee.chunks.indices { rows.append(contentsOf: chunk(place, slot)) }
+    slot.pointee.released += rows.count
+    let isAscending = slot.pointee.isAscending
+    if !isAscending { rows.sort { $0.time < $1.time } }
     empty(slot)
+    return isAscending
   }
 
-  /// Takes out, by time, the rows of a series up to the last day that is over; the others stay.
-  mutating func takeDaysOver(_ series: Int32, into rows: inout [MetricRow]) {
-    takeAll(series, into: &rows)
-    guard let last = rows.last?.time else { return }
-    let today = (last - IngestionPolicy.lateSeconds) / MetricRow.day * MetricRow.day
-    let cut = rows.lastIndex { $0.time < today }.map { $0 + 1 } ?? 0
+  /// Takes out, by time, the rows of a series up to the last day that is over, and lets the others
+  /// stay; whether no two are of the same time.
+  mutating func takeDaysOver(_ series: Int32, into rows: inout [MetricRow]) -> Bool {
     let slot = slots + Int(series)
+    if slot.pointee.isAscending, slot.pointee.packed.count == 0 {
+      takeFront(slot, into: &rows)
+      return true
+    }
+    let isAscending = takeAll(series, into: &rows)
+    guard let last = rows.last?.time else { return true }
+    let today = HeldRows.firstDayNotOver(last)
+    let cut = rows.lastIndex { $0.time < today }.map { $0 + 1 } ?? 0
     slot.pointee.handedOverBefore = today
     open(slot, today)
     slot.pointee.released -= rows.count - cut
     for row in rows[cut...] { _ = append(series, row) }
     rows.removeSubrange(cut...)
+    return isAscending
+  }
+
+  /// The same where the rows lie by time already: those that stay are not touched.
+  private mutating func takeFront(
+    _ slot: UnsafeMutablePointer<Slot>, into rows: inout [MetricRow]
+  ) {
+    rows.removeAll(keepingCapacity: true)
+    let today = HeldRows.firstDayNotOver(slot.pointee.last)
+    var place = 0
+    while let last = chunk(place, slot).last, last.time < today {
+      rows.append(contentsOf: chunk(place, slot))
+      place += 1
+    }
+    let rest = chunk(place, slot)
+    let over = rest.prefix { $0.time < today }
+    rows.append(contentsOf: over)
+    free.append(contentsOf: slot.pointee.chunks[..<place])
+    slot.pointee.chunks.removeSubrange(..<place)
+    slot.pointee.gone = UInt8(over.count + (place == 0 ? Int(slot.pointee.gone) : 0))
+    slot.pointee.released += rows.count
+    slot.pointee.handedOverBefore = today
+    open(slot, today)
+  }
+
+  /// The beginning of the first day that is not over when a series has come to `time`.
+  private static func firstDayNotOver(_ time: UInt32) -> UInt32 {
+    (time - IngestionPolicy.lateSeconds) / MetricRow.day * MetricRow.day
   }
 
   /// Rows of a series so far, those handed over included.
@@ -175,7 +210,8 @@ extension HeldRows {
 
   private func count(_ slot: UnsafeMutablePointer<Slot>) -> Int {
     guard let next = slot.pointee.next, let end = slot.pointee.end else { return 0 }
-    return slot.pointee.packed.count + slot.pointee.chunks.count * HeldRows.chunkRows - (end - next)
+    return slot.pointee.packed.count + slot.pointee.chunks.count * HeldRows.chunkRows
+      - Int(slot.pointee.gone) - (end - next)
   }
 
   private mutating func empty(_ slot: UnsafeMutablePointer<Slot>) {
@@ -183,6 +219,7 @@ extension HeldRows {
     packed.release(&slot.pointee.packed)
     free.append(contentsOf: slot.pointee.chunks)
     slot.pointee.chunks.removeAll(keepingCapacity: true)
+    slot.pointee.gone = 0
     slot.pointee.next = nil
     slot.pointee.end = nil
     slot.pointee.last = 0
@@ -196,13 +233,25 @@ extension HeldRows {
 
   /// Packs the rows of a series, whose chunks are all full.
   private mutating func pack(_ slot: UnsafeMutablePointer<Slot>) {
-    for chunk in slot.pointee.chunks {
-      let rows = UnsafeBufferPointer<MetricRow>(start: address(chunk), count: HeldRows.chunkRows)
+    for place in slot.pointee.chunks.indices {
+      let rows = chunk(place, slot)
       packed.append(rows, to: &slot.pointee.packed)
+      packedRows += rows.count
     }
-    packedRows += slot.pointee.chunks.count * HeldRows.chunkRows
     free.append(contentsOf: slot.pointee.chunks)
     slot.pointee.chunks.removeAll(keepingCapacity: true)
+    slot.pointee.gone = 0
+  }
+
+  /// The rows held in one of the chunks of a series.
+  private func chunk(
+    _ place: Int, _ slot: UnsafeMutablePointer<Slot>
+  ) -> UnsafeBufferPointer<MetricRow> {
+    let gone = place == 0 ? Int(slot.pointee.gone) : 0
+    let start = address(slot.pointee.chunks[place])
+    let isLast = place == slot.pointee.chunks.count - 1
+    let end = isLast ? slot.pointee.next ?? start : start + HeldRows.chunkRows
+    return UnsafeBufferPointer(start: start + gone, count: end - start - gone)
   }
 
   private func address(_ chunk: Int32) -> UnsafeMutablePointer<MetricRow> {
@@ -213,13 +262,22 @@ extension HeldRows {
   private mutating func addChunk(_ slot: UnsafeMutablePointer<Slot>) {
     if free.isEmpty {
       let first = Int32(slabs.count * HeldRows.slabChunks)
-      slabs.append(.allocate(capacity: HeldRows.slabChunks * HeldRows.chunkRows))
+      slabs.append(HeldRows.slab())
       free.append(contentsOf: (first..<first + Int32(HeldRows.slabChunks)).reversed())
     }
     let chunk = free.removeLast()
     slot.pointee.chunks.append(chunk)
     slot.pointee.next = address(chunk)
     slot.pointee.end = address(chunk) + HeldRows.chunkRows
+  }
+
+  /// In one large page of memory, where the system has such: it is at hand at once, and not bit by
+  /// bit at the first touch of each of 512 small ones.
+  private static func slab() -> UnsafeMutablePointer<MetricRow> {
+    let bytes = slabChunks * chunkRows * MemoryLayout<MetricRow>.stride
+    let slab = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: bytes)
+    madvise(slab, bytes, MADV_HUGEPAGE)
+    return slab.assumingMemoryBound(to: MetricRow.self)
   }
 
   @inline(never)

@@ -44,7 +44,8 @@ struct RowSettling {
     return kept
   }
 
-  private mutating func batch(_ rows: [MetricRow], _ key: SeriesKey) -> SampleBatch? {
+  /// The same of rows of which no two are of the same time.
+  mutating func batch(_ rows: [MetricRow], _ key: SeriesKey) -> SampleBatch? {
     guard let first = rows.first, let last = rows.last else { return nil }
     count += rows.count
     self.first = min(self.first, first.time)

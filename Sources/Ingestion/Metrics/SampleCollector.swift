@@ -36,8 +36,8 @@ struct SampleCollector: ~Copyable {
     switch attention {
     case .none: break
     case .dayOver:
-      held.takeDaysOver(series, into: &rows)
-      try handOver(series)
+      let isAscending = held.takeDaysOver(series, into: &rows)
+      try handOver(series, isAscending)
     case .outOfOrder:
       held.beginCounting()
       _ = held.append(series, row)
@@ -51,8 +51,8 @@ struct SampleCollector: ~Copyable {
     guard held.mode != .counting else { return }
     let keys = interner.keys
     for series in (0..<held.seriesCount).sorted(by: { keys[$0] < keys[$1] }) {
-      held.takeAll(Int32(series), into: &rows)
-      try handOver(Int32(series))
+      let isAscending = held.takeAll(Int32(series), into: &rows)
+      try handOver(Int32(series), isAscending)
     }
   }
 
@@ -73,8 +73,10 @@ struct SampleCollector: ~Copyable {
     return groups
   }
 
-  private mutating func handOver(_ series: Int32) throws {
-    guard let batch = settling.settle(rows, series, interner.keys[Int(series)]) else { return }
+  private mutating func handOver(_ series: Int32, _ isAscending: Bool) throws {
+    let key = interner.keys[Int(series)]
+    let batch = isAscending ? settling.batch(rows, key) : settling.settle(rows, series, key)
+    guard let batch else { return }
     try put(.samples(batch))
   }
 }
