@@ -23,7 +23,6 @@ struct DraftDatabase {
     remove()
     do {
       let queue = try DatabaseQueue(path: draft, configuration: configuration)
-      try queue.writeWithoutTransaction { try GatheredWrites.begin($0) }
       try queue.write { try Schema.create($0) }
       earlyFlush = EarlyFlush(path: draft)
       return queue
@@ -44,10 +43,7 @@ struct DraftDatabase {
 
   /// Gives it its name, once all of it is on the disk. `queue` is closed.
   func publish(_ queue: DatabaseQueue) throws {
-    try queue.writeWithoutTransaction { database in
-      try GatheredWrites.finish(database)
-      try database.execute(sql: "PRAGMA journal_mode = WAL")
-    }
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
     try queue.close()
     if let earlyFlush {
       let error = earlyFlush.finish()
