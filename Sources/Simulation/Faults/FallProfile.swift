@@ -12,6 +12,10 @@ struct FallProfile: Hashable, Sendable {
 
   /// At least two, ascending in time.
   private(set) var points: [Point]
+  /// As they were asked for, whether they fitted or not.
+  let riseSeconds: Int
+  let recoverySeconds: Int
+  let stairs: Int
 
   /// Rises to `depth`, holds, and recovers, between `onset` and `end`.
   ///
@@ -21,6 +25,9 @@ struct FallProfile: Hashable, Sendable {
     onset: Timestamp, end: Timestamp, depth: Double, riseSeconds: Int, recoverySeconds: Int,
     stairs: Int = 1
   ) {
+    self.riseSeconds = riseSeconds
+    self.recoverySeconds = recoverySeconds
+    self.stairs = stairs
     let length = max(1, end.seconds(since: onset))
     let recovery = min(max(0, recoverySeconds), length * 2 / 3)
     let rise = min(max(0, riseSeconds), length - recovery)
@@ -43,6 +50,13 @@ struct FallProfile: Hashable, Sendable {
   var end: Timestamp { points[points.count - 1].at }
   var window: TimeWindow { TimeWindow(start: onset, seconds: end.seconds(since: onset)) }
   var depth: Double { points.map(\.fall).max() ?? 0 }
+
+  /// The same fall as it would be had it begun at another time: the same end, depth, rise and recovery.
+  func beginning(at onset: Timestamp) -> FallProfile {
+    FallProfile(
+      onset: onset, end: end, depth: depth, riseSeconds: riseSeconds,
+      recoverySeconds: recoverySeconds, stairs: stairs)
+  }
 
   /// The same course with every fall multiplied by `factor`, at most 1.
   func scaled(by factor: Double) -> FallProfile {

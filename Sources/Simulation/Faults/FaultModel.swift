@@ -18,6 +18,17 @@ struct FaultCourse: Hashable, Sendable {
   var ending: Ending
   var errorsPerLostOrder: Double
 
+  /// What falls take to come on: minutes if at once, else parts of their length.
+  static let atOnceMinutes = 2.0
+  static let ramps = 0.2...0.7
+  static let stairs = 0.3...0.6
+
+  /// The parts of its length that a fall may have taken to come on in so many seconds; `nil` if it came
+  /// at once.
+  static func risePart(stairs: Int, seconds: Double) -> ClosedRange<Double>? {
+    stairs > 1 ? self.stairs : seconds > 60 * atOnceMinutes ? ramps : nil
+  }
+
   /// The fall of one marketplace, a little deeper or shallower than the others'.
   func profile(
     onset: Timestamp, end: Timestamp, random: inout SeededGenerator
@@ -46,9 +57,10 @@ struct FaultModel: Sendable {
     let shape = random.index(weights: kind == 0 ? [0.75, 0.15, 0.1] : [0.4, 0.5, 0.1]) ?? 0
     let rise =
       switch shape {
-      case 0: random.uniform(0, 2)
-      case 1: minutes * random.uniform(0.2, 0.7)
-      default: minutes * random.uniform(0.3, 0.6)
+      case 0: random.uniform(0, FaultCourse.atOnceMinutes)
+      case 1: minutes * random.uniform(FaultCourse.ramps.lowerBound, FaultCourse.ramps.upperBound)
+      default:
+        minutes * random.uniform(FaultCourse.stairs.lowerBound, FaultCourse.stairs.upperBound)
       }
     let ending = random.choice([
       (FaultCourse.Ending.rollback, 0.7), (.fixForward, 0.15), (.byItself, 0.15),

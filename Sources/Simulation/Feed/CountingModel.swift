@@ -10,6 +10,23 @@ struct CountingModel: Sendable {
   let drops: [DraftDrop]
   let seed: UInt64
 
+  /// Website errors that a usual order brings with it in one marketplace.
+  static func errorRate(of code: String, settings: WorldSettings, seed: UInt64) -> Double {
+    var random = errors(of: code, seed: seed)
+    return errorRate(&random, settings: settings)
+  }
+
+  private static func errors(of code: String, seed: UInt64) -> SeededGenerator {
+    SeededGenerator(seed: seed, stream: "errors/\(code)")
+  }
+
+  /// Error rates differ between marketplaces by a factor of two or so.
+  private static func errorRate(
+    _ random: inout SeededGenerator, settings: WorldSettings
+  ) -> Double {
+    random.logNormal(median: settings.demand.errorsPerOrder, sd: 0.4)
+  }
+
   func series() -> [Series] {
     settings.marketplaces.indices.map { series(of: $0) }
   }
@@ -18,9 +35,8 @@ struct CountingModel: Sendable {
     let code = settings.marketplaces[marketplace]
     let (means, extraErrors) = meansUnderFaults(marketplace)
     var orderRandom = SeededGenerator(seed: seed, stream: "orders/\(code)")
-    var errorRandom = SeededGenerator(seed: seed, stream: "errors/\(code)")
-    // Error rates differ between marketplaces by a factor of two or so.
-    let rate = errorRandom.logNormal(median: settings.demand.errorsPerOrder, sd: 0.4)
+    var errorRandom = Self.errors(of: code, seed: seed)
+    let rate = Self.errorRate(&errorRandom, settings: settings)
     var orders: [Int32] = []
     var errors: [Int32] = []
     for step in 0..<grid.count {

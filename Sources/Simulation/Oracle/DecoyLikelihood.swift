@@ -11,11 +11,13 @@ struct DecoyLikelihood {
   /// Seconds before the onset.
   private static let before = 60...1200
 
-  init(_ drop: TrueDrop, hit: [Int], settings: WorldSettings, log: OracleLog) {
+  init(onset: Timestamp, hit: [Int], settings: WorldSettings, log: OracleLog) {
     chance = settings.faults.decoys
     let path = log.catalog.orderPath
-    for entry in log.entries {
-      guard Self.before.contains(drop.start.seconds(since: entry.start)) else { continue }
+    for entry in log.entries(
+      from: onset.advanced(bySeconds: -Self.before.upperBound),
+      to: onset.advanced(bySeconds: 1 - Self.before.lowerBound))
+    {
       let usual = log.share(of: entry.service)
       let placed = (path.contains(entry.service) ? 0.6 / Double(path.count) : 0) + 0.4 * usual
       let reach = entry.steps[0].reach
@@ -34,5 +36,30 @@ struct DecoyLikelihood {
     let rest = sum - own
     let pairs = max(0, rest * rest - (squares - own * own))
     return 1 - chance + chance * (rest + pairs) / 2
+  }
+}
+
+/// The same for every time at which a drop may have begun.
+final class Decoys {
+  private let hit: [Int]
+  private let settings: WorldSettings
+  private let log: OracleLog
+  private let grain: Int
+  private var known: [Int: DecoyLikelihood] = [:]
+
+  /// - Parameter grain: seconds in which one time stands for all.
+  init(hit: [Int], settings: WorldSettings, log: OracleLog, grain: Int) {
+    self.hit = hit
+    self.settings = settings
+    self.log = log
+    self.grain = grain
+  }
+
+  func likelihood(from start: Timestamp, without change: ChangeID?) -> Double {
+    let cell = start.seconds(since: settings.start) / grain
+    let onset = settings.start.advanced(bySeconds: cell * grain + grain / 2)
+    let own = known[cell] ?? DecoyLikelihood(onset: onset, hit: hit, settings: settings, log: log)
+    known[cell] = own
+    return own.likelihood(without: change)
   }
 }

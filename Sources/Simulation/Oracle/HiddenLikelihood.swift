@@ -11,7 +11,11 @@ struct HiddenLikelihood {
 
   private static let modelsKept = 250
   private static let delaysTried = 24
+  /// Starts tried; where onsets are not known so many in what a delay differs by between marketplaces,
+  /// and at most.
   private static let startsTried = 8
+  private static let startsInJitter = 4.0
+  private static let mostStarts = 40
 
   init(log: OracleLog, delays distribution: FaultDelays) {
     self.log = log
@@ -41,51 +45,65 @@ struct HiddenLikelihood {
     return found
   }
 
-  func density(_ onsets: OnsetLikelihood) -> Double {
+  func density(_ onsets: OnsetLikelihood, beside: OnsetLikelihood.Beside) -> Double {
     models.reduce(0) { sum, model in
       sum + model.weight
-        * delays.reduce(0) { $0 + density(onsets, model.steps, delay: $1) } / Double(delays.count)
+        * delays.reduce(0) { $0 + density(onsets, model.steps, delay: $1, beside: beside) }
+        / Double(delays.count)
     }
   }
 
   /// Every marketplace by the first step that reaches it; the start of the change is integrated over.
   private func density(
-    _ onsets: OnsetLikelihood, _ steps: [(after: Double, reach: [Int])], delay: Double
+    _ onsets: OnsetLikelihood, _ steps: [(after: Double, reach: [Int])], delay: Double,
+    beside: OnsetLikelihood.Beside
   ) -> Double {
     let jitter = OnsetLikelihood.jitter
+    let known = onsets.known
     var low = -Double.infinity
     var high = Double.infinity
-    var hit: [Double] = []
+    var hit: [(curve: OnsetCurve, at: Double, first: Double)] = []
     var missed: [Double] = []
-    for (marketplace, onset) in onsets.onsets.enumerated() {
+    for (marketplace, curve) in known.curves.enumerated() {
       let after = steps.first { $0.reach.contains(marketplace) }?.after
-      guard let onset else {
+      guard let curve else {
         if let after { missed.append(after) }
         continue
       }
       guard let after else { return 0 }
-      let at = Double(onset.seconds(since: onsets.first)) - after
-      hit.append(at)
+      let first = Double(curve.first.seconds(since: known.origin))
+      let at = first - after
+      hit.append((curve, at, first))
       low = max(low, at - jitter.upperBound * delay)
-      high = min(high, at + onsets.grain - jitter.lowerBound * delay)
+      high = min(high, at + curve.seconds - jitter.lowerBound * delay)
       if low >= high { return 0 }
     }
-    let until = Double(onsets.mitigated.seconds(since: onsets.first))
-    let width = (high - low) / Double(Self.startsTried)
-    let sum = (0..<Self.startsTried).reduce(0.0) { sum, point in
+    let fine = (jitter.upperBound - jitter.lowerBound) * delay / Self.startsInJitter
+    let points =
+      known.isDated
+      ? max(Self.startsTried, min(Self.mostStarts, Int((high - low) / fine))) : Self.startsTried
+    let width = (high - low) / Double(points)
+    let sum = (0..<points).reduce(0.0) { sum, point in
       let start = low + (Double(point) + 0.5) * width
-      let falls = hit.reduce(1.0) { product, at in
-        product * 11 / 12
-          * OnsetLikelihood.density(from: at - start, grain: onsets.grain, delay: delay)
-      }
-      return sum
-        + missed.reduce(falls) { product, after in
-          let factor = (until - start - after) / delay
-          let later = (jitter.upperBound - factor) / (jitter.upperBound - jitter.lowerBound)
-          return product * (1.0 / 12 + 11.0 / 12 * min(1, max(0, later)))
+      var falls = 1.0
+      var first = Double.infinity
+      for (curve, at, onset) in hit {
+        guard let own = OnsetLikelihood.density(curve, from: at - start, delay: delay) else {
+          return sum
         }
+        falls *= 11.0 / 12 * own.density
+        first = min(first, onset + own.middle)
+      }
+      let begun = known.start ?? known.origin.advanced(bySeconds: Int(first))
+      let until = Double(known.mitigated(from: begun).seconds(since: known.origin))
+      let all = missed.reduce(falls) { product, after in
+        let factor = (until - start - after) / delay
+        let later = (jitter.upperBound - factor) / (jitter.upperBound - jitter.lowerBound)
+        return product * (1.0 / 12 + 11.0 / 12 * min(1, max(0, later)))
+      }
+      return sum + all * known.course(from: begun) * beside(begun)
     }
-    let start = onsets.first.advanced(bySeconds: Int((low + high) / 2))
+    let start = known.origin.advanced(bySeconds: Int((low + high) / 2))
     return sum * width * log.activity(at: start) / onsets.span
   }
 }

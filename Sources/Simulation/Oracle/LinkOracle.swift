@@ -16,6 +16,10 @@ public struct LinkOracle {
   private let log: OracleLog
   private let hidden: HiddenLikelihood
   private let grain: Int
+  /// Seconds to which the start of a drop is weighed that must be dated.
+  private static let dated = 30
+  /// `nil` unless onsets must be dated.
+  private let dating: FallDating?
 
   /// What the oracle knows of onsets, ends, and the risk of services.
   public enum Knowledge: Sendable {
@@ -23,6 +27,9 @@ public struct LinkOracle {
     case everything
     /// To the step in which orders are counted, and nothing of single services.
     case whatFeedsMayTell
+    /// The same, but of onsets what orders and website errors tell of them (`FallDating`): what nobody
+    /// can pass who must date drops.
+    case whatCountsTell
   }
 
   public init(_ world: World, knowing knowledge: Knowledge) {
@@ -30,28 +37,40 @@ public struct LinkOracle {
     log = OracleLog(world, servicesAreKnown: knowledge == .everything)
     grain = knowledge == .everything ? 1 : world.settings.stepSeconds
     hidden = HiddenLikelihood(log: log, delays: FaultDelays(settings.faults))
+    dating = knowledge == .whatCountsTell ? FallDating(world) : nil
+  }
+
+  private func onsets(of drop: TrueDrop) -> KnownOnsets {
+    dating?.onsets(of: drop) ?? KnownOnsets(drop, settings: settings, grain: grain)
   }
 
   public func answer(_ drop: TrueDrop) -> Answer {
-    let onsets = OnsetLikelihood(drop, settings: settings, log: log, grain: grain)
+    let known = onsets(of: drop)
+    let onsets = OnsetLikelihood(known, settings: settings, log: log)
     let repair = RepairLikelihood(drop, settings: settings, log: log, grain: grain)
-    let hit = onsets.onsets.indices.filter { onsets.onsets[$0] != nil }
-    let decoys = DecoyLikelihood(drop, hit: hit, settings: settings, log: log)
+    let decoys = Decoys(
+      hit: known.hit, settings: settings, log: log,
+      grain: known.isDated ? Self.dated : 1)
     let faults = settings.faults
     let unrecorded = max(0, 1 - faults.causeChange - faults.causeExternal)
+    let without = { decoys.likelihood(from: $0, without: nil) }
     let none =
-      decoys.likelihood(without: nil)
-      * (faults.causeExternal * onsets.external() + unrecorded * hidden.density(onsets))
-    let earliest = drop.start.advanced(bySeconds: -OnsetLikelihood.longest)
+      faults.causeExternal * onsets.external(beside: without)
+      + (unrecorded > 0 ? unrecorded * hidden.density(onsets, beside: without) : 0)
+    let earliest = known.origin.advanced(bySeconds: -OnsetLikelihood.longest)
     var weights: [(change: ChangeID, weight: Double)] = []
-    for entry in log.entries where entry.start >= earliest && entry.start < drop.end {
-      let density = onset(entry, onsets)
+    for entry in log.entries(from: earliest, to: drop.end) {
+      var weighed: (start: Timestamp, value: Double)?
+      let density = onset(entry, onsets) { start in
+        if let weighed, weighed.start == start { return weighed.value }
+        let value =
+          repair.ratio(entry, from: start) * decoys.likelihood(from: start, without: entry.change)
+        weighed = (start, value)
+        return value
+      }
       guard density > 0 else { continue }
       let share = log.faultWeights[entry.service] / log.faultWeight
-      let weight =
-        faults.causeChange * share * density * repair.ratio(entry)
-        * decoys.likelihood(without: entry.change)
-      weights.append((entry.change, weight))
+      weights.append((entry.change, faults.causeChange * share * density))
     }
     let total = weights.reduce(none) { $0 + $1.weight }
     guard total > 0 else { return Answer(changes: [], none: 1) }
@@ -62,8 +81,10 @@ public struct LinkOracle {
   }
 
   /// Either the row is right, or its marketplaces are any that a first step may reach.
-  private func onset(_ entry: OracleLog.Entry, _ onsets: OnsetLikelihood) -> Double {
-    let written = onsets.change(entry.steps)
+  private func onset(
+    _ entry: OracleLog.Entry, _ onsets: OnsetLikelihood, beside: OnsetLikelihood.Beside
+  ) -> Double {
+    let written = onsets.change(entry.steps, beside: beside)
     let wrong = settings.log.reachWrong
     guard wrong > 0 else { return written }
     let single = entry.steps.count == 1
@@ -73,7 +94,8 @@ public struct LinkOracle {
       let chance = log.chance(ofFirst: reach, single: single)
       guard chance > 0 else { return sum }
       return sum + chance
-        * onsets.change([(entry.steps[0].start, reach)] + entry.steps.dropFirst())
+        * onsets.change(
+          [(entry.steps[0].start, reach)] + entry.steps.dropFirst(), beside: beside)
     }
     return (1 - wrong) * written + wrong * other
   }

@@ -1,3 +1,4 @@
+import Statistics
 import Vocabulary
 
 /// The written log of a world as the oracle reads it: the rates of the world are known, who wrote
@@ -62,6 +63,12 @@ struct OracleLog: Sendable {
     faultWeight = entries.filter { $0.start >= quiet }.reduce(0) { $0 + weights[$1.service] }
     perSecond = settings.log.stepsPerDay / model.rollouts.meanSteps / 86_400
     changeWeight = catalog.changeWeights.reduce(0, +)
+  }
+
+  /// Those that began from `first` on and before `last`.
+  func entries(from first: Timestamp, to last: Timestamp) -> ArraySlice<Entry> {
+    let low = entries.countOfFront { $0.start < first }
+    return entries[low..<max(low, entries.countOfFront { $0.start < last })]
   }
 
   /// Share of ordinary changes that are to `service`.

@@ -8,8 +8,8 @@ struct RepairLikelihood {
   let log: OracleLog
   /// Seconds by which ends of marketplaces differ, or to which they are known.
   private let blur: Double
+  /// Of the marketplaces on average.
   private let end: Timestamp
-  private let duration: Double
   private let dataEnd: Timestamp
   private let changesOfService: [Int: [OracleLog.Entry]]
 
@@ -24,29 +24,30 @@ struct RepairLikelihood {
     self.log = log
     let ends = drop.parts.map { Double($0.end.seconds(since: drop.start)) }
     let length = ends.reduce(0, +) / Double(max(1, ends.count))
-    duration = length
     end = drop.start.advanced(bySeconds: Int(length))
     dataEnd = TimeGrid(settings).end
     let near = log.entries.filter { abs($0.start.seconds(since: drop.end)) < 1800 }
     changesOfService = Dictionary(grouping: near, by: \.service)
   }
 
-  func ratio(_ entry: OracleLog.Entry) -> Double {
+  /// - Parameter start: of the drop.
+  func ratio(_ entry: OracleLog.Entry, from start: Timestamp) -> Double {
+    let duration = Double(end.seconds(since: start))
     let missing = settings.log.rollbacksMissing
     let innocent = settings.log.innocentRollbacks
     if let undone = entry.undoneAt {
-      let behind = Self.rolledBack * (1 - missing) * density(undone)
+      let behind = Self.rolledBack * (1 - missing) * density(undone, duration)
       return behind / (innocent * (1 - missing) * ordinary(undone, of: entry))
     }
     // What would have been undone after the data end stands nowhere.
     let seen = end.advanced(bySeconds: -510) < dataEnd
     let unrecorded = Self.rolledBack * (seen ? missing : 1)
-    let fixes = seen ? Self.fixed * repaired(entry) : Self.fixed
+    let fixes = seen ? Self.fixed * repaired(entry, duration) : Self.fixed
     return (unrecorded + fixes + 1 - Self.rolledBack - Self.fixed) / (1 - innocent * (1 - missing))
   }
 
   /// Density per second of a mitigation at `moment`.
-  private func density(_ moment: Timestamp) -> Double {
+  private func density(_ moment: Timestamp, _ duration: Double) -> Double {
     let before = Double(end.seconds(since: moment))
     let longest = min(Self.recovery.upperBound, duration / 2)
     let width = Self.recovery.upperBound - Self.recovery.lowerBound
@@ -72,7 +73,7 @@ struct RepairLikelihood {
   }
 
   /// Likelihood ratio of a later change of the service that repaired it.
-  private func repaired(_ entry: OracleLog.Entry) -> Double {
+  private func repaired(_ entry: OracleLog.Entry, _ duration: Double) -> Double {
     (changesOfService[entry.service] ?? []).reduce(0) { sum, other in
       guard other.change != entry.change, other.steps.count == 1,
         other.steps[0].reach == entry.reach
@@ -80,7 +81,7 @@ struct RepairLikelihood {
       let usual =
         log.rate(at: other.start) * log.share(of: entry.service) * 0.6
         * max(0.001, log.chance(ofFirst: other.steps[0].reach, single: true))
-      return sum + density(other.start) / usual
+      return sum + density(other.start, duration) / usual
     }
   }
 }

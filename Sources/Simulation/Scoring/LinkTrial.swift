@@ -9,6 +9,8 @@ public struct LinkTrial: Sendable {
   /// An oracle that knows what the feeds may tell, and one that knows more.
   public private(set) var oracle = LinkTally()
   public private(set) var allKnowing = LinkTally()
+  /// The first of them, had it to date onsets by the counts.
+  public private(set) var dating = LinkTally()
   /// What the tool said of the same drops with an onset that is wrong by one to three steps.
   public private(set) var shifted = LinkTally()
   /// What it said of them with onset, end and marketplaces as they were planted.
@@ -29,17 +31,19 @@ public struct LinkTrial: Sendable {
   ///   - shifted: by the tool of the same drop with a wrong onset.
   ///   - placed: by the tool of the same drop where and when it was planted.
   ///   - best: by the oracle that knows what the feeds may tell.
+  ///   - dating: by the same oracle, onsets being dated by the counts.
   ///   - peers: for each rule the changes it ranks, likeliest first.
   public mutating func add(
     _ planted: TrueDrop, said: Attribution, shifted other: Attribution,
-    placed told: Attribution, oracle best: LinkOracle.Answer, allKnowing: LinkOracle.Answer,
-    peers: [String: [ChangeID]]
+    placed told: Attribution, oracle best: LinkOracle.Answer, dating: LinkOracle.Answer,
+    allKnowing: LinkOracle.Answer, peers: [String: [ChangeID]]
   ) {
     tool.add(planted, said, peers: peers)
     shifted.add(planted, other, peers: [:])
     placed.add(planted, told, peers: [:])
     let cause = planted.cause == .change ? planted.causeChange : nil
     oracle.add(best.changes, none: best.none, cause: cause)
+    self.dating.add(dating.changes, none: dating.none, cause: cause)
     self.allKnowing.add(allKnowing.changes, none: allKnowing.none, cause: cause)
     guard planted.cause != .change else { return }
     var own = blamed[planted.cause] ?? (0, 0, 0)

@@ -8,6 +8,8 @@ extension ScoreText {
     lines += oracle(
       "that knows the rates of the world, and onset, end and scope to the step", trial.oracle, tool)
     lines += oracle(
+      "that knows the rates, and must date the onsets by the counts", trial.dating, tool)
+    lines += oracle(
       "that knows them to the second, and the risk of each service", trial.allKnowing, tool)
     lines += [
       "links shown at 0.9 or more that are right: \(share(strong.right, strong.links))",

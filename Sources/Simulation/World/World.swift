@@ -15,6 +15,8 @@ public struct World: Sendable {
   public let truth: Truth
   /// One a drop of `truth`, in its order.
   public let hindsight: [Hindsight]
+  /// What only an oracle may look at.
+  let making: Making
 
   /// The rows of the deploy log grouped into changes.
   public var changes: [Change] { Change.grouping(deploys) }
@@ -25,4 +27,13 @@ public struct World: Sendable {
     builder.planner.plantAll()
     return builder.world()
   }
+}
+
+/// What a world was made from: stands in no feed, and in no truth that is written.
+struct Making: Sendable {
+  let demand: Demand
+  let feed: FeedFaults
+  let signal: SignalModel
+  /// One a drop of the truth, in its order.
+  let drops: [DraftDrop]
 }

@@ -85,7 +85,8 @@ struct WorldBuilder {
     return World(
       settings: settings, seed: seed, services: catalog.entries, calendar: calendar(),
       deploys: deployLog.records, incidents: incidents, series: series, truth: truth,
-      hindsight: hindsight)
+      hindsight: hindsight,
+      making: Making(demand: demand, feed: feed, signal: planner.signal, drops: drops))
   }
 
   /// The incidents of the scenario, and drawn ones for the drops that it says nothing of.

@@ -77,13 +77,14 @@ struct LinkWorlds {
       })
     let placed = attributions(matches.map { $0.drop.placed(as: $0.planted) })
     let oracle = LinkOracle(world, knowing: .whatFeedsMayTell)
+    let dating = LinkOracle(world, knowing: .whatCountsTell)
     let allKnowing = LinkOracle(world, knowing: .everything)
     let log = PeerLog(rollouts: rollouts, topology: graph)
     trial.addWorld()
     for (number, match) in matches.enumerated() {
       trial.add(
         match.planted, said: said[number], shifted: wrong[number], placed: placed[number],
-        oracle: oracle.answer(match.planted),
+        oracle: oracle.answer(match.planted), dating: dating.answer(match.planted),
         allKnowing: allKnowing.answer(match.planted),
         peers: Dictionary(
           uniqueKeysWithValues: PeerRule.allCases.map {

@@ -12,6 +12,8 @@ struct LinkOracleTests {
     for seed in UInt64(111)...116 {
       var settings = WorldSettings.linking(seed: seed)
       settings.days = 35
+      settings.marketplaces = Array(settings.marketplaces.prefix(4))
+      settings.log.stepsPerDay = min(60, settings.log.stepsPerDay)
       settings.stepSeconds = 900
       let world = World.make(settings, seed: seed)
       let oracle = LinkOracle(world, knowing: .whatFeedsMayTell)
