@@ -13,6 +13,9 @@ public struct StepResponse: Sendable {
   private var fallInformation: [Double]
   /// Σ H·F/S, F being the response to one unit in the state from here on.
   private var crossInformation: [Double]
+  /// Σ v·F/S and Σ F²/S from here on.
+  private var stateCorrelation: [Double]
+  private var stateInformation: [Double]
   /// ρ(1 − K), the part of ξ that stays.
   public let decay: [Double]
   /// ρK, what ξ gains.
@@ -23,6 +26,8 @@ public struct StepResponse: Sendable {
     var fall = [Double](repeating: 0, count: count + 1)
     var fallInfo = fall
     var crossInfo = fall
+    var stateCorrelations = fall
+    var stateInfos = fall
     var stateCorrelation = 0.0
     var stateInfo = 0.0
     for index in stride(from: count - 1, through: 0, by: -1) {
@@ -37,7 +42,11 @@ public struct StepResponse: Sendable {
       crossInfo[index] = weight + keep * (crossInfo[index + 1] - take * stateInfo)
       stateCorrelation = weighted + keep * stateCorrelation
       stateInfo = weight + keep * keep * stateInfo
+      stateCorrelations[index] = stateCorrelation
+      stateInfos[index] = stateInfo
     }
+    self.stateCorrelation = stateCorrelations
+    stateInformation = stateInfos
     fallCorrelation = fall
     fallInformation = fallInfo
     crossInformation = crossInfo
@@ -58,6 +67,25 @@ public struct StepResponse: Sendable {
   public func information(_ start: Int, _ end: Int, taken: Double) -> Double {
     max(
       0, fallInformation[start] - fallInformation[end] + 2 * taken * crossInformation[end])
+  }
+
+  /// Correlation and information of a fall of 1 from `start` on, for ever, of which the filter has
+  /// taken over `taken` already.
+  public func fall(from start: Int, taken: Double) -> (correlation: Double, information: Double) {
+    (
+      fallCorrelation[start] - taken * stateCorrelation[start],
+      fallInformation[start] - 2 * taken * crossInformation[start]
+        + taken * taken * stateInformation[start]
+    )
+  }
+
+  /// Correlation of a fall from `start` on, for ever.
+  public func correlationOfFall(from start: Int) -> Double { fallCorrelation[start] }
+
+  /// What the information of a fall that goes on for ever changes by if it ends at `end`, `taken` being
+  /// what the filter has taken over of it by then.
+  public func cutOff(at end: Int, taken: Double) -> Double {
+    2 * taken * crossInformation[end] - fallInformation[end]
   }
 
   /// ξ at `end` of a fall that began at `start`.

@@ -13,11 +13,12 @@ struct EarliestOnset {
   /// How often series are hit one after the other.
   private static let staged = 0.3
   /// Weaker parts place their onset anywhere.
-  private static let leastSignal = 2.5
+  private static let leastClarity = 3.0
 
   init(_ watched: [Watched], _ parts: [FallEvent.Part]) {
     self.watched = watched
-    self.parts = parts.sorted {
+    let clear = parts.filter { $0.clarity >= Self.leastClarity }
+    self.parts = (clear.isEmpty ? parts : clear).sorted {
       watched[$0.watched].time(at: $0.onset.mode) < watched[$1.watched].time(at: $1.onset.mode)
     }
   }
@@ -26,8 +27,8 @@ struct EarliestOnset {
     let lead = parts[0]
     let series = watched[lead.watched]
     let alike = parts.dropFirst().compactMap { moved($0, onto: series) }
-    let together = self.together(lead.onset, alike.map(\.onset))
-    let telling = [lead.onset] + alike.filter { $0.signal >= Self.leastSignal }.map(\.onset)
+    let together = self.together(lead.onset, alike)
+    let telling = [lead.onset] + alike
     let mixed =
       telling.count > 1 ? mixture(together, EarliestOnset.first(of: telling)) : together
     let onset = mixed.blurredEarlier()
@@ -41,15 +42,14 @@ struct EarliestOnset {
   /// A part's onset on the steps of another series; `nil` if their clocks do not match.
   private func moved(
     _ part: FallEvent.Part, onto series: Watched
-  ) -> (onset: EdgeWeights, signal: Double)? {
+  ) -> EdgeWeights? {
     let other = watched[part.watched]
     let shift = other.origin.seconds(since: series.origin)
     guard other.stepSeconds == series.stepSeconds, shift % series.stepSeconds == 0 else {
       return nil
     }
     return EdgeWeights(
-      first: part.onset.first + shift / series.stepSeconds, unscaled: part.onset.logWeights
-    ).map { ($0, part.fall.signal) }
+      first: part.onset.first + shift / series.stepSeconds, unscaled: part.onset.logWeights)
   }
 
   /// The lead's onset, sharpened by all that cannot be told from it.

@@ -5,6 +5,8 @@ struct FallEvent {
     /// Index of the watched series.
     let watched: Int
     let fall: Fall
+    /// Signal of orders and errors together.
+    let clarity: Double
     let onset: EdgeWeights
     let end: EdgeWeights
     /// Not seen to end.

@@ -18,6 +18,9 @@ struct Membership {
   /// uncertain shows another event that only overlaps in time.
   private static let toleranceSeconds = 900
 
+  /// Errors may tell of an onset so long before orders show the fall.
+  private static let errorsBeforeSeconds = 4 * 3600
+
   /// A member falls at least by this part of the anchor's fall; less is a coincidence of noise.
   private static let smallestPart = 0.2
 
@@ -180,12 +183,17 @@ struct Membership {
   }
 
   private func part(_ index: Int, _ fall: Fall, sharesEdges: Bool = false) -> FallEvent.Part? {
-    let scan = watched[index].scan
-    guard let onset = scan.onset(of: fall), let end = scan.end(of: fall) else { return nil }
+    let series = watched[index]
+    let scan = series.scan
+    let onset = scan.onset(
+      of: fall, before: Membership.errorsBeforeSeconds / series.stepSeconds
+    ) { series.risingErrors(fall, from: $0) }
+    guard let onset, let end = scan.end(of: fall) else { return nil }
     let unseen = end.first + end.logWeights.count - 1 == scan.dataEnd
     let isOpen = unseen && end.weights[end.weights.count - 1] >= 0.5
     return FallEvent.Part(
-      watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen,
+      watched: index, fall: fall, clarity: (2 * series.likelihood(fall)).squareRoot(), onset: onset,
+      end: end, isOpen: isOpen,
       reach: reach(index, fall, onset, end, sharesEdges: sharesEdges), sharesEdges: sharesEdges)
   }
 

@@ -125,6 +125,13 @@ struct Watched {
     return max(0, fall.logLikelihood + (witness?.support(fall) ?? 0))
   }
 
+  /// What website errors say of when `fall` began; `nil` if they do not rise with it.
+  func risingErrors(_ fall: Fall, from first: Int) -> RisingErrors? {
+    witness.flatMap {
+      RisingErrors($0.line, orders: line, masked: masked, fall: fall, from: first)
+    }
+  }
+
   /// Takes `steps` out of everything that follows.
   mutating func mask(_ steps: Range<Int>) {
     for index in steps.clamped(to: 0..<masked.count) { masked[index] = true }

@@ -48,7 +48,7 @@ struct GivenFall {
     else { return fixed(index, plain) }
     let isOpen = end.mode >= series.scan.dataEnd
     return FallEvent.Part(
-      watched: index, fall: fall, onset: onset, end: end, isOpen: isOpen,
+      watched: index, fall: fall, clarity: fall.signal, onset: onset, end: end, isOpen: isOpen,
       reach: min(onset.mode, fall.start)..<max(end.mode, fall.end), sharesEdges: false)
   }
 
@@ -57,7 +57,8 @@ struct GivenFall {
       let end = EdgeWeights(first: fall.end, unscaled: [0])
     else { return nil }
     return FallEvent.Part(
-      watched: index, fall: fall, onset: onset, end: end, isOpen: false, reach: fall.steps,
+      watched: index, fall: fall, clarity: fall.signal, onset: onset, end: end, isOpen: false,
+      reach: fall.steps,
       sharesEdges: true)
   }
 }

@@ -67,19 +67,30 @@ extension FallScan {
     return min(200, 6 + Int(spread.rounded(.up)))
   }
 
-  /// Weights of the step in which `fall` began. A step may be low in part: an edge inside it leaves
-  /// its share of the fall there, and the fall may have come on slowly.
-  func onset(of fall: Fall) -> EdgeWeights? {
+  /// Weights of the step in which `fall` began.
+  ///
+  /// - Parameters:
+  ///   - before: steps so far before the fall are weighed too if errors rise with it.
+  ///   - errors: what website errors say of onsets from a step on; `nil` if they do not rise.
+  func onset(
+    of fall: Fall, before: Int = 0, errors: (Int) -> RisingErrors? = { _ in nil }
+  ) -> EdgeWeights? {
     let reach = reach(fall)
-    let first = max(0, fall.start - reach)
-    let last = min(fall.end - 1, fall.start + reach)
-    guard first <= last else { return nil }
-    let logs = (first...last).map { step in
-      edgeLikelihood(
-        whole: (step, fall.end), without: (step + 1, fall.end), inStep: step,
-        spread: fall.spread)
-    }
-    return RampOnset(self, fall).weights(plain: logs, first: first)
+    let length = fall.end - fall.start
+    let slow = max(0, fall.start - max(reach, length * 2 / 3))
+    let last = min(fall.end - 1, fall.start + max(reach, length / 2))
+    guard slow <= last else { return nil }
+    let earliest = max(0, slow - before)
+    let errors = errors(earliest)
+    let first = errors == nil ? slow : earliest
+    return FallOnset(
+      courses(from: first, to: fall.end, spread: fall.spread), errors: errors
+    ).weights(first...last, slow: slow...last, length: length)
+  }
+
+  /// Falls of any shape that end at `end`, from `first` on.
+  func courses(from first: Int, to end: Int, spread: Double) -> FallCourses {
+    FallCourses(pass, response, from: first, to: end, spread: spread)
   }
 
   /// Weights of the step in which `fall` ended; `dataEnd` stands for "not seen to end".

@@ -6,7 +6,7 @@ import Statistics
 /// that a model that fits a series badly costs power and not false alarms.
 struct FallScan {
   let pass: FilterPass
-  private let response: StepResponse
+  let response: StepResponse
   private let scale: ScanScale
   /// One past the last step with data.
   let dataEnd: Int
