@@ -10,7 +10,7 @@ public enum Beta {
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }
     let front = exp(
-      lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x))
+      logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x))
     return x < (a + 1) / (a + b + 2)
       ? front * fraction(x, a, b) / a : 1 - front * fraction(1 - x, b, a) / b
   }
@@ -47,11 +47,6 @@ public enum Beta {
       if abs(change - 1) < 1e-15 { break }
     }
     return h
-  }
-
-  private static func lgamma(_ x: Double) -> Double {
-    var sign: Int32 = 0
-    return lgamma_r(x, &sign)
   }
 }
 

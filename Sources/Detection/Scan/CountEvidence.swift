@@ -15,14 +15,6 @@ enum CountEvidence {
     return gain(seen, usual) - (seen + shape) * log((seen + shape) / (usual + shape))
   }
 
-  /// Of such a count, without what depends on it alone.
-  static func logDensity(_ seen: Double, mean: Double, excess: Double) -> Double {
-    let excess = max(0.01, excess)
-    let shape = mean / excess
-    return lgamma(seen + shape) - lgamma(shape) - shape * log1p(excess)
-      + seen * (log(excess) - log1p(excess))
-  }
-
   private static func gain(_ seen: Double, _ usual: Double) -> Double {
     seen > 0 ? seen * log(seen / usual) : 0
   }

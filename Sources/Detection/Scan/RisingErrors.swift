@@ -1,4 +1,3 @@
-import Glibc
 import Statistics
 
 /// How strongly website errors speak for falls of any shape and onset that end where one does: those
@@ -42,6 +41,10 @@ struct RisingErrors {
     guard lost > 0, more > 0 else { return nil }
     let rate = more / lost
     let slow = errors.fit.slow.stateVariance
+    func density(_ seen: Double, _ mean: Double) -> Double {
+      let excess = errors.fit.dispersion - 1 + slow * mean
+      return NegativeBinomial.logDensity(seen, mean: mean, excess: max(0.01, excess))
+    }
     let gains = (first..<end).map { step -> [Double] in
       let seen = errors.observed[step]
       guard !seen.isNaN, !masked[step] else {
@@ -51,11 +54,7 @@ struct RisingErrors {
       return (0...RisingErrors.levels).map { level in
         let part = Double(level) / Double(RisingErrors.levels)
         let mean = usual + rate * orders.expected[step] * part
-        let gain =
-          CountEvidence.logDensity(
-            seen, mean: mean, excess: errors.fit.dispersion - 1 + slow * mean)
-          - CountEvidence.logDensity(
-            seen, mean: usual, excess: errors.fit.dispersion - 1 + slow * usual)
+        let gain = density(seen, mean) - density(seen, usual)
         return min(RisingErrors.most, max(-RisingErrors.most, gain))
       }
     }

@@ -1,4 +1,4 @@
-import Glibc
+import Statistics
 import Vocabulary
 
 /// How likely the counts of one marketplace are for each onset of a fall of known course.
@@ -34,7 +34,8 @@ struct CountPass {
     mutating func count(_ seen: Double, usual: Double, _ dispersion: Double) {
       let expected = max(1e-9, usual * max(0.05, 1 + mean))
       let total = expected * dispersion + usual * usual * variance
-      self.seen += CountPass.logDensity(seen, mean: expected, dispersion: total / expected)
+      self.seen += NegativeBinomial.logDensity(
+        seen, mean: expected, excess: max(1e-6, total / expected - 1))
       let gain = variance * usual / total
       mean += gain * (seen - expected)
       variance *= 1 - gain * usual
@@ -105,30 +106,5 @@ struct CountPass {
     state.mean *= rho
     state.variance = rho * rho * state.variance + (1 - rho * rho) * counts.slowVariance
     return state
-  }
-}
-
-extension CountPass {
-  /// Of a negative binomial count by its mean and its variance over the mean, which is above 1; without
-  /// what depends on the count alone.
-  fileprivate static func logDensity(_ seen: Double, mean: Double, dispersion: Double) -> Double {
-    let excess = max(1e-6, dispersion - 1)
-    let shape = mean / excess
-    return logGamma(seen + shape) - logGamma(shape) - shape * log1p(excess)
-      + seen * (log(excess) - log1p(excess))
-  }
-
-  /// Stirling's series from 8 on, to ten digits.
-  private static func logGamma(_ value: Double) -> Double {
-    var value = value
-    var product = 1.0
-    while value < 8 {
-      product *= value
-      value += 1
-    }
-    let inverse = 1 / value
-    let square = inverse * inverse
-    return (value - 0.5) * log(value) - value - log(product)
-      + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260))
   }
 }
