@@ -8,14 +8,14 @@
 /// 1998), so that after one pass every stretch costs a handful of operations.
 public struct StepResponse: Sendable {
   /// Σ v·H/S for a fall from here on; one more than observations.
-  private var fallCorrelation: [Double]
+  private let fallCorrelation: [Double]
   /// Σ H²/S for a fall from here on.
-  private var fallInformation: [Double]
+  private let fallInformation: [Double]
   /// Σ H·F/S, F being the response to one unit in the state from here on.
-  private var crossInformation: [Double]
+  private let crossInformation: [Double]
   /// Σ v·F/S and Σ F²/S from here on.
-  private var stateCorrelation: [Double]
-  private var stateInformation: [Double]
+  private let stateCorrelation: [Double]
+  private let stateInformation: [Double]
   /// ρ(1 − K), the part of ξ that stays.
   public let decay: [Double]
   /// ρK, what ξ gains.
@@ -26,27 +26,24 @@ public struct StepResponse: Sendable {
     var fall = [Double](repeating: 0, count: count + 1)
     var fallInfo = fall
     var crossInfo = fall
-    var stateCorrelations = fall
-    var stateInfos = fall
-    var stateCorrelation = 0.0
-    var stateInfo = 0.0
+    var state = fall
+    var stateInfo = fall
     for index in stride(from: count - 1, through: 0, by: -1) {
       let rho = pass.breaks.rho(pass.model, after: index)
       let keep = rho * (1 - pass.gain[index])
       let take = rho * pass.gain[index]
       let weight = pass.precision[index]
       let weighted = pass.innovation[index] * weight
-      fall[index] = weighted + fall[index + 1] - take * stateCorrelation
+      fall[index] = weighted + fall[index + 1] - take * state[index + 1]
       fallInfo[index] =
-        weight + fallInfo[index + 1] - 2 * take * crossInfo[index + 1] + take * take * stateInfo
-      crossInfo[index] = weight + keep * (crossInfo[index + 1] - take * stateInfo)
-      stateCorrelation = weighted + keep * stateCorrelation
-      stateInfo = weight + keep * keep * stateInfo
-      stateCorrelations[index] = stateCorrelation
-      stateInfos[index] = stateInfo
+        weight + fallInfo[index + 1] - 2 * take * crossInfo[index + 1]
+        + take * take * stateInfo[index + 1]
+      crossInfo[index] = weight + keep * (crossInfo[index + 1] - take * stateInfo[index + 1])
+      state[index] = weighted + keep * state[index + 1]
+      stateInfo[index] = weight + keep * keep * stateInfo[index + 1]
     }
-    self.stateCorrelation = stateCorrelations
-    stateInformation = stateInfos
+    stateCorrelation = state
+    stateInformation = stateInfo
     fallCorrelation = fall
     fallInformation = fallInfo
     crossInformation = crossInfo
