@@ -16,6 +16,8 @@ struct SignalModel: Sendable {
   /// Of the slow noise of one marketplace, the shared part included.
   let slowVariance: Double
   let sharedVariance: Double
+  /// With the effects of days, taken for slow noise too.
+  let slowVarianceWithDays: Double
   let correlation: Double
   let dispersion: Double
   /// Steps by which the filter starts before a fall and is followed after it.
@@ -30,6 +32,7 @@ struct SignalModel: Sendable {
     let noise = settings.demand
     sharedVariance = noise.sharedNoise * noise.sharedNoise
     slowVariance = noise.slowNoise * noise.slowNoise + sharedVariance
+    slowVarianceWithDays = slowVariance + noise.dayNoise * noise.dayNoise
     correlation = DemandModel.stepCorrelation(settings)
     dispersion = noise.dispersion
     let seconds = Self.marginCorrelationTimes * noise.noiseHours * 3600

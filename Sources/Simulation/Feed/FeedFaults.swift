@@ -47,6 +47,12 @@ struct FeedFaults: Sendable {
     }
   }
 
+  /// The late counts of a marketplace, each with the step that they came in.
+  func stepsCountedLate(_ marketplace: Int) -> [Range<Int>] {
+    lateCounts.filter { $0.marketplace == marketplace }
+      .map { $0.steps.lowerBound..<($0.steps.upperBound + 1) }
+  }
+
   mutating func add(_ gap: Gap) {
     gaps.append(gap)
     for marketplace in gap.marketplaces {

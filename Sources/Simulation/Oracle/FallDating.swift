@@ -27,6 +27,7 @@ struct FallDating {
   /// Cells of a step, each of half a minute or more.
   private static let cellsInStep = 4
   private static let leastCell = 30
+
   init(_ world: World) {
     settings = world.settings
     grid = TimeGrid(world.settings)
@@ -107,8 +108,7 @@ struct FallDating {
         }
       }
     }
-    let late = making.feed.lateCounts.filter { $0.marketplace == marketplace }
-      .map { $0.steps.lowerBound..<($0.steps.upperBound + 1) }
+    let late = making.feed.stepsCountedLate(marketplace)
     let own = series[marketplace]
     return CountPass.Counts(
       first: steps.lowerBound, grid: grid,
@@ -121,6 +121,6 @@ struct FallDating {
       errorsPerLostOrder: making.drops[number].errorsPerLostOrder,
       orderDispersion: noise.dispersion, errorDispersion: noise.errorDispersion,
       correlation: making.signal.correlation,
-      slowVariance: making.signal.slowVariance + noise.dayNoise * noise.dayNoise)
+      slowVariance: making.signal.slowVarianceWithDays)
   }
 }

@@ -19,10 +19,7 @@ public struct Hindsight: Sendable, Hashable {
 struct HindsightModel {
   let settings: WorldSettings
   let grid: TimeGrid
-  let demand: Demand
-  let feed: FeedFaults
-  let signal: SignalModel
-  let drops: [DraftDrop]
+  let making: Making
   /// One a marketplace, in the order of the settings.
   let series: [Series]
 
@@ -30,7 +27,7 @@ struct HindsightModel {
   private static let slowPart = 0.15
 
   func all() -> [Hindsight] {
-    drops.map { drop in
+    making.drops.map { drop in
       Hindsight(
         oracleLoss: drop.falls.reduce(0) { $0 + loss($1) },
         comesOnSlowly: drop.falls.contains(where: comesOnSlowly))
@@ -45,11 +42,12 @@ struct HindsightModel {
   }
 
   private func loss(_ fall: Fall) -> Double {
+    let signal = making.signal
     let hit = grid.steps(touching: fall.profile.window)
     let first = max(0, hit.lowerBound - signal.margin)
     let last = min(grid.count, hit.upperBound + signal.margin)
     let unseen = disturbed(fall)
-    let means = demand.expected[fall.marketplace]
+    let means = making.demand.expected[fall.marketplace]
     var observations: [Double] = []
     var noise: [Double] = []
     for step in first..<last {
@@ -65,9 +63,8 @@ struct HindsightModel {
       weights.append(count == nil ? 0 : means[step])
       missing += count.map { means[step] - Double($0) } ?? 0
     }
-    let day = settings.demand.dayNoise
     let model = NoisyAR1(
-      rho: signal.correlation, stateVariance: signal.slowVariance + day * day)
+      rho: signal.correlation, stateVariance: signal.slowVarianceWithDays)
     let gap = (hit.lowerBound - first)..<(hit.upperBound - first)
     let pass = FilterPass(model, observations: observations, noise: noise)
     let slow = GapTotal(
@@ -77,10 +74,8 @@ struct HindsightModel {
 
   /// Steps of the same marketplace in which something else was planted.
   private func disturbed(_ fall: Fall) -> [Range<Int>] {
-    let others = drops.flatMap(\.falls).filter { $0.marketplace == fall.marketplace }
+    let others = making.drops.flatMap(\.falls).filter { $0.marketplace == fall.marketplace }
       .map { grid.steps(touching: $0.profile.window) }
-    let late = feed.lateCounts.filter { $0.marketplace == fall.marketplace }
-      .map { $0.steps.lowerBound..<($0.steps.upperBound + 1) }
-    return others + late
+    return others + making.feed.stepsCountedLate(fall.marketplace)
   }
 }

@@ -78,15 +78,14 @@ struct WorldBuilder {
       ).all, drops: trueDrops,
       notDrops: truths.notDrops(special: special, clocks: clocks))
     let series = counting.series()
-    let hindsight = HindsightModel(
-      settings: settings, grid: grid, demand: demand, feed: feed, signal: planner.signal,
-      drops: drops, series: series
-    ).all()
+    let making = Making(demand: demand, feed: feed, signal: planner.signal, drops: drops)
+    let hindsight = HindsightModel(settings: settings, grid: grid, making: making, series: series)
+      .all()
     return World(
       settings: settings, seed: seed, services: catalog.entries, calendar: calendar(),
       deploys: deployLog.records, incidents: incidents, series: series, truth: truth,
       hindsight: hindsight,
-      making: Making(demand: demand, feed: feed, signal: planner.signal, drops: drops))
+      making: making)
   }
 
   /// The incidents of the scenario, and drawn ones for the drops that it says nothing of.
