@@ -111,9 +111,7 @@ enum LateCounts {
       surplus += line.observed[index] - height * line.expected[index]
       expected += height * line.expected[index]
     }
-    let relative = line.fit.slow.stateVariance + line.fit.white
-    let variance = line.fit.dispersion * expected + relative * expected * expected
-    return (surplus, variance.squareRoot(), expected)
+    return (surplus, line.fit.countVariance(expected: expected).squareRoot(), expected)
   }
 
   /// What of it lies in the block, as reports name it.

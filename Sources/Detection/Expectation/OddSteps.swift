@@ -1,5 +1,3 @@
-import Statistics
-
 /// Steps that would mislead what is learnt from a few weeks.
 ///
 /// One odd value in a slot is cut off where three cycles tell of it; two are averaged, and half of an
@@ -15,11 +13,10 @@ enum OddSteps {
 
   /// Whether each step is odd; `nil` if none is, or if too many are.
   static func find(in line: ExpectedLine) -> [Bool]? {
-    let relative = line.fit.slow.stateVariance + line.fit.white
     let odd = line.observed.indices.map { index -> Bool in
       let (seen, usual) = (line.observed[index], line.expected[index])
       guard seen < least * usual || seen > most * usual else { return false }
-      let variance = line.fit.dispersion * usual + relative * usual * usual
+      let variance = line.fit.countVariance(expected: usual)
       return (seen - usual) * (seen - usual) > signal * signal * variance
         && standsAlone(line, index)
     }

@@ -33,6 +33,11 @@ struct NoiseFit {
   /// White noise variance of a step with `expected` orders.
   func noise(expected: Double) -> Double { dispersion / expected + white }
 
+  /// Variance of a count where `expected` orders are, all noise together.
+  func countVariance(expected: Double) -> Double {
+    dispersion * expected + (slow.stateVariance + white) * expected * expected
+  }
+
   /// Fits to the residuals of quiet steps by matching variances of differences (the variogram),
   /// each trimmed, since drops and promotions lie in them too.
   ///
