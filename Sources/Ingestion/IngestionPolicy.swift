@@ -34,7 +34,7 @@ enum IngestionPolicy {
 
   /// Rows that are handed from the parsing to the storing thread at once, 20 bytes each: waking
   /// the other thread takes longer than storing a small batch.
-  static let batchRows = 32768
+  static let batchRows = 32_768
 
   /// Buffers that are read before they are parsed and hashed, and hand-overs that are parsed before
   /// they are stored. Enough for hashing, which takes as long as all else a core has to do, to go on

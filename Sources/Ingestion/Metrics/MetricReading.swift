@@ -2,9 +2,10 @@ import Vocabulary
 
 /// Reads one file of order metrics.
 ///
-/// Three threads share the work: one reads and hashes, one parses and makes of the samples what the
-/// caller wants, and the caller takes that. Whatever the order of the rows, about `IngestionPolicy.heldRows` are held: a file in
-/// which a series goes back by days is read once more, group of series by group of series.
+/// Four threads share the work: one reads, one hashes, one parses and makes of the samples what the
+/// caller wants, and the caller takes that. Whatever the order of the rows, about
+/// `IngestionPolicy.heldRows` are held: a file in which a series goes back by days is read once more,
+/// group of series by group of series.
 struct MetricReading: Sendable {
   let file: InputFile
   let zone: TimeZoneRule?
