@@ -97,6 +97,40 @@ struct PageCodecTests {
     }
   }
 
+  @Test("Every latency unpacks to the bit, and takes no more than its decimals", arguments: 0..<60)
+  func manyDecimals(seed: Int) throws {
+    var random = ShuffleGenerator(seed: UInt64(seed))
+    let scale = [Float(1), 10, 100, 1000][seed % 4]
+    var latencies = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+      Float(Int.random(in: 0...9000, using: &random)) / scale
+    }
+    let decimals = try #require(PageDecimals(latencies[...]))
+    #expect(decimals.digits <= UInt8(seed % 4))
+    let others: [Float] = [.nan, 1.0 / 3, -0.0, -7, 8_388_608, 16_777_216, 3e9, .infinity, 0.0004]
+    for other in others {
+      let place = Int.random(in: 0..<latencies.count, using: &random)
+      let usual = latencies[place]
+      latencies[place] = other
+      let samples = latencies.enumerated().map { sample(Int64($0.offset), 1, -1, $0.element) }
+      let unpacked = try PageCodec.decode(pack(samples), day: day).map(\.latency.bitPattern)
+      #expect(unpacked == latencies.map(\.bitPattern))
+      latencies[place] = usual
+    }
+  }
+
+  @Test("Steps of any length are written, regular or not", arguments: 0..<60)
+  func steps(seed: Int) throws {
+    var random = ShuffleGenerator(seed: UInt64(seed))
+    let longest = [Int64(1), 60, 127, 128, 900][seed % 5]
+    var seconds: [Int64] = [Int64.random(in: 0...900, using: &random)]
+    for _ in 0..<Int.random(in: 0...60, using: &random) {
+      let step = Int64.random(in: 0..<8, using: &random) == 0 ? longest : min(longest, 60)
+      seconds.append(seconds[seconds.count - 1] + step)
+    }
+    let samples = seconds.map { sample($0, 1) }
+    #expect(try PageCodec.decode(pack(samples), day: day) == samples)
+  }
+
   @Test("Every changed or missing byte is found")
   func damage() throws {
     let good = pack([sample(60, 300, 2, 7.5), sample(120, 299)])

@@ -33,9 +33,20 @@ struct PageWriter: ~Copyable {
     values.withUnsafeBufferPointer { values in
       var place = next
       var before = start
-      for value in values {
-        PageWriter.put(UInt64(bitPattern: value &- before), &place)
-        before = value
+      var index = 0
+      while index < values.count {
+        let end = min(index + 8, values.count)
+        if index > 0, end - index == 8, let eight = PageWriter.eightShortSteps(values, index) {
+          UnsafeMutableRawPointer(place).storeBytes(of: eight, as: SIMD8<UInt8>.self)
+          place += 8
+        } else {
+          for value in values[index..<end] {
+            PageWriter.put(UInt64(bitPattern: value &- before), &place)
+            before = value
+          }
+        }
+        index = end
+        before = values[end - 1]
       }
       next = place
     }
@@ -64,6 +75,21 @@ struct PageWriter: ~Copyable {
       }
       next = place
     }
+  }
+
+  /// The steps to eight values from `index` on, each from the one before it, if each takes one byte.
+  @inline(__always)
+  private static func eightShortSteps(
+    _ values: UnsafeBufferPointer<Int64>, _ index: Int
+  ) -> SIMD8<UInt8>? {
+    let bytes = UnsafeRawBufferPointer(values)
+    let steps =
+      bytes.loadUnaligned(fromByteOffset: index * 8, as: SIMD8<Int64>.self)
+      &- bytes.loadUnaligned(fromByteOffset: (index - 1) * 8, as: SIMD8<Int64>.self)
+    let half = steps.lowHalf | steps.highHalf
+    let quarter = half.lowHalf | half.highHalf
+    guard (quarter[0] | quarter[1]) & ~0x7f == 0 else { return nil }
+    return SIMD8<UInt8>(truncatingIfNeeded: steps)
   }
 
   /// The differences of eight values from `index` on, each to the one before it, if each takes one

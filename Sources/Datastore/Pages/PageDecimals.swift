@@ -29,7 +29,8 @@ struct PageDecimals {
   private static func values(_ latency: ArraySlice<Float>, _ digits: UInt8) -> [Int32]? {
     let scale = scale(digits)
     let values = [Int32](unsafeUninitializedCapacity: latency.count) { values, count in
-      for value in latency {
+      count = eights(latency, scale, values)
+      for value in latency[(latency.startIndex + count)...] {
         let product = value * scale
         // To the nearest, the half up: as Float.rounded() has it, which is a call for each value.
         let nearest = product >= 0 && product <= largest ? Int32(Double(product) + 0.5) : none
@@ -41,6 +42,39 @@ struct PageDecimals {
     }
     return values.count == latency.count ? values : nil
   }
+
+  /// Fills `values` from its start, eight at once, up to the first eight of which one was not given,
+  /// is not exact or is large; how many.
+  private static func eights(
+    _ latency: ArraySlice<Float>, _ scale: Float, _ values: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
+    latency.withUnsafeBufferPointer { latency in
+      let (given, wanted) = (UnsafeRawBufferPointer(latency), UnsafeMutableRawBufferPointer(values))
+      var index = 0
+      while index + 8 <= latency.count {
+        let value = given.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
+        // From here to twice as much, the last bit of a Float counts ones: the sum is rounded to a
+        // whole number, which stands in its lower bits.
+        let sum = value * scale + unit
+        let exact = (sum - unit) / scale
+        let whole = unsafeBitCast(sum, to: SIMD8<UInt32>.self) &- unit.bitPattern
+        let unlike =
+          unsafeBitCast(exact, to: SIMD8<UInt32>.self)
+          ^ unsafeBitCast(value, to: SIMD8<UInt32>.self) | whole & ~0x7f_ffff
+        let half = unlike.lowHalf | unlike.highHalf
+        let quarter = half.lowHalf | half.highHalf
+        guard quarter[0] | quarter[1] == 0 else { break }
+        wanted.storeBytes(
+          of: SIMD8<Int32>(truncatingIfNeeded: whole), toByteOffset: index * 4,
+          as: SIMD8<Int32>.self)
+        index += 8
+      }
+      return index
+    }
+  }
+
+  /// 2²³.
+  private static let unit: Float = 8_388_608
 
   private static func scale(_ digits: UInt8) -> Float {
     switch digits {
