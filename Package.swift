@@ -42,6 +42,7 @@ let package = Package(
     // C libraries as they are
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -54,7 +55,7 @@ let package = Package(
     stage(
       "Datastore",
       [
-        "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        "CSQLite", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       // Data, and yet one binary that needs no folder beside it.

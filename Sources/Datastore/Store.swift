@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 import GRDB
 import Synchronization
@@ -53,8 +54,12 @@ public final class Store: Sendable {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// SQLite counts no memory: it would do so under a lock, several times a row.
+  private static let countsNoMemory = sqlite3_config_memstatus(0) == SQLITE_OK
+
   /// For writing, whatever the journal.
   static var configuration: Configuration {
+    _ = countsNoMemory
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     // A viewer may hold the file for a moment; more than that is another writer.
