@@ -12,6 +12,10 @@ struct DraftDatabase {
   private var earlyFlush: EarlyFlush?
   private var draft: String { path + ".new" }
 
+  /// Several pages of samples lie in one page of the database, and none of them in a chain of
+  /// smaller ones that are written and found one by one.
+  private static let pageBytes = 32_768
+
   /// `nil` if anything at all is at `path`, were it an empty file or a link to nowhere.
   init?(for path: String) {
     if Store.isThere(path: path) { return nil }
@@ -32,11 +36,19 @@ struct DraftDatabase {
     }
   }
 
+  /// References are not looked up row by row: all that could be pointed to is written by the same
+  /// run, and nothing of it is kept if that fails.
   private var configuration: Configuration {
     var configuration = Store.configuration
+    configuration.foreignKeysEnabled = false
     configuration.journalMode = .default
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
+      try database.execute(
+        sql: """
+          PRAGMA page_size = \(DraftDatabase.pageBytes);
+          PRAGMA journal_mode = MEMORY;
+          PRAGMA synchronous = OFF
+          """)
     }
     return configuration
   }
