@@ -76,6 +76,12 @@ public struct StepResponse: Sendable {
     )
   }
 
+  /// Correlation and information from `start` on of what is over by then, and of which the filter has
+  /// taken over `taken`.
+  public func rest(from start: Int, taken: Double) -> (correlation: Double, information: Double) {
+    (-taken * stateCorrelation[start], taken * taken * stateInformation[start])
+  }
+
   /// Correlation of a fall from `start` on, for ever.
   public func correlationOfFall(from start: Int) -> Double { fallCorrelation[start] }
 

@@ -27,9 +27,6 @@ struct Dismissal {
   /// Within this time of a change of clocks falls up to this depth are its trace.
   private static let clockChangeSeconds = 4 * 3600
   private static let clockChangeFall = 0.3
-  /// A sag this shallow that most series show, and whose onset spreads over more than an hour, is
-  /// demand.
-  private static let shallow = 0.08
 
   init(_ watched: [Watched], events: [CalendarEvent], settings: DetectionSettings) {
     self.watched = watched
@@ -53,7 +50,7 @@ struct Dismissal {
     guard support < ErrorWitness.clear else { return nil }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
     if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
-    if isSag(event, series) { return (.demandShift, nil) }
+    if DemandWave(watched).explains(event) { return (.demandShift, nil) }
     return nil
   }
 
@@ -235,16 +232,5 @@ struct Dismissal {
       }
     }
     return best
-  }
-
-  /// Whether demand sank slowly nearly everywhere.
-  private func isSag(_ event: FallEvent, _ series: Watched) -> Bool {
-    let storefronts = watched.count { $0.series.key.service == nil }
-    guard event.anchor.fall.depth < Dismissal.shallow, storefronts >= 3,
-      Double(event.parts.count) >= 0.6 * Double(storefronts)
-    else { return false }
-    let onset = event.anchor.onset
-    let spread = (onset.quantile(0.95) - onset.quantile(0.05)) * series.stepSeconds
-    return spread > 3600
   }
 }

@@ -1,0 +1,138 @@
+import Glibc
+import Statistics
+import Vocabulary
+
+/// Whether a fall is demand that sank and came back slowly, everywhere by the same part.
+///
+/// A final on television, the first warm Sunday: orders go down and up again like half a wave, in all
+/// storefronts at once. A fault comes or ends more sharply, and takes a different part of each
+/// storefront that it hits. Both are fitted to the orders; neither knows its times or its depth
+/// beforehand.
+struct DemandWave {
+  private let storefronts: [Watched]
+  private let watched: [Watched]
+
+  /// A sag that takes more is worth a look, whatever made it.
+  private static let deepest = 0.3
+  /// Fewer storefronts show no "everywhere".
+  private static let fewest = 3
+  private static let shortestSeconds = 3 * 3600.0
+  /// By this log-likelihood the wave must fit better than the fault.
+  private static let margin = 3.0
+  /// What each storefront beyond the first gains by a depth of its own, and by edges and a shape of its
+  /// own too, if nothing is in them.
+  private static let depthGain = 1.0
+  private static let edgesGain = 3.0
+  /// Lengths and shifts of the wave that are tried, as parts of the fall's length: a fall of constant
+  /// depth that fits half a wave best is three quarters as long.
+  private static let lengths = [1.0, 1.15, 1.3, 1.5, 1.7, 2, 2.4]
+  private static let shifts = [-0.45, -0.3, -0.15, 0, 0.15, 0.3, 0.45]
+  /// Onsets and ends of a fault that are tried.
+  private static let places = 12
+
+  init(_ watched: [Watched]) {
+    self.watched = watched
+    storefronts = watched.filter { $0.series.key.service == nil }
+  }
+
+  func explains(_ event: FallEvent) -> Bool {
+    let anchor = watched[event.anchor.watched]
+    guard storefronts.count >= DemandWave.fewest, anchor.series.key.service == nil,
+      storefronts.allSatisfy({ $0.stepSeconds == anchor.stepSeconds && $0.origin == anchor.origin }
+      ),
+      let wave = likelihood(of: event.anchor.fall), wave.depth < DemandWave.deepest
+    else { return false }
+    let parts = event.parts.filter { watched[$0.watched].series.key.service == nil }
+    let others = Double(parts.count - 1)
+    let single = parts.reduce(0) { $0 + likelihood(of: $1.fall, in: [watched[$1.watched]]) }
+    let shared = likelihood(of: event.anchor.fall, in: parts.map { watched[$0.watched] })
+    let fault = max(
+      single - DemandWave.edgesGain * others, shared - DemandWave.depthGain * others)
+    return wave.logLikelihood - fault > DemandWave.margin
+  }
+
+  /// The likeliest wave around `fall`, and its depth.
+  private func likelihood(of fall: Fall) -> (logLikelihood: Double, depth: Double)? {
+    let length = Double(fall.end - fall.start)
+    let middle = Double(fall.start + fall.end) / 2
+    var best: (logLikelihood: Double, depth: Double)?
+    for part in DemandWave.lengths
+    where part * length * Double(storefronts[0].stepSeconds) >= DemandWave.shortestSeconds {
+      for shift in DemandWave.shifts {
+        let half = part * length / 2
+        let found = likelihood(from: middle + shift * length - half, length: 2 * half)
+        if let found, found.logLikelihood > (best?.logLikelihood ?? 0) { best = found }
+      }
+    }
+    return best
+  }
+
+  /// Of one wave, with the depth that fits best.
+  private func likelihood(
+    from start: Double, length: Double
+  ) -> (logLikelihood: Double, depth: Double)? {
+    let first = Int(start.rounded(.down))
+    let last = Int((start + length).rounded(.up))
+    guard first >= 0 else { return nil }
+    let course = (first..<max(first, last)).map { step in
+      0.5 * (1 - cos(2 * .pi * min(1, max(0, (Double(step) + 0.5 - start) / length))))
+    }
+    var correlation = 0.0
+    var information = 0.0
+    for series in storefronts {
+      let one = series.scan.moments(of: course, from: first)
+      correlation += one.correlation
+      information += one.information
+    }
+    guard correlation < 0, information > 0 else { return nil }
+    return (correlation * correlation / (2 * information), -correlation / information)
+  }
+
+  /// Of the likeliest fault around `fall` that comes and ends in `series` at once, of any shape that falls
+  /// have, and with a depth of its own in each.
+  private func likelihood(of fall: Fall, in series: [Watched]) -> Double {
+    let length = fall.end - fall.start
+    let stride = max(1, length / DemandWave.places)
+    let first = max(0, fall.start - length / 2)
+    var best = 0.0
+    for end in Swift.stride(from: fall.end - length / 3, through: fall.end + length / 3, by: stride)
+    {
+      let courses = series.map {
+        $0.scan.courses(
+          from: first, to: min(end, $0.scan.dataEnd),
+          spread: $0.scan.fall(fall.start, fall.end)?.spread ?? 1)
+      }
+      for (shape, _) in FallShape.tried(length: length) {
+        for onset in Swift.stride(from: first, to: end, by: stride) {
+          best = max(
+            best,
+            courses.reduce(0) { $0 + ($1.logLikelihood(shape, onset: Double(onset)) ?? 0) })
+        }
+      }
+    }
+    return best
+  }
+}
+
+extension FallScan {
+  /// Correlation and information of a fall by `course` from step `first` on, 1 being all orders; as much
+  /// of it as there are data.
+  func moments(of course: [Double], from first: Int) -> (correlation: Double, information: Double) {
+    let steps = first..<max(first, min(first + course.count, dataEnd))
+    let spread = fall(steps.lowerBound, steps.upperBound)?.spread ?? 1
+    var taken = 0.0
+    var correlation = 0.0
+    var information = 0.0
+    for step in steps {
+      let part = course[step - first]
+      let left = part - taken
+      correlation += left * pass.innovation[step] * pass.precision[step]
+      information += left * left * pass.precision[step]
+      taken = response.decay[step] * taken + response.uptake[step] * part
+    }
+    let rest = response.rest(from: steps.upperBound, taken: taken)
+    correlation += rest.correlation
+    information += rest.information
+    return (correlation / (spread * spread), information / (spread * spread))
+  }
+}
