@@ -35,11 +35,14 @@ struct DemandWave {
     storefronts = watched.filter { $0.series.key.service == nil }
   }
 
+  /// Not of a fall that still goes on: whether orders come back slowly is not seen yet.
   func explains(_ event: FallEvent) -> Bool {
     let anchor = watched[event.anchor.watched]
-    guard storefronts.count >= DemandWave.fewest, anchor.series.key.service == nil,
-      storefronts.allSatisfy({ $0.stepSeconds == anchor.stepSeconds && $0.origin == anchor.origin }
-      ),
+    let areAlike = storefronts.allSatisfy {
+      $0.stepSeconds == anchor.stepSeconds && $0.origin == anchor.origin
+    }
+    guard storefronts.count >= DemandWave.fewest, anchor.series.key.service == nil, areAlike,
+      !event.anchor.isOpen,
       let wave = likelihood(of: event.anchor.fall), wave.depth < DemandWave.deepest
     else { return false }
     let parts = event.parts.filter { watched[$0.watched].series.key.service == nil }
