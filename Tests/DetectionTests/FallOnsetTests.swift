@@ -39,6 +39,23 @@ struct FallOnsetTests {
     #expect(abs(steady.width - alone.width) < 0.2 * alone.width)
   }
 
+  /// Weak noise before a fall may make it look much longer.
+  @Test("Errors say that a fall began late in what looks like one")
+  func late() async throws {
+    var world = TestWorld(seed: 4)
+    world.scale("DE", fall, by: 0.9)
+    world.addErrors("DE", more: 30, during: fall)
+    let block = TimeWindow(start: TestWorld.window(49, 0, lasting: 24).start, seconds: 7 * 86_400)
+    let series = try #require(world.series().first { $0.key.marketplace == Marketplace("DE") })
+    let watched = try #require(
+      Watched(series, block: block, events: [], settings: DetectionSettings()))
+    let start = watched.offset(of: fall.start)
+    let end = watched.offset(of: fall.end)
+    let long = try #require(watched.scan.fall(start - 2 * (end - start), end))
+    let onset = try #require(watched.scan.onset(of: long) { watched.risingErrors(long, from: $0) })
+    #expect(abs(onset.mode - start) <= 2)
+  }
+
   /// The plain fall of the scan and its course are the same sums.
   @Test(
     "A fall that comes at once is as likely as the scan has it, and one that a ramp fits more so")

@@ -172,7 +172,9 @@ struct Membership {
 
   /// Log-likelihood of all members for a fall over steps [start, end) of `lead`.
   private func support(_ members: [Int], _ lead: Watched, _ start: Int, _ end: Int) -> Double {
-    members.reduce(0) { $0 + (fall($1, lead, start, end)?.modelLogLikelihood ?? 0) }
+    members.reduce(0) { sum, index in
+      sum + (fall(index, lead, start, end).map { watched[index].edgeLikelihood($0) } ?? 0)
+    }
   }
 
   private func refined(_ series: Watched, _ first: Int, _ last: Int) -> Fall? {

@@ -125,6 +125,12 @@ struct Watched {
     return max(0, fall.logLikelihood + (witness?.support(fall) ?? 0))
   }
 
+  /// The same for the comparison of edges.
+  func edgeLikelihood(_ fall: Fall) -> Double {
+    guard fall.signal >= GroupScan.leastSignal else { return fall.modelLogLikelihood }
+    return max(0, fall.modelLogLikelihood + (witness?.support(fall) ?? 0))
+  }
+
   /// What website errors say of when `fall` began; `nil` if they do not rise with it.
   func risingErrors(_ fall: Fall, from first: Int) -> RisingErrors? {
     witness.flatMap {

@@ -78,10 +78,13 @@ extension FallScan {
     let reach = reach(fall)
     let length = fall.end - fall.start
     let slow = max(0, fall.start - max(reach, length * 2 / 3))
-    let last = min(fall.end - 1, fall.start + max(reach, length / 2))
-    guard slow <= last else { return nil }
     let earliest = max(0, slow - before)
     let errors = errors(earliest)
+    // Errors tell of a fall that began late in what looks like one.
+    let last = min(
+      fall.end - 1,
+      fall.start + max(reach, errors == nil ? length / 2 : length))
+    guard slow <= last else { return nil }
     let first = errors == nil ? slow : earliest
     return FallOnset(
       courses(from: first, to: fall.end, spread: fall.spread), errors: errors
