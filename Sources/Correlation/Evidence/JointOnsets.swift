@@ -5,8 +5,8 @@ import Vocabulary
 ///
 /// One fault shows everywhere after about the same delay, so the delay is integrated over once, for
 /// all marketplaces: clear ones say when, unclear ones count for as little as they know. A marketplace
-/// that fell without having been reached is explained by its own chance alone. Prepared once a drop
-/// that hit several marketplaces.
+/// that fell without having been reached is explained by its own chance alone; one that held, by not
+/// having been reached, or by a delay that would have outlasted the drop. Prepared once a drop.
 struct JointOnsets {
   /// Logarithms that add up to the likelihood of onsets and places against other causes.
   struct Fit {
@@ -23,9 +23,13 @@ struct JointOnsets {
   private let cells: [Int]
   private let scope: WatchedScope
   private let curves: OnsetCurves
+  /// Density of each onset if it had nothing to do with the others, or with the change.
+  private let alone: [Double]
   private let delays: DelayGrid
   private let horizon: Double
+  private let window: TimeWindow
   private var others: [[Int]: Double] = [:]
+  private var held: HeldTables
 
   /// - Parameters:
   ///   - scope: what candidates are held against.
@@ -36,14 +40,19 @@ struct JointOnsets {
     }
     let clearest = scope.hits.sorted { (signal($1), $0) < (signal($0), $1) }
       .prefix(LinkModel.Together.mostPlaces)
-    guard clearest.count > 1 else { return nil }
+    guard !clearest.isEmpty else { return nil }
     cells = Array(clearest)
     self.scope = scope
     curves = OnsetCurves(cells.compactMap { plain.cells[$0].onset }, middle: drop.onset.mode)
     self.delays = DelayGrid(
       delays, length: Double(drop.window.seconds) / 60,
-      step: Double(drop.onset.stepSeconds) / 60)
+      step: Double(drop.onset.stepSeconds) / 60,
+      stray: clearest.count > 1 ? LinkModel.Together.commonStray : LinkModel.Onset.strayShare)
     horizon = delays.horizon
+    // One place has no others near which it would lie by chance.
+    alone = clearest.count > 1 ? curves.alone : [1 / horizon]
+    window = drop.window
+    held = HeldTables(scope)
   }
 
   /// - Parameter places: their weight by themselves.
@@ -72,7 +81,8 @@ struct JointOnsets {
       ? against(others: reached, starts: reached.map { starts[$0] }) - timing : nil
     let recorded = recorded(candidate, starts: starts, likelihood: &likelihood) - other(all)
     let wrong = LinkModel.Together.wrongReach
-    let whole = LogSpace.sum([log(1 - wrong) + recorded, log(wrong) + everywhere])
+    let anywhere = likelihood.weightAnywhere(Array(scope.cells.indices))
+    let whole = LogSpace.sum([log(1 - wrong) + recorded, log(wrong) + everywhere + anywhere])
     // An onset that fits badly never makes places fit better than they do by themselves.
     let fallen = min(places, whole - timing - (spread ?? 0))
     return Fit(timing: whole - fallen - (spread ?? 0), spread: spread, scope: fallen)
@@ -89,49 +99,48 @@ struct JointOnsets {
 
   /// Onsets and places of all marketplaces if the change went where its rows say; places alone are
   /// held against other causes.
-  private func recorded(
+  private mutating func recorded(
     _ candidate: Candidate, starts: [[Double]], likelihood: inout ScopeLikelihood
   ) -> Double {
-    let ways = LinkModel.Scope.components.map { way($0, candidate, starts: starts) }
-    var sums = [Double](repeating: 0, count: ways.count)
-    for point in delays.points {
-      let there = cells.indices.map {
-        starts[$0].isEmpty ? 0 : reached($0, starts[$0], after: point)
-      }
-      for (number, way) in ways.enumerated() {
-        sums[number] += zip(there, way.cells).reduce(point.weight) {
-          $0 * ($1.1.reached * $1.0 + $1.1.alone)
-        }
-      }
+    let dated = Set(cells)
+    let beside = BesidePlaces(
+      scope.cells.indices.filter { !dated.contains($0) }, scope: scope, candidate: candidate,
+      window: window, delays: delays)
+    let there = delays.points.map { point in
+      cells.indices.map { starts[$0].isEmpty ? 0 : reached($0, starts[$0], after: point) }
     }
-    let total = LogSpace.sum(
-      zip(ways, sums).map { $0.log + Glibc.log(max($1, LinkModel.Together.least)) })
-    return total + cells.reduce(0) { $0 + scope.cells[$1].reading }
+    let components = LinkModel.Scope.components
+    let ways = components.map { way($0, starts: starts) }
+    let logs = beside.logs(nothingFalls: ways.map(\.nothingFalls), tables: &held)
+    let terms = zip(components, zip(ways, logs)).map { component, told in
+      let (way, places) = told
+      let top = places.max() ?? 0
+      let sum = delays.points.indices.reduce(0.0) { sum, point in
+        sum
+          + zip(there[point], way.cells).reduce(
+            delays.points[point].weight * exp(places[point] - top)
+          ) { $0 * ($1.1.reached * $1.0 + $1.1.alone) }
+      }
+      return log(component.share) + top + log(max(sum, LinkModel.Together.least))
+    }
+    return LogSpace.sum(terms) + cells.reduce(0) { $0 + scope.cells[$1].reading }
       - likelihood.other(Array(scope.cells.indices))
   }
 
-  /// One way in which faults show, with the weights of each marketplace's onset if the change had
-  /// reached it and if it fell, or only seemed to, without.
+  /// One way in which faults show: the weights of each marketplace's onset if the change had reached it
+  /// and if it fell, or only seemed to, without; and the logarithm of the chance that none falls.
   private func way(
-    _ component: LinkModel.Scope.Component, _ candidate: Candidate, starts: [[Double]]
-  ) -> (log: Double, cells: [(reached: Double, alone: Double)]) {
-    var logarithm = log(component.share)
+    _ component: LinkModel.Scope.Component, starts: [[Double]]
+  ) -> (nothingFalls: Double, cells: [(reached: Double, alone: Double)]) {
     var nothingFalls = 0.0
-    for cell in scope.cells.indices where !cells.contains(cell) {
-      let chance =
-        component.whereNotReached
-        + candidate.presence[cell] * (component.whereReached - component.whereNotReached)
-      logarithm += LogSpace.reading(scope.cells[cell].reading, chance: chance)
-      nothingFalls += log1p(-chance)
-    }
     let weights = cells.indices.map { place -> (reached: Double, alone: Double) in
       let reached = starts[place].isEmpty ? 0 : component.whereReached
       let chance = max(reached, component.whereNotReached)
       nothingFalls += log1p(-chance)
       let seeming = (1 - chance) * exp(-scope.cells[cells[place]].reading)
-      return (reached, (component.whereNotReached + seeming) * curves.alone[place])
+      return (reached, (component.whereNotReached + seeming) * alone[place])
     }
-    return (logarithm - log(-expm1(nothingFalls)), weights)
+    return (nothingFalls, weights)
   }
 
   /// Density of one onset, the change having come to its marketplace at `starts`.
@@ -145,7 +154,7 @@ struct JointOnsets {
       density +=
         share * curves.density(place, scatter: delay.scatter, at: start + delay.minutes)
     }
-    return (1 - stray) * density + stray * curves.alone[place]
+    return (1 - stray) * density + stray * alone[place]
   }
 
   /// Onsets of `places` if something else was behind the drop, at any moment alike: mostly all at
@@ -156,7 +165,7 @@ struct JointOnsets {
     var products = [Double](repeating: curves.unit, count: curves.count)
     for place in places {
       for (point, density) in curves.densities(place, scatter: 0).enumerated() {
-        products[point] *= (1 - stray) * density + stray * curves.alone[place]
+        products[point] *= (1 - stray) * density + stray * alone[place]
       }
     }
     let together = products.reduce(0, +)
@@ -164,7 +173,7 @@ struct JointOnsets {
     let apart = places.indices.dropFirst().reduce(1.0) { product, number in
       let same = places[..<number].reduce(0) { $0 + sameOnset($1, places[number]) }
       return product
-        * (again * same / Double(number) + (1 - again) * curves.alone[places[number]])
+        * (again * same / Double(number) + (1 - again) * alone[places[number]])
     }
     let share = LinkModel.Spread.otherTogetherShare
     let logarithm =

@@ -12,6 +12,7 @@ struct ScopeLikelihood {
   /// Distinct reaches among the watched marketplaces with the logarithm of their share.
   private let patterns: [(present: [Bool], logShare: Double)]
   private var others: [[Int]: Double] = [:]
+  private var anywhere: [[Int]: Double] = [:]
 
   init(scope: WatchedScope, recent: RecentLog) {
     readings = scope.cells.map(\.reading)
@@ -49,6 +50,14 @@ struct ScopeLikelihood {
     return other
   }
 
+  /// The weight of `cells` for a change of which it is not known where it went: like any of the log.
+  mutating func weightAnywhere(_ cells: [Int]) -> Double {
+    if let known = anywhere[cells] { return known }
+    let weight = patterns.isEmpty ? 0 : alike(cells) - other(cells)
+    anywhere[cells] = weight
+    return weight
+  }
+
   /// Logarithm of the likelihood under a change, given that something falls where it went.
   private func change(_ cells: [Int], presence: (Int) -> Double) -> Double {
     let isPresent = cells.contains { presence($0) >= LinkModel.Scope.reachedFrom }
@@ -74,10 +83,15 @@ struct ScopeLikelihood {
     ])
     guard !patterns.isEmpty else { return borderless }
     let share = LinkModel.Scope.rolloutLikeShare
-    let alike = patterns.map { pattern in
-      pattern.logShare + change(cells) { pattern.present[$0] ? 1 : 0 }
-    }
-    return LogSpace.sum([log(share) + LogSpace.sum(alike), log(1 - share) + borderless])
+    return LogSpace.sum([log(share) + alike(cells), log(1 - share) + borderless])
+  }
+
+  /// Under the changes of the log, each as often as it went where it did.
+  private func alike(_ cells: [Int]) -> Double {
+    LogSpace.sum(
+      patterns.map { pattern in
+        pattern.logShare + change(cells) { pattern.present[$0] ? 1 : 0 }
+      })
   }
 
   /// One marketplace falls, any of them alike, and no other.

@@ -20,8 +20,9 @@ struct DelayGrid: Sendable {
   /// - Parameters:
   ///   - length: of the drop.
   ///   - step: of its onset.
-  init(_ delays: DelayDistribution, length: Double, step: Double) {
-    let lags = DelayGrid.lags(length: length, step: step)
+  ///   - stray: share of such drops whose onset is dated wrongly in all marketplaces alike.
+  init(_ delays: DelayDistribution, length: Double, step: Double, stray: Double) {
+    let lags = DelayGrid.lags(length: length, step: step, stray: stray)
     var sums: [[Int]: (weight: Double, minutes: Double)] = [:]
     var from = 0.0
     while from < delays.horizon {
@@ -44,9 +45,10 @@ struct DelayGrid: Sendable {
   }
 
   /// By how much an onset is dated late, for all marketplaces alike.
-  private static func lags(length: Double, step: Double) -> [(minutes: Double, weight: Double)] {
+  private static func lags(
+    length: Double, step: Double, stray: Double
+  ) -> [(minutes: Double, weight: Double)] {
     let model = LinkModel.Onset.self
-    let stray = LinkModel.Together.commonStray
     let slow = -model.slowLag * length
     var lags = [(minutes: 0.0, weight: 1 - model.slowShare)]
     for level in lagLevels {

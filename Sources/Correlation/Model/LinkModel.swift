@@ -141,8 +141,8 @@ enum LinkModel {
     static let scatterShare = 0.05
     /// Share of marketplaces whose onset has nothing to do with what their data seem to show.
     static let strayShare = 0.03
-    /// Share of rows that say wrongly where a change went.
-    static let wrongReach = 0.1
+    /// Share of rows that say wrongly where a change went; such as say nothing of it are known.
+    static let wrongReach = 0.05
     /// Share of drops whose onset is dated wrongly in all marketplaces alike, by up to
     /// `Onset.straySteps`: what they have in common misleads them together.
     static let commonStray = 0.1

@@ -50,6 +50,12 @@ struct Candidate: Sendable {
     return given
   }
 
+  /// When the last of its steps was undone; `nil` while one stands.
+  var undoneThroughout: Timestamp? {
+    let undone = undoneAt.compactMap { $0 }
+    return undone.count == undoneAt.count ? undone.max() : nil
+  }
+
   /// The cells hit that it had reached by then, those that fell first in front.
   func reachedHits(in scope: WatchedScope) -> [Int] {
     scope.hits.filter { presence[$0] >= LinkModel.Scope.reachedFrom }

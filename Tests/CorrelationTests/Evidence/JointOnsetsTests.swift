@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Vocabulary
 
@@ -46,9 +47,29 @@ struct JointOnsetsTests {
     #expect(found.weight("spread", of: "W") ?? 0 > 5)
   }
 
+  @Test(
+    "Places that a late wave had no time to break before the drop was over say little against it")
+  func lateWaves() throws {
+    let first = [
+      Tiny.step("A0", of: "A", at: 600, in: ["US"]), Tiny.step("B", at: 600, in: ["US"]),
+    ]
+    let later = places.filter { $0 != "US" }
+    let late = Tiny.step("A1", of: "A", at: 745, in: later)
+    let early = Tiny.step("A1", of: "A", at: 605, in: later)
+    func lead(_ step: Deployment) -> Double {
+      let drop = Tiny.drop([Tiny.part("US", onset: Tiny.certain(750), end: end)], held: later)
+      let found = Tiny.link(drop, to: Tiny.background(in: places) + first + [step])
+      return log(found.probability(of: "A") / found.probability(of: "B"))
+    }
+    #expect(lead(late) > -0.5)
+    #expect(lead(early) < lead(late) - 2)
+  }
+
   @Test("What the delays weigh sums to one, with a little before the step")
   func delays() {
-    let grid = DelayGrid(DelayDistribution(lookBackMinutes: 1440), length: 60, step: 5)
+    let grid = DelayGrid(
+      DelayDistribution(lookBackMinutes: 1440), length: 60, step: 5,
+      stray: LinkModel.Together.commonStray)
     #expect(abs(grid.points.reduce(0) { $0 + $1.weight } - 1) < 1e-6)
     let before = grid.points.filter { $0.minutes < 0 }.reduce(0) { $0 + $1.weight }
     #expect(before > 0 && before < LinkModel.Together.commonStray / 2)
