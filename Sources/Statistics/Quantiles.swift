@@ -10,11 +10,29 @@ public enum Quantiles {
   /// The median, reordering `values`; they must not be empty.
   public static func medianInPlace(_ values: inout [Double]) -> Double {
     let middle = values.count / 2
-    let upper = selectWithoutBranches(&values, rank: middle)
+    if values.count <= few { sortFew(&values) }
+    let upper =
+      values.count <= few
+      ? values[middle] : select(&values, rank: middle, in: 0..<values.count)
     guard values.count.isMultiple(of: 2) else { return upper }
     var lower = values[0]
     for index in 1..<max(1, middle) where values[index] > lower { lower = values[index] }
     return (lower + upper) / 2
+  }
+
+  /// So few values are put in order sooner than parted.
+  private static let few = 10
+
+  private static func sortFew(_ values: inout [Double]) {
+    for next in values.indices.dropFirst() {
+      let value = values[next]
+      var place = next
+      while place > 0, values[place - 1] > value {
+        values[place] = values[place - 1]
+        place -= 1
+      }
+      values[place] = value
+    }
   }
 
   /// The quantile at `level` (0…1) by linear interpolation between order statistics, type 7 of
@@ -35,72 +53,78 @@ public enum Quantiles {
     return median(values.map { abs($0 - centre) }).map { 1.4826 * $0 }
   }
 
-  /// The element of 0-based `rank` in ascending order, by quickselect; for large samples.
+  /// The sum of the `count` smallest values; afterwards `values` holds anything.
+  ///
+  /// A bound below which, by a sample, a tenth less lies tells most of them; only what is left is put in
+  /// order.
+  static func sumOfSmallest(_ count: Int, of values: inout [Double]) -> Double {
+    guard count < values.count else { return values.reduce(0, +) }
+    let bound = bound(below: count, of: values)
+    var sum = 0.0
+    var left = 0
+    for index in values.indices {
+      let value = values[index]
+      values[left] = value
+      left += value > bound ? 1 : 0
+      sum += value > bound ? 0 : value
+    }
+    let wanted = count - (values.count - left)
+    guard wanted > 0 else { return sum }
+    _ = select(&values, rank: wanted, in: 0..<left)
+    for index in 0..<wanted { sum += values[index] }
+    return sum
+  }
+
+  /// A value up to which some less than `count` lie; with luck nearly as many.
+  private static func bound(below count: Int, of values: [Double]) -> Double {
+    let size = 64
+    guard values.count > 4 * size else { return -.infinity }
+    let sample = (0..<size).map { values[$0 * values.count / size] }.sorted()
+    let place = Double(count) / Double(values.count) - 0.1
+    let bound = sample[max(0, Int(place * Double(size)))]
+    return values.count { $0 <= bound } < count ? bound : -.infinity
+  }
+
+  /// The element of 0-based `rank` in ascending order, of those in `range`, by quickselect.
   ///
   /// Afterwards no element before `rank` is larger than it. Partitions without a branch on the values,
   /// which no processor can foretell (Lomuto's scheme).
-  private static func selectWithoutBranches(_ values: inout [Double], rank: Int) -> Double {
-    var low = 0
-    var high = values.count
+  static func select(_ values: inout [Double], rank: Int, in range: Range<Int>) -> Double {
+    var low = range.lowerBound
+    var high = range.upperBound
     while high - low > 1 {
       let pivot = middle(values[low], values[(low + high) / 2], values[high - 1])
-      var below = low
-      for index in low..<high {
-        let value = values[index]
-        values[index] = values[below]
-        values[below] = value
-        below += value < pivot ? 1 : 0
-      }
+      let below = partition(&values, in: low..<high) { $0 < pivot }
       if rank < below {
         high = below
-        continue
+      } else if below > low {
+        low = below
+      } else {
+        // None is smaller: those equal to the pivot come first, so that equal values end the search.
+        low = partition(&values, in: low..<high) { $0 == pivot }
+        if rank < low { return pivot }
       }
-      // Those equal to the pivot come next, so that equal values end the search.
-      var upTo = below
-      for index in below..<high {
-        let value = values[index]
-        values[index] = values[upTo]
-        values[upTo] = value
-        upTo += value == pivot ? 1 : 0
-      }
-      if rank < upTo { return pivot }
-      low = upTo
     }
     return values[rank]
+  }
+
+  /// Puts those for which it holds first, and gives where the others begin.
+  @inline(__always)
+  private static func partition(
+    _ values: inout [Double], in range: Range<Int>, _ isFirst: (Double) -> Bool
+  ) -> Int {
+    var values = values.mutableSpan
+    var place = range.lowerBound
+    for index in range {
+      let value = values[index]
+      values[index] = values[place]
+      values[place] = value
+      place += isFirst(value) ? 1 : 0
+    }
+    return place
   }
 
   private static func middle(_ one: Double, _ other: Double, _ third: Double) -> Double {
     max(min(one, other), min(max(one, other), third))
-  }
-
-  /// The element of 0-based `rank` in ascending order, by Hoare's quickselect.
-  ///
-  /// Afterwards no element before `rank` is larger than it. The order it leaves them in is part of what
-  /// is promised: sums of floating-point numbers depend on it.
-  static func select(_ values: inout [Double], rank: Int) -> Double {
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      let pivot = values[(low + high) / 2]
-      var left = low
-      var right = high
-      while left <= right {
-        while values[left] < pivot { left += 1 }
-        while values[right] > pivot { right -= 1 }
-        if left <= right {
-          values.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if rank <= right {
-        high = right
-      } else if rank >= left {
-        low = left
-      } else {
-        break
-      }
-    }
-    return values[rank]
   }
 }

@@ -9,14 +9,16 @@ public enum TrimmedVariance {
   public static let normalRemainder = 0.7928
 
   /// The mean of the squares that are left after trimming, scaled to be right for a normal sample;
-  /// `nil` for fewer than `minimum` squares. Reorders nothing.
+  /// `nil` for fewer than `minimum` squares.
   public static func estimate(squares: [Double], minimum: Int = 8) -> Double? {
-    guard squares.count >= minimum else { return nil }
     var scratch = squares
-    let kept = max(1, Int((Double(scratch.count) * (1 - trimmedShare)).rounded()))
-    if kept < scratch.count { _ = Quantiles.select(&scratch, rank: kept) }
-    var sum = 0.0
-    for index in 0..<kept { sum += scratch[index] }
-    return sum / Double(kept) / normalRemainder
+    return estimate(reordering: &scratch, minimum: minimum)
+  }
+
+  /// The same without a copy, where their order and values are needed no more.
+  public static func estimate(reordering squares: inout [Double], minimum: Int = 8) -> Double? {
+    guard squares.count >= minimum else { return nil }
+    let kept = max(1, Int((Double(squares.count) * (1 - trimmedShare)).rounded()))
+    return Quantiles.sumOfSmallest(kept, of: &squares) / Double(kept) / normalRemainder
   }
 }

@@ -57,11 +57,43 @@ struct QuantilesTests {
       let values = (0..<count).map { _ in Double(random.integer(below: distinct)) }
       let rank = random.integer(below: count)
       var scratch = values
-      let found = Quantiles.select(&scratch, rank: rank)
+      let found = Quantiles.select(&scratch, rank: rank, in: 0..<count)
       #expect(found == values.sorted()[rank])
       #expect(scratch.sorted() == values.sorted())
       #expect(scratch[..<rank].allSatisfy { $0 <= found })
       #expect(scratch[rank...].allSatisfy { $0 >= found })
+    }
+  }
+
+  @Test(
+    "The smallest add up to what the front of the sorted does", arguments: [3, 40, 256, 257, 2000])
+  func sumOfSmallest(count: Int) {
+    var random = SeededGenerator(seed: 13)
+    for share in [0.02, 0.5, 0.9, 0.96, 1] {
+      for distinct in [3, 1_000_000] {
+        let values = (0..<count).map { _ in Double(random.integer(below: distinct)) }
+        let kept = max(1, Int(share * Double(count)))
+        var scratch = values
+        let sum = Quantiles.sumOfSmallest(kept, of: &scratch)
+        #expect(sum == values.sorted().prefix(kept).reduce(0, +))
+      }
+    }
+  }
+
+  @Test("Bins of as many points hold what those cut from the sorted points do")
+  func evenBins() {
+    var random = SeededGenerator(seed: 14)
+    for distinct in [2, 10, 1_000_000] {
+      let points = (0..<500).map { _ in
+        EvenBins.Point(x: Double(1 + random.integer(below: distinct)), y: random.normal())
+      }
+      let sorted = points.sorted()
+      let bins = EvenBins(points, count: 12).bins
+      #expect(bins.count == 12)
+      for (index, bin) in bins.enumerated() {
+        let edges = (index * 500 / 12)..<((index + 1) * 500 / 12)
+        #expect(bin.sorted() == Array(sorted[edges]))
+      }
     }
   }
 

@@ -70,21 +70,20 @@ struct NoiseFit {
   private static func whiteParts(
     _ residual: [Double], _ expected: [Double], every step: Int
   ) -> (dispersion: Double, constant: Double) {
-    var points: [(x: Double, y: Double)] = []
+    var points: [EvenBins.Point] = []
+    points.reserveCapacity(residual.count / step)
     for index in Swift.stride(from: 1, to: residual.count, by: step)
     where !residual[index].isNaN && !residual[index - 1].isNaN {
       let difference = residual[index] - residual[index - 1]
       points.append(
-        ((1 / expected[index] + 1 / expected[index - 1]) / 2, difference * difference / 2))
+        EvenBins.Point(
+          x: (1 / expected[index] + 1 / expected[index - 1]) / 2, y: difference * difference / 2))
     }
     guard points.count >= 16 else { return (1.5, 1e-3) }
-    points.sort { ($0.x, $0.y) < ($1.x, $1.y) }
-    let bins = min(12, points.count / 8)
     var sums = (weight: 0.0, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0)
-    for bin in 0..<bins {
-      let slice = points[(bin * points.count / bins)..<((bin + 1) * points.count / bins)]
-      let x = slice.reduce(0) { $0 + $1.x } / Double(slice.count)
-      guard let y = TrimmedVariance.estimate(squares: slice.map(\.y)), x > 0, y > 0 else {
+    for bin in EvenBins(points, count: min(12, points.count / 8)).bins {
+      let x = bin.reduce(0) { $0 + $1.x } / Double(bin.count)
+      guard let y = TrimmedVariance.estimate(squares: bin.map(\.y)), x > 0, y > 0 else {
         continue
       }
       // Relative errors of the bins are alike, hence weights 1/y².

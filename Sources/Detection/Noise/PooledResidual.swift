@@ -50,10 +50,12 @@ struct PooledResidual {
   ///
   /// - Parameter most: Pairs to look at, evenly spread.
   func excess(lag: Int, dispersion: Double, most: Int) -> Double {
+    let stride = max(1, (residual.count - lag) / most)
     var squares: [Double] = []
     var noise: [Double] = []
+    squares.reserveCapacity((residual.count - lag) / stride + 1)
+    noise.reserveCapacity((residual.count - lag) / stride + 1)
     var index = lag
-    let stride = max(1, (residual.count - lag) / most)
     while index < residual.count {
       let difference = residual[index] - residual[index - lag]
       if !difference.isNaN {
@@ -62,10 +64,10 @@ struct PooledResidual {
       }
       index += stride
     }
+    var scaled = squares
     func scatter(_ excess: Double) -> Double {
-      var scaled = squares
-      for index in scaled.indices { scaled[index] /= excess + noise[index] }
-      return TrimmedVariance.estimate(squares: scaled) ?? 0
+      for index in scaled.indices { scaled[index] = squares[index] / (excess + noise[index]) }
+      return TrimmedVariance.estimate(reordering: &scaled) ?? 0
     }
     let atNone = scatter(0)
     guard atNone > 1 else { return 0 }
