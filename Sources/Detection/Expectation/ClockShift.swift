@@ -53,10 +53,11 @@ enum ClockShift {
     let chunk = chunkSeconds / stepSeconds
     let chunks = (values.count + chunk - 1) / chunk
     let shifts = [0, hour, -hour]
+    let halves = HalfHours(values, hour: hour, profile: profile)
     let misses = trusted(
       (0..<chunks).map { index in
         let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
-        return shifts.map { miss(values, steps, hour, $0, profile) }
+        return shifts.map { miss(halves, steps, $0) }
       })
     // The profile may have been learnt for the most part from after a change.
     var cost = [0.0, 0, 0]
@@ -129,21 +130,13 @@ enum ClockShift {
   }
 
   /// Misfit of a chunk in units of −log-likelihood, by half hours, its own level taken out.
-  private static func miss(
-    _ values: [Double], _ steps: Range<Int>, _ hour: Int, _ shift: Int,
-    _ profile: (Int, Int) -> Double
-  ) -> Double {
-    let half = max(1, hour / 2)
+  private static func miss(_ halves: HalfHours, _ steps: Range<Int>, _ shift: Int) -> Double {
     var logs: [(difference: Double, variance: Double)] = []
+    logs.reserveCapacity(steps.count / halves.length + 1)
     var first = steps.lowerBound
     while first < steps.upperBound {
-      let last = min(first + half, steps.upperBound)
-      var seen = 0.0
-      var usual = 0.0
-      for step in first..<last where !values[step].isNaN {
-        seen += values[step]
-        usual += profile(step, shift)
-      }
+      let last = min(first + halves.length, steps.upperBound)
+      let (seen, usual) = halves.sums(first..<last, shift: shift)
       // Fewer than ten orders make no usable logarithm.
       if seen >= 10, usual > 0 { logs.append((log(seen / usual), 2 / seen + 0.04 * 0.04)) }
       first = last
@@ -158,5 +151,34 @@ enum ClockShift {
       let off = entry.difference - level
       return sum + 0.5 * min(off * off / entry.variance, missLimit)
     }
+  }
+}
+
+/// Orders counted and expected in half hours, by shift of the clocks.
+private struct HalfHours {
+  /// In steps.
+  let length: Int
+  private let hour: Int
+  private let values: [Double]
+  /// Expected in each step from an hour before the first to an hour behind the last.
+  private let usual: [Double]
+
+  init(_ values: [Double], hour: Int, profile: (_ step: Int, _ shift: Int) -> Double) {
+    self.values = values
+    self.hour = hour
+    length = max(1, hour / 2)
+    // A course that comes earlier is that of a later step; each is asked for once.
+    usual = (-hour..<(values.count + hour)).map { profile($0, 0) }
+  }
+
+  /// Over those of `steps` that have a count.
+  func sums(_ steps: Range<Int>, shift: Int) -> (seen: Double, usual: Double) {
+    var seen = 0.0
+    var expected = 0.0
+    for step in steps where !values[step].isNaN {
+      seen += values[step]
+      expected += usual[step + shift + hour]
+    }
+    return (seen, expected)
   }
 }

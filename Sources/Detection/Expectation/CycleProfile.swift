@@ -23,10 +23,7 @@ struct CycleProfile {
     let learners = learning.indices.filter { learning[$0] && slices.hasValues(cycle: $0) }
     let pooled = slices.pooled()
     let levels = pooled.levels(of: learners)
-    var raw = learners.map { left in
-      pooled.trimmedCourse(of: learners.filter { $0 != left }, levels: levels)
-    }
-    raw.append(pooled.trimmedCourse(of: learners, levels: levels))
+    let raw = pooled.trimmedCourses(of: learners, levels: levels)
     let width = Smoothing.bestWidth(
       slices: slices, learners: learners, levels: levels, courses: raw)
     courses = raw.map { Smoothing.smooth($0, width: width) }
@@ -37,57 +34,78 @@ struct CycleProfile {
     courseOfCycle = map
   }
 
-  /// The expected course at `slot` for a step in `cycle`, before the level of the day.
-  func value(cycle: Int, slot: Int) -> Double {
-    courses[courseOfCycle[min(cycle, courseOfCycle.count - 1)]][slot]
+  /// The expected course of each step of the window, before the level of the day.
+  func line(slotShift: [Int]) -> [Double] {
+    var line: [Double] = []
+    line.reserveCapacity(slotShift.count)
+    for cycle in courseOfCycle.indices {
+      let course = courses[courseOfCycle[cycle]]
+      let first = cycle * course.count
+      for step in first..<max(first, min(slotShift.count, first + course.count)) {
+        line.append(
+          course[Slices.slot(step - first, shift: slotShift[step], cycleSteps: course.count)])
+      }
+    }
+    return line
   }
 }
 
 /// The window cut into cycles, slots aligned to local clocks.
 struct Slices {
   let cycleSteps: Int
-  private var table: [[Double]]
+  private let cycles: Int
+  /// By cycle, then slot.
+  private var table: [Double]
 
   init(values: [Double], cycleSteps: Int, cycles: Int, slotShift: [Int]) {
-    var table = [[Double]](
-      repeating: [Double](repeating: .nan, count: cycleSteps), count: cycles)
-    for index in values.indices {
-      let slot = Slices.slot(of: index, shift: slotShift[index], cycleSteps: cycleSteps)
-      table[index / cycleSteps][slot] = values[index]
+    var table = [Double](repeating: .nan, count: cycleSteps * cycles)
+    for first in stride(from: 0, to: values.count, by: cycleSteps) {
+      for step in first..<min(values.count, first + cycleSteps) {
+        let slot = Slices.slot(step - first, shift: slotShift[step], cycleSteps: cycleSteps)
+        table[first + slot] = values[step]
+      }
     }
     self.cycleSteps = cycleSteps
+    self.cycles = cycles
     self.table = table
   }
 
-  /// The slot that step `index` of the window falls into.
-  static func slot(of index: Int, shift: Int, cycleSteps: Int) -> Int {
-    let slot = (index + shift) % cycleSteps
-    return slot < 0 ? slot + cycleSteps : slot
+  /// The slot of a step that is `place` steps into its cycle; clocks shift by less than a cycle.
+  static func slot(_ place: Int, shift: Int, cycleSteps: Int) -> Int {
+    let slot = place + shift
+    return slot < 0 ? slot + cycleSteps : slot < cycleSteps ? slot : slot - cycleSteps
   }
 
-  subscript(cycle: Int, slot: Int) -> Double { table[cycle][slot] }
+  subscript(cycle: Int, slot: Int) -> Double { table[cycle * cycleSteps + slot] }
+
+  private func row(_ cycle: Int) -> ArraySlice<Double> {
+    table[(cycle * cycleSteps)..<((cycle + 1) * cycleSteps)]
+  }
 
   /// The same with every value averaged over as many neighbours as bring enough orders to compare
   /// cycles by; holes are skipped, and stay holes where nothing is near.
   func pooled() -> Slices {
     var sum = 0.0
     var count = 0
-    for row in table { for value in row where !value.isNaN { sum += value; count += 1 } }
+    for value in table where !value.isNaN {
+      sum += value
+      count += 1
+    }
     guard count > 0, sum > 0 else { return self }
     let wanted = DetectionModel.countsBeforeTrimming / (sum / Double(count))
     let width = min(cycleSteps / 28, Int((wanted / 2).rounded(.up)))
     guard wanted > 1, width > 0 else { return self }
     var result = self
-    for row in table.indices { result.table[row] = Slices.average(table[row], width: width) }
+    result.table = (0..<cycles).flatMap { Slices.average(Array(row($0)), width: width) }
     return result
   }
 
   private static func average(_ row: [Double], width: Int) -> [Double] {
-    var sums = [0.0]
-    var counts = [0]
-    for value in row {
-      sums.append((sums.last ?? 0) + (value.isNaN ? 0 : value))
-      counts.append((counts.last ?? 0) + (value.isNaN ? 0 : 1))
+    var sums = [Double](repeating: 0, count: row.count + 1)
+    var counts = [Int](repeating: 0, count: row.count + 1)
+    for (slot, value) in row.enumerated() {
+      sums[slot + 1] = sums[slot] + (value.isNaN ? 0 : value)
+      counts[slot + 1] = counts[slot] + (value.isNaN ? 0 : 1)
     }
     return row.indices.map { slot in
       let low = max(0, slot - width)
@@ -97,7 +115,7 @@ struct Slices {
     }
   }
 
-  func hasValues(cycle: Int) -> Bool { table[cycle].contains { !$0.isNaN } }
+  func hasValues(cycle: Int) -> Bool { row(cycle).contains { !$0.isNaN } }
 
   /// The level of each learning cycle against the typical one: the median over sevenths of the
   /// cycle of the ratio of sums, so that one odd day does not move it.
@@ -105,7 +123,7 @@ struct Slices {
     var scratch: [Double] = []
     let typical = (0..<cycleSteps).map { slot -> Double in
       scratch.removeAll(keepingCapacity: true)
-      for cycle in learners where !table[cycle][slot].isNaN { scratch.append(table[cycle][slot]) }
+      for cycle in learners where !self[cycle, slot].isNaN { scratch.append(self[cycle, slot]) }
       return scratch.isEmpty ? .nan : Quantiles.medianInPlace(&scratch)
     }
     var levels: [Int: Double] = [:]
@@ -115,8 +133,8 @@ struct Slices {
         var seen = 0.0
         var usual = 0.0
         for slot in (part * cycleSteps / 7)..<((part + 1) * cycleSteps / 7)
-        where !table[cycle][slot].isNaN && !typical[slot].isNaN {
-          seen += table[cycle][slot]
+        where !self[cycle, slot].isNaN && !typical[slot].isNaN {
+          seen += self[cycle, slot]
           usual += typical[slot]
         }
         if usual > 0 { ratios.append(seen / usual) }
@@ -130,30 +148,65 @@ struct Slices {
   /// For every slot the mean over `cycles` without the lowest and highest (the median of three,
   /// the mean of two); a slot without values takes the mean of all slots.
   func trimmedCourse(of cycles: [Int], levels: [Int: Double]) -> [Double] {
+    trimmedCourses(of: cycles, levels: levels).last ?? []
+  }
+
+  /// That course for each of `cycles`, of all but itself, and behind them the one of all.
+  ///
+  /// In one pass over the slots: the lowest and highest of all tell those of the others.
+  func trimmedCourses(of cycles: [Int], levels: [Int: Double]) -> [[Double]] {
     let scale = cycles.map { 1 / (levels[$0] ?? 1) }
-    var course = [Double](repeating: .nan, count: cycleSteps)
-    var total = 0.0
-    var filled = 0
+    var courses = [[Double]](
+      repeating: [Double](repeating: .nan, count: cycleSteps), count: cycles.count + 1)
+    var values = [Double](repeating: .nan, count: cycles.count)
     for slot in 0..<cycleSteps {
-      var sum = 0.0
-      var low = Double.infinity
-      var high = -Double.infinity
-      var count = 0
+      var all = Extremes()
       for (position, cycle) in cycles.enumerated() {
-        let value = table[cycle][slot] * scale[position]
-        if value.isNaN { continue }
-        sum += value
-        low = min(low, value)
-        high = max(high, value)
-        count += 1
+        values[position] = self[cycle, slot] * scale[position]
+        all.add(values[position])
       }
-      guard count > 0 else { continue }
-      course[slot] = count > 2 ? (sum - low - high) / Double(count - 2) : sum / Double(count)
-      total += course[slot]
-      filled += 1
+      for position in courses.indices {
+        courses[position][slot] = all.trimmedMean(of: values, without: position)
+      }
     }
-    let mean = filled > 0 ? total / Double(filled) : 0
-    for slot in 0..<cycleSteps where course[slot].isNaN { course[slot] = mean }
-    return course
+    return courses.map(Slices.filled)
+  }
+
+  /// Holes take the mean of all slots.
+  private static func filled(_ course: [Double]) -> [Double] {
+    guard course.contains(where: \.isNaN) else { return course }
+    let known = course.filter { !$0.isNaN }
+    let mean = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
+    return course.map { $0.isNaN ? mean : $0 }
+  }
+}
+
+/// The two lowest and highest of some values.
+private struct Extremes {
+  private var count = 0
+  private var low = (first: Double.infinity, second: Double.infinity)
+  private var high = (first: -Double.infinity, second: -Double.infinity)
+
+  /// NaN counts for nothing.
+  mutating func add(_ value: Double) {
+    guard !value.isNaN else { return }
+    count += 1
+    low = (min(low.first, value), min(low.second, max(low.first, value)))
+    high = (max(high.first, value), max(high.second, min(high.first, value)))
+  }
+
+  /// The mean of those values, without that at `position` if there is one, and without the lowest and the
+  /// highest of what is left; NaN if nothing is.
+  func trimmedMean(of values: [Double], without position: Int) -> Double {
+    var sum = 0.0
+    for index in values.indices where index != position && !values[index].isNaN {
+      sum += values[index]
+    }
+    let out = values.indices.contains(position) ? values[position] : .nan
+    let left = out.isNaN ? count : count - 1
+    guard left > 2 else { return left > 0 ? sum / Double(left) : .nan }
+    let lowest = out == low.first ? low.second : low.first
+    let highest = out == high.first ? high.second : high.first
+    return (sum - lowest - highest) / Double(left - 2)
   }
 }

@@ -81,13 +81,9 @@ struct ExpectedLine {
     }
     let blockCycle = plan.block.lowerBound / plan.cycleSteps
     let learning = (0..<plan.cycles).map { plan.learnsFromBlock || $0 != blockCycle }
-    let course = CycleProfile(
-      values: values, cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift)
-    let raw = values.indices.map { index in
-      course.value(
-        cycle: index / plan.cycleSteps,
-        slot: Slices.slot(of: index, shift: shift[index], cycleSteps: plan.cycleSteps))
-    }
+    let raw = CycleProfile(
+      values: values, cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift
+    ).line(slotShift: shift)
     let mean = raw.reduce(0, +) / Double(max(1, raw.count))
     let floor = max(1e-3, DetectionModel.profileFloor * mean)
     return raw.map { max($0, floor) }
@@ -109,7 +105,8 @@ struct ExpectedLine {
       values: values, stepSeconds: series.stepSeconds,
       origin: series.time(at: plan.steps.lowerBound)
     ) { step, shift in
-      course[Slices.slot(of: step, shift: shift, cycleSteps: plan.cycleSteps)]
+      let slot = (step + shift) % plan.cycleSteps
+      return course[slot < 0 ? slot + plan.cycleSteps : slot]
     }
   }
 

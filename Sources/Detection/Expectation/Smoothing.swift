@@ -11,20 +11,18 @@ enum Smoothing {
   }
 
   private static func runningMean(_ course: [Double], width: Int) -> [Double] {
-    let count = course.count
-    let span = Double(2 * width + 1)
+    // The course with what lies on either side of it in the ring.
+    let ring = Array(course.suffix(width)) + course + Array(course.prefix(width + 1))
+    let span = 2 * width + 1
     var sum = 0.0
-    for offset in -width...width { sum += course[(offset + count) % count] }
-    var result = course
-    var entering = (width + 1) % count
-    var leaving = (count - width) % count
-    for slot in 0..<count {
-      result[slot] = sum / span
-      sum += course[entering] - course[leaving]
-      entering = entering + 1 == count ? 0 : entering + 1
-      leaving = leaving + 1 == count ? 0 : leaving + 1
+    for slot in 0..<span { sum += ring[slot] }
+    var means = [Double](repeating: 0, count: course.count)
+    var result = means.mutableSpan
+    for slot in result.indices {
+      result[slot] = sum / Double(span)
+      sum += ring[slot + span] - ring[slot]
     }
-    return result
+    return means
   }
 
   /// The width whose profiles predict left-out cycles with the least error, weighted as counts.
