@@ -51,47 +51,63 @@ public struct FilterPass: Sendable {
   }
 
   /// Filters `observations` with noise variances `noise`; a step with infinite noise is a hole.
+  ///
+  /// - Parameter known: a pass of the same model over the same observations, under the same noise before
+  ///   step `first`: what it found there holds.
   public init(
-    _ model: NoisyAR1, observations: [Double], noise: [Double], breaks: LevelBreaks = .none
+    _ model: NoisyAR1, observations: [Double], noise: [Double], breaks: LevelBreaks = .none,
+    from first: Int = 0, known: FilterPass? = nil
   ) {
     let count = observations.count
-    var innovation = [Double](repeating: 0, count: count)
-    var precision = innovation
-    var gain = innovation
-    var predicted = [Double](repeating: 0, count: count + 1)
-    var predictedVariance = [Double](repeating: model.stateVariance, count: count + 1)
+    let first = known == nil ? 0 : min(first, count)
+    var innovations = known?.innovation ?? [Double](repeating: 0, count: count)
+    var precisions = known?.precision ?? [Double](repeating: 0, count: count)
+    var gains = known?.gain ?? [Double](repeating: 0, count: count)
+    var states = known?.predicted ?? [Double](repeating: 0, count: count + 1)
+    var variances =
+      known?.predictedVariance ?? [Double](repeating: model.stateVariance, count: count + 1)
+    var state = states[first]
+    var variance = variances[first]
+    if known == nil, count > 0 { variance += breaks.jump(before: 0) }
+    var innovation = innovations.mutableSpan
+    var precision = precisions.mutableSpan
+    var gain = gains.mutableSpan
+    var predicted = states.mutableSpan
+    var predictedVariance = variances.mutableSpan
     let stepVariance = model.stepVariance
-    var state = 0.0
-    var variance = model.stateVariance
-    for index in 0..<count {
-      variance += breaks.jump(before: index)
+    for index in first..<count {
       predicted[index] = state
       predictedVariance[index] = variance
       let noiseHere = noise[index]
       if noiseHere < .infinity {
-        let total = variance + noiseHere
+        let certainty = 1 / (variance + noiseHere)
         let surprise = FilterPass.surprise(
           observations[index], predicted: state, variance: variance, noise: noiseHere, model: model)
-        let share = variance / total
+        let share = variance * certainty
         innovation[index] = surprise
-        precision[index] = 1 / total
+        precision[index] = certainty
         gain[index] = share
         state += share * surprise
         variance *= 1 - share
+      } else {
+        innovation[index] = 0
+        precision[index] = 0
+        gain[index] = 0
       }
       let rho = breaks.rho(model, after: index)
       state *= rho
       variance = rho * rho * variance + stepVariance
+      if index + 1 < count { variance += breaks.jump(before: index + 1) }
     }
     predicted[count] = state
     predictedVariance[count] = variance
     self.model = model
     self.breaks = breaks
-    self.innovation = innovation
-    self.precision = precision
-    self.gain = gain
-    self.predicted = predicted
-    self.predictedVariance = predictedVariance
+    self.innovation = innovations
+    self.precision = precisions
+    self.gain = gains
+    self.predicted = states
+    self.predictedVariance = variances
   }
 
   public var count: Int { innovation.count }

@@ -24,6 +24,23 @@ struct FilterPassTests {
     }
   }
 
+  @Test("Only the steps from a change on need another pass")
+  func goesOn() {
+    var series = RandomSeries(seed: 40, count: 60)
+    let before = series.pass
+    for index in 25..<30 { series.noise[index] = .infinity }
+    let whole = series.pass
+    let gone = FilterPass(
+      whole.model, observations: series.observations, noise: series.noise, breaks: whole.breaks,
+      from: 25, known: before)
+    #expect(gone.innovation == whole.innovation)
+    #expect(gone.precision == whole.precision)
+    #expect(gone.gain == whole.gain)
+    #expect(gone.predicted == whole.predicted)
+    #expect(gone.predictedVariance == whole.predictedVariance)
+    #expect(whole.innovation != before.innovation)
+  }
+
   @Test("The smoothed level is what all observations say of it", arguments: 0..<8)
   func smoothing(seed: Int) {
     let series = RandomSeries(seed: 50 + UInt64(seed), count: 30)
