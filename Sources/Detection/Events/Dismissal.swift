@@ -28,6 +28,10 @@ struct Dismissal {
   private static let clockChangeSeconds = 4 * 3600
   private static let clockChangeFall = 0.3
 
+  /// Part of the fall's squared errors below which a day off explains the day better. A fall that fills
+  /// the day and a day off of the same shape are one explanation, between which rounding must not choose.
+  private static let better = 1 - 1e-9
+
   init(_ watched: [Watched], events: [CalendarEvent], settings: DetectionSettings) {
     self.watched = watched
     self.events = events
@@ -215,7 +219,7 @@ struct Dismissal {
       let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
       if starts && (min(ends, day - ends) <= day / 6 || part.isOpen) { return true }
     }
-    return (DayShape(series, day: wide).dayOffAgainst(part.fall) ?? .infinity) <= 1
+    return (DayShape(series, day: wide).dayOffAgainst(part.fall) ?? .infinity) < Dismissal.better
   }
 
   /// The step of the day around which the fewest orders are expected, within an hour.
