@@ -71,13 +71,13 @@ struct FallOnsetTests {
       slow: NoisyAR1(rho: 0.97, stateVariance: 0.0004), breaks: .none, scale: .none)
     let courses = scan.courses(from: 80, to: 160, spread: 1)
     let plain = try #require(scan.fall(110, 160))
-    let same = try #require(courses.logLikelihood(.atOnce, onset: 110))
+    let same = try #require(courses.logLikelihood(FallShape.atOnce.parts(place: 0), from: 110))
     #expect(abs(plain.logLikelihood - same) < 1e-9)
-    let slow = try #require(courses.logLikelihood(ramp, onset: 100))
+    let slow = try #require(courses.logLikelihood(ramp.parts(place: 0), from: 100))
     for onset in 85..<140 {
-      #expect(try slow > #require(courses.logLikelihood(.atOnce, onset: Double(onset))))
+      #expect(try slow > #require(courses.logLikelihood([], from: onset)))
     }
-    #expect(courses.logLikelihood(.ramp(70), onset: 100) == nil)
+    #expect(courses.logLikelihood(FallShape.ramp(70).parts(place: 0), from: 100) == nil)
   }
 
   @Test("What a fall leaves out while it comes on is what its shape says")

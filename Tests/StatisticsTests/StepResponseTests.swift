@@ -60,4 +60,72 @@ struct StepResponseTests {
     #expect(abs(response.correlation(10, 20)) < 1e-12)
     #expect(response.information(10, 20, taken: taken) < 1e-12)
   }
+
+  @Test("The strongest fall is the first of those that explain most", arguments: 0..<12)
+  func strongest(seed: Int) throws {
+    var series = RandomSeries(seed: 200 + UInt64(seed), count: 60)
+    for index in 30..<34 { series.noise[index] = .infinity }
+    let response = StepResponse(series.pass)
+    for (starts, ends) in [(5..<20, 25...45), (10..<35, 20...60), (31..<33, 34...34)] {
+      var most = 0.0
+      var best: (start: Int, end: Int)?
+      for start in starts {
+        for end in ends where end > start {
+          let correlation = response.correlation(start, end)
+          let information = response.information(
+            start, end, taken: response.taken(start, end))
+          guard correlation < 0, information > StepResponse.nothing,
+            correlation * correlation / information > most * (1 + 1e-9)
+          else { continue }
+          most = correlation * correlation / information
+          best = (start, end)
+        }
+      }
+      let found = response.strongest(starts: starts, ends: ends)
+      #expect(found?.start == best?.start)
+      #expect(found?.end == best?.end)
+      if let found {
+        #expect(abs(found.taken - response.taken(found.start, found.end)) < 1e-12)
+      }
+    }
+  }
+
+  @Test("Evidence of one duration holds the signals and information of its falls")
+  func evidence() {
+    var series = RandomSeries(seed: 9, count: 80)
+    for index in 20..<30 { series.noise[index] = .infinity }
+    let response = StepResponse(series.pass)
+    for (duration, spread) in [(1, 1.0), (6, 1.3)] {
+      let starts = 10..<(80 - duration)
+      let taken = starts.map { response.taken($0, $0 + duration) }
+      let evidence = response.evidence(
+        of: duration, from: 10, taken: taken[...], spread: spread, clear: 1)
+      var clear: [Int] = []
+      for (offset, start) in starts.enumerated() {
+        let end = start + duration
+        let information = response.information(start, end, taken: taken[offset])
+        let isSeen = information > StepResponse.nothing
+        let signal =
+          isSeen ? -response.correlation(start, end) / (spread * information.squareRoot()) : 0
+        if signal >= 1 { clear.append(offset) }
+        let known = Double(evidence.information[offset])
+        #expect(abs(known - (isSeen ? information / (spread * spread) : 0)) <= 1e-6 * information)
+        guard isSeen else { continue }
+        #expect(abs(Double(evidence.gains[offset]) / known.squareRoot() - signal) < 1e-4)
+      }
+      #expect(evidence.clear == clear)
+    }
+  }
+
+  @Test("Signals a stride apart are those of the falls that begin there")
+  func strided() {
+    let response = StepResponse(RandomSeries(seed: 10, count: 50).pass)
+    let taken = stride(from: 0, through: 44, by: 4).map { response.taken($0, $0 + 6) }
+    for (index, signal) in response.signals(of: 6, every: 4, taken: taken).enumerated() {
+      let (start, end) = (4 * index, 4 * index + 6)
+      let information = response.information(start, end, taken: taken[index])
+      let expected = -response.correlation(start, end) / information.squareRoot()
+      #expect(abs((signal ?? .nan) - expected) < 1e-9)
+    }
+  }
 }

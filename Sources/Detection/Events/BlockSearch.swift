@@ -7,8 +7,10 @@ struct BlockSearch {
   private(set) var watched: [Watched]
   private let starts: TimeWindow
   private let settings: DetectionSettings
-  private var strongest: [Candidate?]
-  private var rungs: [Int: Rungs] = [:]
+  private var strongest: [Candidate?] = []
+  private var tables: [FallTable] = []
+  /// Log-likelihood that website errors add, by series, rung and start; worked out when first asked for.
+  private var supports: [Int: [[Float]]] = [:]
   private let events: [CalendarEvent]
   private var vetoes = Vetoes()
 
@@ -20,15 +22,6 @@ struct BlockSearch {
     let margin: Double
     /// How several series show it together; `nil` if one shows it alone.
     var sharing: Membership.Sharing?
-  }
-
-  /// Signals of one series for every duration and start, and how much they weigh in a sum.
-  private struct Rungs {
-    var signals: [[Float]] = []
-    /// Square root of the information, per start.
-    var weights: [[Float]] = []
-    /// Log-likelihood that website errors add, per start.
-    var supports: [[Float]] = []
   }
 
   /// More falls than this in a week of 20 marketplaces is no longer a search but a broken feed.
@@ -44,8 +37,11 @@ struct BlockSearch {
     starts = TimeWindow(
       start: first,
       seconds: block.end.seconds(since: first) + DetectionModel.blockMarginSeconds)
-    strongest = []
-    strongest = watched.indices.map { strongestFall(in: $0) }
+    for index in watched.indices {
+      let (table, fall) = look(at: index)
+      tables.append(table)
+      strongest.append(fall)
+    }
   }
 
   /// A fall, and what it was if not a drop.
@@ -91,8 +87,8 @@ struct BlockSearch {
 
   /// Brings up to date what is remembered of a series after it was masked or vetoed.
   private mutating func lookAgain(_ index: Int) {
-    strongest[index] = strongestFall(in: index)
-    rungs[index] = nil
+    (tables[index], strongest[index]) = look(at: index)
+    supports[index] = nil
   }
 
   /// Leaves the steps in, since orders stood at what is usual, and passes over falls like this one.
@@ -124,48 +120,49 @@ struct BlockSearch {
     return first..<max(first, min(series.scan.dataEnd, series.offset(of: starts.end)))
   }
 
-  private func strongestFall(in index: Int) -> Candidate? {
+  /// All falls of one series, and the strongest of those that pass the threshold.
+  private func look(at index: Int) -> (FallTable, Candidate?) {
     let series = watched[index]
     let steps = steps(series)
-    var best: Fall?
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
-    let reach = steps.lowerBound..<series.scan.dataEnd
-    let ladder = series.scan.ladder(longest: longest, steps: reach)
-    let errors = series.witness?.ladder(longest: longest, steps: reach)
-    var most = 0.0
-    for (rung, duration) in ladder.durations.enumerated() {
-      let needed = series.leastLikelihood(settings, steps: duration, isDeep: false)
-      let neededIfDeep = series.leastLikelihood(settings, steps: duration, isDeep: true)
-      for start in steps where start + duration <= series.scan.dataEnd {
-        let taken = ladder.taken(rung: rung, offset: start - steps.lowerBound)
-        guard let fall = series.scan.fall(start, start + duration, taken: taken) else { continue }
-        guard fall.depth >= settings.smallestFall, fall.signal >= ErrorWitness.leastSignal else {
-          continue
-        }
-        let support = errors.flatMap { errors in
-          series.witness?.support(
-            fall, taken: errors.taken(rung: rung, offset: start - steps.lowerBound))
-        }
-        let counted = series.smallCounts?.logLikelihood(fall.start, fall.end) ?? 0
-        let margin =
-          max(fall.logLikelihood, counted) + (support ?? 0)
-          - (fall.depth >= DetectionModel.alwaysADrop ? neededIfDeep : needed)
-        if margin > most, !vetoes.cover(index, fall.start, fall.end) {
-          most = margin
-          best = fall
-        }
+    let errors = series.witness?.ladder(
+      longest: longest, steps: steps.lowerBound..<series.scan.dataEnd)
+    func needed(isDeep: Bool) -> [Double] {
+      GroupScan.durations(upTo: longest).map {
+        series.leastLikelihood(settings, steps: $0, isDeep: isDeep)
       }
     }
-    guard let best else { return deepFall(in: index) }
-    return candidate(index, best.start..<best.end, margin: most)
+    let (usual, deep) = (needed(isDeep: false), needed(isDeep: true))
+    var best: Fall?
+    var most = 0.0
+    var table = FallTable(series.scan, longest: longest, starts: steps) { fall, rung in
+      guard fall.depth >= settings.smallestFall else { return }
+      let support = errors.flatMap { errors in
+        series.witness?.support(
+          fall, taken: errors.taken(rung: rung, offset: fall.start - steps.lowerBound))
+      }
+      let counted = series.smallCounts?.logLikelihood(fall.start, fall.end) ?? 0
+      let needed = fall.depth >= DetectionModel.alwaysADrop ? deep[rung] : usual[rung]
+      let margin = max(fall.logLikelihood, counted) + (support ?? 0) - needed
+      if margin > most, !vetoes.cover(index, fall.start, fall.end) {
+        most = margin
+        best = fall
+      }
+    }
+    let vetoed = vetoes.stretches(of: index)
+    if !vetoed.isEmpty {
+      table.remove { start, end in vetoed.contains { Vetoes.cover($0, start, end) } }
+    }
+    guard let best else { return (table, deepFall(in: index)) }
+    return (table, candidate(index, best.start..<best.end, margin: most))
   }
 
   /// What came on too slowly for the search of falls.
   private func deepFall(in index: Int) -> Candidate? {
     let series = watched[index]
     guard
-      let deep = DeepStretch(series).clearest(
-        in: steps(series), threshold: settings.leastSignal(stepSeconds: series.stepSeconds)),
+      let deep = DeepStretch(series, in: steps(series)).clearest(
+        threshold: settings.leastSignal(stepSeconds: series.stepSeconds)),
       !vetoes.cover(index, deep.steps.lowerBound, deep.steps.upperBound)
     else { return nil }
     return candidate(index, deep.steps, margin: deep.margin)
@@ -190,83 +187,76 @@ extension BlockSearch {
     }
     guard even.count >= 3 else { return nil }
     let steps = steps(clock)
-    for member in even where rungs[member] == nil {
-      rungs[member] = ladder(member, steps: steps, clock: clock)
-    }
-    let ladders = even.map { rungs[$0] ?? Rungs() }
-    let durations = GroupScan.durations(
-      upTo: min(Watched.longest(stepSeconds: clock.stepSeconds), clock.scan.dataEnd))
+    for member in even where supports[member] == nil { supports[member] = errorSupports(member) }
     let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
     let single = settings.leastSignal(stepSeconds: clock.stepSeconds)
     var best: Candidate?
-    for (rung, duration) in durations.enumerated()
-    where ladders.allSatisfy({ rung < $0.signals.count }) {
-      let signals = ladders.map { $0.signals[rung] }
-      let supports = ladders.map { $0.supports[rung] }
-      let sums = GroupScan.sums(signals, supports: supports)
-      let threshold = GroupScan.threshold(
-        sums, looks: looks, falseDrops: settings.falseDropsPerQuarter)
-      let together = GroupScan.together(signals, weights: ladders.map { $0.weights[rung] })
-      // Noise that the series share widens their sum; what it does on quiet time is the measure.
-      let spread = max(1, Quantiles.scaledMAD(together) ?? 1)
-      let squares = together.indices.map { start -> Double in
-        let signal = together[start] / spread
-        guard signal >= ErrorWitness.leastSignal else { return 0 }
-        return signal * signal / 2 + supports.reduce(0) { $0 + Double($1[start]) }
-      }
-      let ways: [(Membership.Sharing, [Double], Double)] = [
-        (.some, sums, threshold), (.all, squares, single * single / 2),
-      ]
-      for (sharing, margins, offset) in ways {
-        guard let top = margins.indices.max(by: { margins[$0] < margins[$1] }),
-          margins[top] - offset > (best?.margin ?? 0)
-        else { continue }
-        let anchor = even.indices.max { signals[$0][top] < signals[$1][top] } ?? 0
-        let start = clock.time(at: steps.lowerBound + top)
+    for (rung, duration) in tables[lead].durations.enumerated()
+    where even.allSatisfy({ rung < tables[$0].durations.count }) {
+      let rows = even.map { row($0, rung, on: clock, steps) }
+      for sharing in [Membership.Sharing.some, .all] {
+        let least = best?.margin ?? 0
+        let clearest =
+          switch sharing {
+          case .some:
+            GroupScan.clearest(
+              GroupScan.sums(rows), looks: looks,
+              falseDrops: settings.falseDropsPerQuarter, above: least)
+          case .all:
+            GroupScan.clearest(
+              together: GroupScan.together(rows), rows, single: single, above: least)
+          }
+        guard let clearest else { continue }
+        let anchor = even.indices.max {
+          rows[$0].signal(clearest.start) < rows[$1].signal(clearest.start)
+        }
+        let start = clock.time(at: steps.lowerBound + clearest.start)
         best = Candidate(
-          anchor: even[anchor], start: start,
-          end: start.advanced(bySeconds: duration * clock.stepSeconds),
-          margin: margins[top] - offset, sharing: sharing)
+          anchor: even[anchor ?? 0], start: start,
+          end: start.advanced(bySeconds: duration * clock.stepSeconds), margin: clearest.margin,
+          sharing: sharing)
       }
     }
     return best
   }
 
-  /// Signals of one series for every duration and start, on the clock of another.
-  private func ladder(
-    _ member: Int, steps: Range<Int>, clock: Watched
-  ) -> Rungs {
-    let series = watched[member]
-    let shift = clock.origin.seconds(since: series.origin) / series.stepSeconds
-    let first = max(0, steps.lowerBound + shift)
-    let end = series.scan.dataEnd
-    var result = Rungs()
-    guard first < end else { return result }
-    let longest = Watched.longest(stepSeconds: series.stepSeconds)
-    let ladder = series.scan.ladder(longest: longest, steps: first..<end)
-    let errors = series.witness?.ladder(longest: longest, steps: first..<end)
-    for (rung, duration) in ladder.durations.enumerated() {
-      var signals = [Float](repeating: 0, count: steps.count)
-      var weights = signals
-      var supports = signals
-      for (index, step) in steps.enumerated() {
-        let start = step + shift
-        guard start >= first, start + duration <= end,
-          !vetoes.cover(member, start, start + duration),
-          let fall = series.scan.fall(
-            start, start + duration, taken: ladder.taken(rung: rung, offset: start - first))
-        else { continue }
-        signals[index] = Float(fall.signal)
-        weights[index] = Float(1 / fall.standardError)
-        if fall.signal >= GroupScan.leastSignal, let errors, let witness = series.witness {
-          let taken = errors.taken(rung: rung, offset: start - first)
-          supports[index] = Float(witness.support(fall, taken: taken))
-        }
-      }
-      result.signals.append(signals)
-      result.weights.append(weights)
-      result.supports.append(supports)
+  /// A rung of one series' table on the clock of another, 0 where it has none.
+  private func row(
+    _ member: Int, _ rung: Int, on clock: Watched, _ steps: Range<Int>
+  ) -> GroupScan.Row {
+    let table = tables[member]
+    let shift =
+      steps.lowerBound + clock.origin.seconds(since: watched[member].origin) / clock.stepSeconds
+      - table.starts.lowerBound
+    func aligned(_ values: [Float]) -> [Float] {
+      guard shift != 0 || values.count != steps.count else { return values }
+      return (shift..<(shift + steps.count)).map { values.indices.contains($0) ? values[$0] : 0 }
     }
-    return result
+    return GroupScan.Row(
+      gains: aligned(table.gains[rung]), information: aligned(table.information[rung]),
+      supports: supports[member].flatMap { $0.isEmpty ? nil : aligned($0[rung]) })
+  }
+
+  /// What website errors add for each rung and start of a series' table; empty if none are recorded.
+  private func errorSupports(_ index: Int) -> [[Float]] {
+    let series = watched[index]
+    guard let witness = series.witness else { return [] }
+    let table = tables[index]
+    let longest = Watched.longest(stepSeconds: series.stepSeconds)
+    let reach = table.starts.lowerBound..<series.scan.dataEnd
+    let ladder = series.scan.ladder(longest: longest, steps: reach)
+    let errors = witness.ladder(longest: longest, steps: reach)
+    let leastSquare = Float(GroupScan.leastSignal * GroupScan.leastSignal)
+    return table.durations.indices.map { rung in
+      table.starts.indices.map { start in
+        let offset = start - table.starts.lowerBound
+        let (gain, information) = (table.gains[rung][offset], table.information[rung][offset])
+        guard gain > 0, gain * gain >= leastSquare * information,
+          let fall = series.scan.fall(
+            start, start + table.durations[rung], taken: ladder.taken(rung: rung, offset: offset))
+        else { return 0 }
+        return Float(witness.support(fall, taken: errors.taken(rung: rung, offset: offset)))
+      }
+    }
   }
 }

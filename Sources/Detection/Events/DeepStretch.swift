@@ -7,36 +7,47 @@ import Statistics
 /// those of the slow noise as a whole, which no averaging makes smaller.
 struct DeepStretch {
   private let series: Watched
-  /// Sums before each step, over steps that count.
+  private let steps: Range<Int>
+  /// Sums from the first step to before each, over steps that count.
   private var expected = [0.0]
   private var observed = [0.0]
   private var variance = [0.0]
 
   private static let shortestSeconds = 3600
 
-  init(_ series: Watched) {
+  /// - Parameter steps: that it may lie in.
+  init(_ series: Watched, in steps: Range<Int>) {
     self.series = series
+    self.steps = steps
+    // Where no step stands so low no stretch does.
+    let least = 1 - DetectionModel.alwaysADrop
     let line = series.line
-    for step in line.observed.indices {
-      let counts = !line.observed[step].isNaN && !series.masked[step] && !line.inEvent[step]
-      let usual = counts ? line.expected[step] : 0
-      expected.append(expected[step] + usual)
-      observed.append(observed[step] + (counts ? line.observed[step] : 0))
-      variance.append(variance[step] + (counts ? usual * usual * line.noise[step] : 0))
+    guard steps.contains(where: { counts($0) && line.observed[$0] <= least * line.expected[$0] })
+    else { return }
+    for (index, step) in steps.enumerated() {
+      let usual = counts(step) ? line.expected[step] : 0
+      expected.append(expected[index] + usual)
+      observed.append(observed[index] + (usual > 0 ? line.observed[step] : 0))
+      variance.append(variance[index] + (usual > 0 ? usual * usual * line.noise[step] : 0))
     }
   }
 
+  private func counts(_ step: Int) -> Bool {
+    !series.line.observed[step].isNaN && !series.masked[step] && !series.line.inEvent[step]
+  }
+
   /// The clearest such stretch and the log-likelihood by which it passes `threshold`; `nil` if none does.
-  func clearest(in steps: Range<Int>, threshold: Double) -> (steps: Range<Int>, margin: Double)? {
+  func clearest(threshold: Double) -> (steps: Range<Int>, margin: Double)? {
     let shortest = max(1, DeepStretch.shortestSeconds / series.stepSeconds)
-    let longest = min(steps.count, Watched.longest(stepSeconds: series.stepSeconds))
+    let longest = min(expected.count - 1, Watched.longest(stepSeconds: series.stepSeconds))
     var best: (steps: Range<Int>, margin: Double)?
     for duration in GroupScan.durations(upTo: longest) where duration >= shortest {
-      for start in steps.lowerBound..<(steps.upperBound - duration + 1) {
+      for start in 0..<(expected.count - duration) {
         let signal = signal(start, start + duration)
         let margin = (signal * signal - threshold * threshold) / 2
         if signal > 0, margin > best?.margin ?? 0 {
-          best = (start..<(start + duration), margin)
+          let first = steps.lowerBound + start
+          best = (first..<(first + duration), margin)
         }
       }
     }

@@ -106,10 +106,10 @@ struct DemandWave {
           spread: $0.scan.fall(fall.start, fall.end)?.spread ?? 1)
       }
       for (shape, _) in FallShape.tried(length: length) {
+        let parts = shape.parts(place: 0)
         for onset in Swift.stride(from: first, to: end, by: stride) {
           best = max(
-            best,
-            courses.reduce(0) { $0 + ($1.logLikelihood(shape, onset: Double(onset)) ?? 0) })
+            best, courses.reduce(0) { $0 + ($1.logLikelihood(parts, from: onset) ?? 0) })
         }
       }
     }

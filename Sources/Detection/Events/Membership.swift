@@ -103,12 +103,12 @@ struct Membership {
 
   /// The fall of one series over steps of `lead`; `nil` where it has no data.
   private func fall(_ index: Int, _ lead: Watched, _ start: Int, _ end: Int) -> Fall? {
-    let series = watched[index]
-    let first = series.offset(of: lead.time(at: start))
-    let last = series.offset(of: lead.time(at: end))
-    guard first >= 0, first < last, last <= series.scan.dataEnd, !vetoes.cover(index, first, last)
+    let first = watched[index].offset(of: lead.time(at: start))
+    let last = watched[index].offset(of: lead.time(at: end))
+    guard first >= 0, first < last, last <= watched[index].scan.dataEnd,
+      !vetoes.cover(index, first, last)
     else { return nil }
-    return series.scan.fall(first, last)
+    return watched[index].scan.fall(first, last)
   }
 
   /// The edges near a stretch of `lead` for which its members speak most.

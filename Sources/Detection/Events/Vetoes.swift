@@ -6,11 +6,16 @@ struct Vetoes {
     stretches[index, default: []].append(steps)
   }
 
+  /// Those of one series.
+  func stretches(of index: Int) -> [Range<Int>] { stretches[index] ?? [] }
+
   /// Whether most of the shorter of the two lies in a vetoed stretch.
   func cover(_ index: Int, _ start: Int, _ end: Int) -> Bool {
-    (stretches[index] ?? []).contains { veto in
-      let shared = min(end, veto.upperBound) - max(start, veto.lowerBound)
-      return 2 * shared >= min(end - start, veto.count)
-    }
+    stretches(of: index).contains { Vetoes.cover($0, start, end) }
+  }
+
+  static func cover(_ veto: Range<Int>, _ start: Int, _ end: Int) -> Bool {
+    let shared = min(end, veto.upperBound) - max(start, veto.lowerBound)
+    return 2 * shared >= min(end - start, veto.count)
   }
 }

@@ -140,8 +140,9 @@ struct Watched {
 
   /// Takes `steps` out of everything that follows.
   mutating func mask(_ steps: Range<Int>) {
-    for index in steps.clamped(to: 0..<masked.count) { masked[index] = true }
-    scan = FallScan(line, masked: masked, scale: scale)
+    let steps = steps.clamped(to: 0..<masked.count)
+    for index in steps { masked[index] = true }
+    scan = scan.masking(line, masked: masked, from: steps.lowerBound)
     smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
     witness = witness?.masking(masked)
   }

@@ -34,15 +34,16 @@ struct FallCourses {
 
   /// Log-likelihood against no fall, its depth being what fits best; `nil` if it has not come on in
   /// full before the end.
-  func logLikelihood(_ shape: FallShape, onset: Double) -> Double? {
-    let start = Int(onset)
-    let full = Int((onset + shape.steps).rounded(.up))
+  ///
+  /// - Parameter parts: the parts of the full depth over each step from `start` until it is there.
+  func logLikelihood(_ parts: [Double], from start: Int) -> Double? {
+    let full = start + parts.count
     guard start >= first, full < end else { return nil }
     var taken = 0.0
     var correlation = 0.0
     var information = 0.0
-    for step in start..<max(start, full) {
-      let part = shape.part(step, onset: onset)
+    for (offset, part) in parts.enumerated() {
+      let step = start + offset
       let left = part - taken
       correlation += left * pass.innovation[step] * pass.precision[step]
       information += left * left * pass.precision[step]

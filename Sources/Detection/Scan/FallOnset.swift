@@ -22,33 +22,42 @@ struct FallOnset {
   ///   - steps: that an onset may lie in.
   ///   - slow: of these, where that of a slow fall may.
   func weights(_ steps: ClosedRange<Int>, slow: ClosedRange<Int>, length: Int) -> EdgeWeights? {
-    var logs = [Double](repeating: -.infinity, count: steps.count)
+    var logs = [LogSum](repeating: LogSum(), count: steps.count)
     for (shape, weight) in FallShape.tried(length: length) {
       let range = shape == .atOnce ? steps : slow
       let stride = shape == .atOnce ? 1 : max(1, slow.count / FallOnset.most)
       let places = shape == .atOnce ? FallOnset.places : [0.5]
-      for step in Swift.stride(from: range.lowerBound, through: range.upperBound, by: stride) {
-        let each = places.compactMap { logLikelihood(shape, onset: Double(step) + $0) }
-        guard !each.isEmpty else { continue }
-        let mean = log(weight / Double(places.count)) + FallOnset.logSum(each)
-        for near in step..<min(step + stride, range.upperBound + 1) {
-          let index = near - steps.lowerBound
-          logs[index] = FallOnset.logSum([logs[index], mean])
+      let share = log(weight / Double(places.count))
+      for place in places {
+        let parts = shape.parts(place: place)
+        for step in Swift.stride(from: range.lowerBound, through: range.upperBound, by: stride) {
+          guard let fall = courses.logLikelihood(parts, from: step) else { continue }
+          let onset = Double(step) + place
+          let log = share + fall + (errors?.logLikelihood(shape, onset: onset) ?? 0)
+          for near in step..<min(step + stride, range.upperBound + 1) {
+            logs[near - steps.lowerBound].add(log)
+          }
         }
       }
     }
-    return EdgeWeights(first: steps.lowerBound, unscaled: logs)
+    return EdgeWeights(first: steps.lowerBound, unscaled: logs.map(\.value))
   }
+}
 
-  private func logLikelihood(_ shape: FallShape, onset: Double) -> Double? {
-    courses.logLikelihood(shape, onset: onset).map {
-      $0 + (errors?.logLikelihood(shape, onset: onset) ?? 0)
+/// The logarithm of a sum of which the logarithms of the terms are given.
+private struct LogSum {
+  private var top = -Double.infinity
+  /// In units of the largest term.
+  private var sum = 0.0
+
+  mutating func add(_ log: Double) {
+    if log <= top {
+      sum += exp(log - top)
+    } else {
+      sum = sum * exp(top - log) + 1
+      top = log
     }
   }
 
-  static func logSum(_ values: [Double]) -> Double {
-    let top = values.max() ?? -.infinity
-    guard top > -.infinity else { return top }
-    return top + log(values.reduce(0) { $0 + exp($1 - top) })
-  }
+  var value: Double { top > -.infinity ? top + log(sum) : top }
 }

@@ -33,6 +33,16 @@ struct FallScan {
     dataEnd = (residual.lastIndex { !$0.isNaN } ?? -1) + 1
   }
 
+  /// The same with other steps taken as unseen, none of which lies before `first`.
+  func masking(_ line: ExpectedLine, masked: [Bool], from first: Int) -> FallScan {
+    let seen = zip(line.noise, masked).map { $1 ? .infinity : $0 }
+    let pass = FilterPass(
+      line.fit.slow, observations: line.residual, noise: seen, breaks: line.breaks, from: first,
+      known: pass)
+    return FallScan(
+      pass: pass, response: StepResponse(pass), scale: scale, dataEnd: dataEnd)
+  }
+
   /// The same falls, signals divided by another scale.
   func scaled(by scale: ScanScale) -> FallScan {
     FallScan(pass: pass, response: response, scale: scale, dataEnd: dataEnd)
@@ -48,17 +58,27 @@ struct FallScan {
   /// The fall over [start, end), `taken` being ξ at its end; `nil` where nothing was seen.
   func fall(_ start: Int, _ end: Int, taken: Double) -> Fall? {
     let information = response.information(start, end, taken: taken)
-    guard information > 1e-9 else { return nil }
+    guard information > StepResponse.nothing else { return nil }
     let spread = scale.factor(duration: end - start)
     return Fall(
       start: start, end: end, depth: -response.correlation(start, end) / information,
       standardError: spread / information.squareRoot(), spread: spread)
   }
 
+  /// What is known of the falls that last `duration` steps from `start` and each step behind it on,
+  /// `taken` being ξ at their ends.
+  func evidence(
+    of duration: Int, from start: Int, taken: ArraySlice<Double>, clear least: Double
+  ) -> StepResponse.Evidence {
+    response.evidence(
+      of: duration, from: start, taken: taken, spread: scale.factor(duration: duration),
+      clear: least)
+  }
+
   /// Correlation and information of a fall over [start, end); `nil` where nothing was seen.
   func moments(_ start: Int, _ end: Int) -> (correlation: Double, information: Double)? {
     let information = response.information(start, end, taken: response.taken(start, end))
-    guard information > 1e-9 else { return nil }
+    guard information > StepResponse.nothing else { return nil }
     return (response.correlation(start, end), information)
   }
 
@@ -73,18 +93,12 @@ struct FallScan {
 
   /// The most likely fall with its start and end inside the given ranges.
   func best(starts: ClosedRange<Int>, ends: ClosedRange<Int>) -> Fall? {
-    var best: Fall?
     let lastEnd = min(ends.upperBound, dataEnd)
-    for start in max(0, starts.lowerBound)...max(0, starts.upperBound) where start < lastEnd {
-      var taken = 0.0
-      for index in start..<lastEnd {
-        taken = response.decay[index] * taken + response.uptake[index]
-        guard index + 1 >= ends.lowerBound, let fall = fall(start, index + 1, taken: taken) else {
-          continue
-        }
-        if fall.modelLogLikelihood > (best?.modelLogLikelihood ?? 0) { best = fall }
-      }
-    }
-    return best
+    let first = max(0, starts.lowerBound)
+    let last = min(starts.upperBound, lastEnd - 1)
+    guard first <= last, ends.lowerBound <= lastEnd else { return nil }
+    return response.strongest(
+      starts: first..<(last + 1), ends: max(1, ends.lowerBound)...lastEnd
+    ).flatMap { fall($0.start, $0.end, taken: $0.taken) }
   }
 }

@@ -35,6 +35,12 @@ enum FallShape: Hashable {
     }
   }
 
+  /// The parts over each step from that of the onset, which lies `place` of a step behind its begin, until
+  /// it is there in full.
+  func parts(place: Double) -> [Double] {
+    (0..<Int((place + steps).rounded(.up))).map { part($0, onset: place) }
+  }
+
   /// Shapes that falls of about `length` steps are tried with, and how often they come so: most are
   /// there within a step or two; caches, queues and staged switches take a good part of the fall.
   static func tried(length: Int) -> [(shape: FallShape, weight: Double)] {

@@ -28,27 +28,21 @@ struct ScanScale {
     let block = stepSeconds.map { QuietTail.blockSeconds / $0 } ?? 0
     // Where half a day is a few steps, its strongest fall says little.
     var strongest = [Double](repeating: 0, count: block >= 6 ? steps.count / block : 0)
-    let ladder = scan.ladder(longest: longest, steps: steps)
+    var coarse = CoarseCourses(scan.response)
     var rungs: [(duration: Int, factor: Double)] = []
-    for (rung, duration) in ladder.durations.enumerated() {
-      var signals: [Double] = []
-      var starts: [Int] = []
+    for duration in GroupScan.durations(upTo: min(longest, steps.count)) {
       // Overlapping stretches say the same again; some 3,000 are plenty for a MAD.
       let stride = max(1, max(duration / 4, steps.count / care.stretches))
-      var start = 0
-      while start + duration <= steps.count {
-        if let fall = scan.fall(
-          start, start + duration, taken: ladder.taken(rung: rung, offset: start))
-        {
-          signals.append(fall.signal)
-          starts.append(start)
-        }
-        start += stride
-      }
-      let spread = signals.count >= 20 ? Quantiles.scaledMAD(signals) ?? 1 : 1
-      rungs.append((duration, max(1, spread)))
-      for (start, signal) in zip(starts, signals) where start < strongest.count * block {
-        strongest[start / block] = max(strongest[start / block], signal / max(1, spread))
+      let falls = coarse.taken(duration: duration, every: stride, upTo: steps.count)
+      let signals = scan.response.signals(of: duration, every: stride, taken: falls)
+      let seen = signals.compactMap { $0 }
+      let spread = max(1, seen.count >= 20 ? Quantiles.scaledMAD(seen) ?? 1 : 1)
+      rungs.append((duration, spread))
+      guard !strongest.isEmpty else { continue }
+      for (index, signal) in signals.enumerated() {
+        let half = index * stride / block
+        guard half < strongest.count else { break }
+        strongest[half] = max(strongest[half], (signal ?? 0) / spread)
       }
     }
     self.rungs = rungs

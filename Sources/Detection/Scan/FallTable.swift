@@ -1,0 +1,45 @@
+import Statistics
+
+/// What is known of the falls of one series, for every duration of the ladder and every start.
+///
+/// Both searches, that in one series and that in several, look at the same falls; so they are worked out
+/// once, and again only where something was masked.
+struct FallTable {
+  /// Starts served.
+  let starts: Range<Int>
+  let durations: [Int]
+  /// What the data say for a fall of 1, by rung, then start; 0 where nothing was seen.
+  private(set) var gains: [[Float]] = []
+  /// Likewise its information: the signal is the gain over its root.
+  private(set) var information: [[Float]] = []
+
+  /// - Parameter clear: told each fall whose signal is at least `ErrorWitness.leastSignal`, with its rung.
+  init(_ scan: FallScan, longest: Int, starts: Range<Int>, clear: (Fall, Int) -> Void) {
+    let ladder = scan.ladder(longest: longest, steps: starts.lowerBound..<scan.dataEnd)
+    self.starts = starts
+    durations = ladder.durations
+    for (rung, duration) in durations.enumerated() {
+      let ended = max(0, scan.dataEnd - duration + 1 - starts.lowerBound)
+      let taken = ladder.taken(rung: rung).prefix(min(starts.count, ended))
+      let found = scan.evidence(
+        of: duration, from: starts.lowerBound, taken: taken, clear: ErrorWitness.leastSignal)
+      let unseen = [Float](repeating: 0, count: starts.count - taken.count)
+      gains.append(unseen.isEmpty ? found.gains : found.gains + unseen)
+      information.append(unseen.isEmpty ? found.information : found.information + unseen)
+      for offset in found.clear {
+        let start = starts.lowerBound + offset
+        if let fall = scan.fall(start, start + duration, taken: taken[offset]) { clear(fall, rung) }
+      }
+    }
+  }
+
+  /// Takes out the falls for which `isOut` holds.
+  mutating func remove(where isOut: (_ start: Int, _ end: Int) -> Bool) {
+    for (rung, duration) in durations.enumerated() {
+      for (offset, start) in starts.enumerated() where isOut(start, start + duration) {
+        gains[rung][offset] = 0
+        information[rung][offset] = 0
+      }
+    }
+  }
+}
