@@ -1,6 +1,6 @@
 import CMalloc
 
-/// How the C library deals with memory that was given back, while files are loaded.
+/// How the C library deals with memory that was given back, while files are loaded or many weeks judged.
 enum Memory {
   /// Bytes at the end of a heap that are kept for the next use. Days of samples go from the thread
   /// that parses to the one that stores by the hundred, and with the usual 128 KiB each is taken
