@@ -74,7 +74,7 @@ struct SpecialTimes: Sendable {
         DemandShift(
           window: TimeWindow(
             start: settings.start.advanced(bySeconds: offset), seconds: Int(hours * 3600)),
-          depth: random.uniform(0.02, 0.15)))
+          depth: random.uniform(0.02, special.deepestShift)))
     }
   }
 

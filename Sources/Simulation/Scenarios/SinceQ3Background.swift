@@ -13,6 +13,7 @@ enum SinceQ3Background {
     settings.special.holidaysPerMonth = 0.5
     settings.special.promotionsPerMonth = 0.4
     settings.special.shiftsPerMonth = 0.5
+    settings.special.deepestShift = 0.05
     settings.special.onCalendar = 0.9
     settings.log.stepsPerDay = 100
     settings.faults = faults

@@ -91,6 +91,8 @@ public struct SpecialTimesSettings: Hashable, Sendable {
   public var onCalendar: Double = 0.8
   /// Slow falls of demand everywhere, in four weeks, on average.
   public var shiftsPerMonth: Double = 1
+  /// Of the orders, at the middle of a shift: 0.02 to this.
+  public var deepestShift: Double = 0.15
 
   public init() {}
 }
