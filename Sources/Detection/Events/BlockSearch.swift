@@ -8,6 +8,7 @@ struct BlockSearch {
   private let starts: TimeWindow
   private let settings: DetectionSettings
   private var strongest: [Candidate?] = []
+  /// Of whole storefronts, which are searched together too.
   private var tables: [FallTable] = []
   /// Log-likelihood that website errors add, by series, rung and start; worked out when first asked for.
   private var supports: [Int: [[Float]]] = [:]
@@ -38,9 +39,9 @@ struct BlockSearch {
       start: first,
       seconds: block.end.seconds(since: first) + DetectionModel.blockMarginSeconds)
     for index in watched.indices {
-      let (table, fall) = look(at: index)
-      tables.append(table)
-      strongest.append(fall)
+      tables.append(.empty)
+      strongest.append(nil)
+      lookAgain(index)
     }
   }
 
@@ -85,9 +86,11 @@ struct BlockSearch {
     return found
   }
 
-  /// Brings up to date what is remembered of a series after it was masked or vetoed.
+  /// Brings up to date what is remembered of a series, at first and after it was masked or vetoed.
   private mutating func lookAgain(_ index: Int) {
-    (tables[index], strongest[index]) = look(at: index)
+    let (table, fall) = look(at: index)
+    if watched[index].series.key.service == nil { tables[index] = table }
+    strongest[index] = fall
     supports[index] = nil
   }
 

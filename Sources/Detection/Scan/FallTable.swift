@@ -13,6 +13,14 @@ struct FallTable {
   /// Likewise its information: the signal is the gain over its root.
   private(set) var information: [[Float]] = []
 
+  /// Of a series of which nothing is kept.
+  static let empty = FallTable()
+
+  private init() {
+    starts = 0..<0
+    durations = []
+  }
+
   /// - Parameter clear: told each fall whose signal is at least `ErrorWitness.leastSignal`, with its rung.
   init(_ scan: FallScan, longest: Int, starts: Range<Int>, clear: (Fall, Int) -> Void) {
     let ladder = scan.ladder(longest: longest, steps: starts.lowerBound..<scan.dataEnd)
