@@ -36,11 +36,8 @@ struct DraftDatabase {
     }
   }
 
-  /// References are not looked up row by row: all that could be pointed to is written by the same
-  /// run, and nothing of it is kept if that fails.
   private var configuration: Configuration {
     var configuration = Store.configuration
-    configuration.foreignKeysEnabled = false
     configuration.journalMode = .default
     configuration.prepareDatabase { database in
       try database.execute(
