@@ -119,7 +119,7 @@ public struct Detector: Sendable {
     }
     let data = TimeWindow(start: start, seconds: end.seconds(since: start))
     let isMany = series.count > Detector.mostTogether
-    let together = isMany ? series.filter { $0.key.service == nil } : series
+    let together = isMany ? series.filter { $0.key.isStorefront } : series
     let alone = isMany ? series.filter { $0.key.service != nil } : []
     do {
       return try await detect(

@@ -71,6 +71,8 @@ public struct SeriesKey: Hashable, Comparable, Sendable {
     self.service = service
   }
 
+  public var isStorefront: Bool { service == nil }
+
   /// Ordered by marketplace, the whole storefront before single services.
   public static func < (lhs: SeriesKey, rhs: SeriesKey) -> Bool {
     if lhs.marketplace != rhs.marketplace { return lhs.marketplace < rhs.marketplace }

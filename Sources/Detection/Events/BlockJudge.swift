@@ -58,7 +58,7 @@ struct BlockJudge {
       if let fall = OnWatch(series, settings: settings).fall(in: block) {
         result.watch.append(fall)
       }
-      if series.series.key.service == nil {
+      if series.series.key.isStorefront {
         result.overviews[series.series.key] = OverviewParts(
           series, block: block, end: overviewEnd)
       }
@@ -79,7 +79,7 @@ struct BlockJudge {
     let anchor = prepared[event.anchor.watched]
     guard anchor.line.plan.cycle == .none else { return found }
     let alike = prepared.map(\.series).filter {
-      ($0.key.service == nil) == (anchor.series.key.service == nil)
+      ($0.key.isStorefront) == (anchor.series.key.isStorefront)
     }
     let given = GivenWindow(
       window: found.drop.window, marketplaces: Set(found.drop.marketplaces),

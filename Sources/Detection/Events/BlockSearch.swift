@@ -89,7 +89,7 @@ struct BlockSearch {
   /// Brings up to date what is remembered of a series, at first and after it was masked or vetoed.
   private mutating func lookAgain(_ index: Int) {
     let (table, fall) = look(at: index)
-    if watched[index].series.key.service == nil { tables[index] = table }
+    if watched[index].series.key.isStorefront { tables[index] = table }
     strongest[index] = fall
     supports[index] = nil
   }
@@ -130,8 +130,9 @@ struct BlockSearch {
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let errors = series.witness?.ladder(
       longest: longest, steps: steps.lowerBound..<series.scan.dataEnd)
+    let durations = GroupScan.durations(upTo: longest)
     func needed(isDeep: Bool) -> [Double] {
-      GroupScan.durations(upTo: longest).map {
+      durations.map {
         series.leastLikelihood(settings, steps: $0, isDeep: isDeep)
       }
     }
@@ -181,7 +182,7 @@ struct BlockSearch {
 extension BlockSearch {
   /// The stretch that several whole storefronts together show most.
   private mutating func groupCandidate() -> Candidate? {
-    let members = watched.indices.filter { watched[$0].series.key.service == nil }
+    let members = watched.indices.filter { watched[$0].series.key.isStorefront }
     guard members.count >= 3, let lead = members.first else { return nil }
     let clock = watched[lead]
     let even = members.filter {

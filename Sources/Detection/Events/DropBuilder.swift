@@ -82,7 +82,7 @@ struct DropBuilder {
   private func countedOnce(_ parts: [FallEvent.Part]) -> [FallEvent.Part] {
     let groups = Dictionary(grouping: parts) { watched[$0.watched].series.key.marketplace }
     return groups.sorted { $0.key < $1.key }.compactMap { _, group in
-      group.first { watched[$0.watched].series.key.service == nil }
+      group.first { watched[$0.watched].series.key.isStorefront }
         ?? group.max { lost($0) < lost($1) }
     }
   }
@@ -118,7 +118,7 @@ struct DropBuilder {
     let end = lead.time(at: event.anchor.fall.end)
     return watched.indices.compactMap { index in
       let series = watched[index]
-      guard !hit.contains(index), series.series.key.service == nil else { return nil }
+      guard !hit.contains(index), series.series.key.isStorefront else { return nil }
       let first = series.offset(of: start)
       let last = min(series.scan.dataEnd, max(first + 1, series.offset(of: end)))
       guard first >= 0, first < last, let fall = series.scan.fall(first, last) else { return nil }

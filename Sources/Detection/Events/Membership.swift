@@ -96,7 +96,7 @@ struct Membership {
   /// The fall of every whole storefront over steps of `lead`.
   private func falls(_ lead: Watched, _ start: Int, _ end: Int) -> [(index: Int, fall: Fall)] {
     watched.indices.compactMap { index in
-      guard watched[index].series.key.service == nil else { return nil }
+      guard watched[index].series.key.isStorefront else { return nil }
       return fall(index, lead, start, end).map { (index, $0) }
     }
   }

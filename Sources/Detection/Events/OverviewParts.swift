@@ -47,7 +47,7 @@ struct OverviewParts {
   ) -> [SeriesOverview] {
     let dataEnd = series.map(\.window.end).max() ?? end
     let end = min(end, dataEnd)
-    return series.filter { $0.key.service == nil }.map { one in
+    return series.filter { $0.key.isStorefront }.map { one in
       let bin = bin(one.stepSeconds)
       let window =
         TimeWindow(start: start(end: end, bin: bin), end: end)

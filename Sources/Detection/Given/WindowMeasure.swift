@@ -40,7 +40,7 @@ public struct WindowMeasure: Sendable {
   public func measure(
     _ series: [Series], calendar: [CalendarEvent], given: GivenWindow
   ) async -> (drop: Drop, trace: Trace?)? {
-    let storefronts = series.filter { $0.key.service == nil && $0.count > 0 }
+    let storefronts = series.filter { $0.key.isStorefront && $0.count > 0 }
     let counted = (storefronts.isEmpty ? series.filter { $0.count > 0 } : storefronts)
       .sorted { $0.key < $1.key }
     guard !counted.isEmpty else { return nil }

@@ -24,7 +24,7 @@ struct Records {
     let isMany = try store.seriesKeys().count > Detector.mostTogether
     let stored = try StoredSeries(store, asOf: load) { isMany && $0.service != nil }
     services = SeriesSource(keys: stored.keys) { try stored.series(at: $0) }
-    series = try store.series(asOf: load) { !isMany || $0.service == nil }.series
+    series = try store.series(asOf: load) { !isMany || $0.isStorefront }.series
     data = TimeWindow.around(series.map(\.window) + [stored.window].compactMap { $0 })
     changes = try store.changes(asOf: load)
     incidents = try store.incidents(asOf: load)
