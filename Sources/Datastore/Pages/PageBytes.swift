@@ -31,83 +31,58 @@ struct PageWriter: ~Copyable {
   /// Each value as its difference to the one before, the first to `start`; they ascend.
   mutating func steps(_ values: ArraySlice<Int64>, from start: Int64) {
     values.withUnsafeBufferPointer { values in
-      var place = next
-      var before = start
-      var index = 0
-      while index < values.count {
-        let end = min(index + 8, values.count)
-        if index > 0, end - index == 8, let eight = PageWriter.eightShortSteps(values, index) {
-          UnsafeMutableRawPointer(place).storeBytes(of: eight, as: SIMD8<UInt8>.self)
-          place += 8
-        } else {
-          for value in values[index..<end] {
-            PageWriter.put(UInt64(bitPattern: value &- before), &place)
-            before = value
-          }
-        }
-        index = end
-        before = values[end - 1]
+      write(values.count) { first in
+        let steps = PageWriter.differences(values, first, SIMD8<Int64>.self)
+        return steps.joined & ~0x7f == 0 ? SIMD8(truncatingIfNeeded: steps) : nil
+      } one: { index in
+        UInt64(bitPattern: values[index] &- (index > 0 ? values[index - 1] : start))
       }
-      next = place
     }
   }
 
   /// Each value as its difference to the one before, the first to 0.
   mutating func differences(_ values: ArraySlice<Int32>) {
     values.withUnsafeBufferPointer { values in
-      var place = next
-      var before: Int64 = 0
-      var index = 0
-      while index < values.count {
-        let end = min(index + 8, values.count)
-        if index > 0, end - index == 8, let eight = PageWriter.eightShort(values, index) {
-          UnsafeMutableRawPointer(place).storeBytes(of: eight, as: SIMD8<UInt8>.self)
-          place += 8
-        } else {
-          for value in values[index..<end] {
-            let difference = Int64(value) &- before
-            PageWriter.put(UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63)), &place)
-            before = Int64(value)
-          }
-        }
-        index = end
-        before = Int64(values[end - 1])
+      write(values.count) { first in
+        let difference = PageWriter.differences(values, first, SIMD8<Int32>.self)
+        let packed = SIMD8<UInt32>(truncatingIfNeeded: (difference &<< 1) ^ (difference &>> 31))
+        return packed.joined & ~0x7f == 0 ? SIMD8(truncatingIfNeeded: packed) : nil
+      } one: { index in
+        let difference = Int64(values[index]) &- (index > 0 ? Int64(values[index - 1]) : 0)
+        return UInt64(bitPattern: (difference &<< 1) ^ (difference &>> 63))
       }
-      next = place
     }
   }
 
-  /// The steps to eight values from `index` on, each from the one before it, if each takes one byte.
+  /// Writes so many numbers, eight at once where eight from an index on take a byte each.
   @inline(__always)
-  private static func eightShortSteps(
-    _ values: UnsafeBufferPointer<Int64>, _ index: Int
-  ) -> SIMD8<UInt8>? {
-    let bytes = UnsafeRawBufferPointer(values)
-    let steps =
-      bytes.loadUnaligned(fromByteOffset: index * 8, as: SIMD8<Int64>.self)
-      &- bytes.loadUnaligned(fromByteOffset: (index - 1) * 8, as: SIMD8<Int64>.self)
-    let half = steps.lowHalf | steps.highHalf
-    let quarter = half.lowHalf | half.highHalf
-    guard (quarter[0] | quarter[1]) & ~0x7f == 0 else { return nil }
-    return SIMD8<UInt8>(truncatingIfNeeded: steps)
+  private mutating func write(
+    _ count: Int, eight: (_ first: Int) -> SIMD8<UInt8>?, one: (_ index: Int) -> UInt64
+  ) {
+    var place = next
+    var index = 0
+    while index < count {
+      let end = min(index + 8, count)
+      if index > 0, end - index == 8, let eight = eight(index) {
+        UnsafeMutableRawPointer(place).storeBytes(of: eight, as: SIMD8<UInt8>.self)
+        place += 8
+      } else {
+        for index in index..<end { PageWriter.put(one(index), &place) }
+      }
+      index = end
+    }
+    next = place
   }
 
-  /// The differences of eight values from `index` on, each to the one before it, if each takes one
-  /// byte.
+  /// Of eight values from `first` on, each to the one before it.
   @inline(__always)
-  private static func eightShort(
-    _ values: UnsafeBufferPointer<Int32>, _ index: Int
-  ) -> SIMD8<UInt8>? {
+  private static func differences<Value: FixedWidthInteger & SIMDScalar>(
+    _ values: UnsafeBufferPointer<Value>, _ first: Int, _ type: SIMD8<Value>.Type
+  ) -> SIMD8<Value> {
     let bytes = UnsafeRawBufferPointer(values)
-    let difference =
-      bytes.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Int32>.self)
-      &- bytes.loadUnaligned(fromByteOffset: (index - 1) * 4, as: SIMD8<Int32>.self)
-    let packed = SIMD8<UInt32>(truncatingIfNeeded: (difference &<< 1) ^ (difference &>> 31))
-    let long = packed & 0xffff_ff80
-    let half = long.lowHalf | long.highHalf
-    let quarter = half.lowHalf | half.highHalf
-    guard quarter[0] | quarter[1] == 0 else { return nil }
-    return SIMD8<UInt8>(truncatingIfNeeded: packed)
+    let size = MemoryLayout<Value>.size
+    return bytes.loadUnaligned(fromByteOffset: first * size, as: type)
+      &- bytes.loadUnaligned(fromByteOffset: (first - 1) * size, as: type)
   }
 
   /// With the place in a variable of the caller's: behind each store of a byte, a member would
@@ -138,6 +113,16 @@ struct PageWriter: ~Copyable {
     let sum = Checksum.crc32(UnsafeBufferPointer(start: start, count: next - start))
     for part in 0..<4 { byte(UInt8(truncatingIfNeeded: sum >> (8 * part))) }
     return Array(UnsafeBufferPointer(start: start, count: next - start))
+  }
+}
+
+extension SIMD8 where Scalar: FixedWidthInteger {
+  /// The bits that any of the eight has.
+  @inline(__always)
+  var joined: Scalar {
+    let half = lowHalf | highHalf
+    let quarter = half.lowHalf | half.highHalf
+    return quarter[0] | quarter[1]
   }
 }
 

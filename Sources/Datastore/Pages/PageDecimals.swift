@@ -61,9 +61,7 @@ struct PageDecimals {
         let unlike =
           unsafeBitCast(exact, to: SIMD8<UInt32>.self)
           ^ unsafeBitCast(value, to: SIMD8<UInt32>.self) | whole & ~0x7f_ffff
-        let half = unlike.lowHalf | unlike.highHalf
-        let quarter = half.lowHalf | half.highHalf
-        guard quarter[0] | quarter[1] == 0 else { break }
+        guard unlike.joined == 0 else { break }
         wanted.storeBytes(
           of: SIMD8<Int32>(truncatingIfNeeded: whole), toByteOffset: index * 4,
           as: SIMD8<Int32>.self)
