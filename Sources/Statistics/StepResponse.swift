@@ -17,6 +17,11 @@ public struct StepResponse: Sendable {
     /// Σ v·F/S and Σ F²/S.
     var stateCorrelation = 0.0
     var stateInformation = 0.0
+
+    /// The information of a fall from here to where the sums are `end`, `taken` being ξ there.
+    func information(to end: Sums, taken: Double) -> Double {
+      information - end.information + 2 * taken * end.crossInformation
+    }
   }
 
   /// One more than observations. Those of a step lie side by side, since a stretch asks for all of two.
@@ -64,9 +69,7 @@ public struct StepResponse: Sendable {
 
   /// Inverse variance of the depth estimated over [s, e), given `taken` = ξ at e of a fall from s.
   public func information(_ start: Int, _ end: Int, taken: Double) -> Double {
-    max(
-      0,
-      sums[start].information - sums[end].information + 2 * taken * sums[end].crossInformation)
+    max(0, sums[start].information(to: sums[end], taken: taken))
   }
 
   /// The signals, as the model has them, of the falls that last `duration` steps from each `stride`-th
@@ -74,7 +77,7 @@ public struct StepResponse: Sendable {
   public func signals(of duration: Int, every stride: Int, taken: [Double]) -> [Double?] {
     taken.enumerated().map { index, taken in
       let (first, last) = (sums[index * stride], sums[index * stride + duration])
-      let information = first.information - last.information + 2 * taken * last.crossInformation
+      let information = first.information(to: last, taken: taken)
       guard information > StepResponse.nothing else { return nil }
       return (last.correlation - first.correlation) / information.squareRoot()
     }
@@ -109,8 +112,7 @@ public struct StepResponse: Sendable {
     var informations = allInformation.mutableSpan
     for (offset, taken) in taken.enumerated() {
       let (first, last) = (sums[start + offset], sums[start + offset + duration])
-      let information =
-        scale * (first.information - last.information + 2 * taken * last.crossInformation)
+      let information = scale * first.information(to: last, taken: taken)
       guard information > scale * StepResponse.nothing else { continue }
       let gain = scale * (last.correlation - first.correlation)
       gains[offset] = Float(gain)
@@ -166,7 +168,7 @@ public struct StepResponse: Sendable {
         let there = sums[index + 1]
         let correlation = here.correlation - there.correlation
         guard correlation < 0 else { continue }
-        let information = here.information - there.information + 2 * taken * there.crossInformation
+        let information = here.information(to: there, taken: taken)
         let explained = correlation * correlation
         // A step without data makes no difference but in rounding.
         if explained > (1 + 1e-9) * most * information, information > StepResponse.nothing {

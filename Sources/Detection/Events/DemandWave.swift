@@ -32,7 +32,7 @@ struct DemandWave {
 
   init(_ watched: [Watched]) {
     self.watched = watched
-    storefronts = watched.filter { $0.series.key.service == nil }
+    storefronts = watched.filter { $0.series.key.isStorefront }
   }
 
   /// Not of a fall that still goes on: whether orders come back slowly is not seen yet.
@@ -41,11 +41,11 @@ struct DemandWave {
     let areAlike = storefronts.allSatisfy {
       $0.stepSeconds == anchor.stepSeconds && $0.origin == anchor.origin
     }
-    guard storefronts.count >= DemandWave.fewest, anchor.series.key.service == nil, areAlike,
+    guard storefronts.count >= DemandWave.fewest, anchor.series.key.isStorefront, areAlike,
       !event.anchor.isOpen,
       let wave = likelihood(of: event.anchor.fall), wave.depth < DemandWave.deepest
     else { return false }
-    let parts = event.parts.filter { watched[$0.watched].series.key.service == nil }
+    let parts = event.parts.filter { watched[$0.watched].series.key.isStorefront }
     let others = Double(parts.count - 1)
     let single = parts.reduce(0) { $0 + likelihood(of: $1.fall, in: [watched[$1.watched]]) }
     let shared = likelihood(of: event.anchor.fall, in: parts.map { watched[$0.watched] })
@@ -103,7 +103,7 @@ struct DemandWave {
       let courses = series.map {
         $0.scan.courses(
           from: first, to: min(end, $0.scan.dataEnd),
-          spread: $0.scan.fall(fall.start, fall.end)?.spread ?? 1)
+          spread: $0.scan.spread(duration: length))
       }
       for (shape, _) in FallShape.tried(length: length) {
         let parts = shape.parts(place: 0)
@@ -121,21 +121,11 @@ extension FallScan {
   /// Correlation and information of a fall by `course` from step `first` on, 1 being all orders; as much
   /// of it as there are data.
   func moments(of course: [Double], from first: Int) -> (correlation: Double, information: Double) {
-    let steps = first..<max(first, min(first + course.count, dataEnd))
-    let spread = fall(steps.lowerBound, steps.upperBound)?.spread ?? 1
-    var taken = 0.0
-    var correlation = 0.0
-    var information = 0.0
-    for step in steps {
-      let part = course[step - first]
-      let left = part - taken
-      correlation += left * pass.innovation[step] * pass.precision[step]
-      information += left * left * pass.precision[step]
-      taken = response.decay[step] * taken + response.uptake[step] * part
-    }
-    let rest = response.rest(from: steps.upperBound, taken: taken)
-    correlation += rest.correlation
-    information += rest.information
-    return (correlation / (spread * spread), information / (spread * spread))
+    let seen = course.prefix(max(0, dataEnd - first))
+    let spread = spread(duration: seen.count)
+    let (correlation, information, taken) = response.follow(seen, from: first, pass)
+    let rest = response.rest(from: first + seen.count, taken: taken)
+    let square = spread * spread
+    return ((correlation + rest.correlation) / square, (information + rest.information) / square)
   }
 }

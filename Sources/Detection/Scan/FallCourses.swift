@@ -39,21 +39,33 @@ struct FallCourses {
   func logLikelihood(_ parts: [Double], from start: Int) -> Double? {
     let full = start + parts.count
     guard start >= first, full < end else { return nil }
+    var (correlation, information, taken) = response.follow(parts[...], from: start, pass)
+    let whole = response.fall(from: full, taken: taken)
+    taken = carried[full - first].scale * taken + carried[full - first].offset
+    correlation += whole.correlation - response.correlationOfFall(from: end)
+    information += whole.information + response.cutOff(at: end, taken: taken)
+    guard correlation < 0, information > 1e-9 else { return 0 }
+    return correlation * correlation / (2 * information * spread * spread)
+  }
+}
+
+extension StepResponse {
+  /// Correlation and information of a fall by `parts` of all orders over the steps from `start` on, and ξ
+  /// at their end.
+  func follow(
+    _ parts: ArraySlice<Double>, from start: Int, _ pass: FilterPass
+  ) -> (correlation: Double, information: Double, taken: Double) {
     var taken = 0.0
     var correlation = 0.0
     var information = 0.0
-    for (offset, part) in parts.enumerated() {
-      let step = start + offset
+    var step = start
+    for part in parts {
       let left = part - taken
       correlation += left * pass.innovation[step] * pass.precision[step]
       information += left * left * pass.precision[step]
-      taken = response.decay[step] * taken + response.uptake[step] * part
+      taken = decay[step] * taken + uptake[step] * part
+      step += 1
     }
-    let whole = response.fall(from: full, taken: taken)
-    let last = carried[full - first].scale * taken + carried[full - first].offset
-    correlation += whole.correlation - response.correlationOfFall(from: end)
-    information += whole.information + response.cutOff(at: end, taken: last)
-    guard correlation < 0, information > 1e-9 else { return 0 }
-    return correlation * correlation / (2 * information * spread * spread)
+    return (correlation, information, taken)
   }
 }

@@ -55,11 +55,14 @@ struct FallScan {
     self.dataEnd = dataEnd
   }
 
+  /// The factor by which signals of so many steps scatter more than the model has it.
+  func spread(duration: Int) -> Double { scale.factor(duration: duration) }
+
   /// The fall over [start, end), `taken` being ξ at its end; `nil` where nothing was seen.
   func fall(_ start: Int, _ end: Int, taken: Double) -> Fall? {
     let information = response.information(start, end, taken: taken)
     guard information > StepResponse.nothing else { return nil }
-    let spread = scale.factor(duration: end - start)
+    let spread = spread(duration: end - start)
     return Fall(
       start: start, end: end, depth: -response.correlation(start, end) / information,
       standardError: spread / information.squareRoot(), spread: spread)
@@ -71,7 +74,7 @@ struct FallScan {
     of duration: Int, from start: Int, taken: ArraySlice<Double>, clear least: Double
   ) -> StepResponse.Evidence {
     response.evidence(
-      of: duration, from: start, taken: taken, spread: scale.factor(duration: duration),
+      of: duration, from: start, taken: taken, spread: spread(duration: duration),
       clear: least)
   }
 
