@@ -66,9 +66,7 @@ struct ScopeLikelihood {
         var sum = log(component.share)
         var nothingFalls = 0.0
         for cell in cells {
-          let chance =
-            component.whereNotReached
-            + presence(cell) * (component.whereReached - component.whereNotReached)
+          let chance = component.chance(presence(cell))
           sum += LogSpace.reading(readings[cell], chance: chance)
           nothingFalls += log1p(-chance)
         }
