@@ -41,10 +41,10 @@ enum ClockShift {
   ///
   /// - Parameters:
   ///   - values: NaN where nothing was counted.
-  ///   - profile: for a step offset and a shift in slots, the expected course.
+  ///   - profile: the expected course at a step, from an hour before the window to one behind it.
   static func find(
     values: [Double], stepSeconds: Int, origin: Timestamp,
-    profile: (_ step: Int, _ shift: Int) -> Double
+    profile: (_ step: Int) -> Double
   ) -> [Int] {
     let hour = 3600 / stepSeconds
     guard hour >= 1, 3600 % stepSeconds == 0 else {
@@ -163,12 +163,12 @@ private struct HalfHours {
   /// Expected in each step from an hour before the first to an hour behind the last.
   private let usual: [Double]
 
-  init(_ values: [Double], hour: Int, profile: (_ step: Int, _ shift: Int) -> Double) {
+  init(_ values: [Double], hour: Int, profile: (_ step: Int) -> Double) {
     self.values = values
     self.hour = hour
     length = max(1, hour / 2)
     // A course that comes earlier is that of a later step; each is asked for once.
-    usual = (-hour..<(values.count + hour)).map { profile($0, 0) }
+    usual = (-hour..<(values.count + hour)).map(profile)
   }
 
   /// Over those of `steps` that have a count.

@@ -104,10 +104,7 @@ struct ExpectedLine {
     return ClockShift.find(
       values: values, stepSeconds: series.stepSeconds,
       origin: series.time(at: plan.steps.lowerBound)
-    ) { step, shift in
-      let slot = (step + shift) % plan.cycleSteps
-      return course[slot < 0 ? slot + plan.cycleSteps : slot]
-    }
+    ) { step in course[(step + plan.cycleSteps) % plan.cycleSteps] }
   }
 
   private static func eventMarks(

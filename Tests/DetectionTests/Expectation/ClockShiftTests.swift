@@ -32,8 +32,8 @@ struct ClockShiftTests {
     let learnt = (0..<(7 * stepsPerDay)).map { course($0) * exp(0.5 * wander * random.normal()) }
     return ClockShift.find(
       values: values, stepSeconds: step, origin: ShapedSeries.start
-    ) { index, shift in
-      learnt[(index + shift + learnt.count) % learnt.count]
+    ) { step in
+      learnt[(step + learnt.count) % learnt.count]
     }.count { $0 != 0 }
   }
 
@@ -80,7 +80,7 @@ struct ClockShiftTests {
         Double(random.poisson(mean: Self.course(index + (index < change ? 2 : 0))))
       }
       let found = ClockShift.find(values: values, stepSeconds: Self.step, origin: origin) {
-        Self.course($0 + $1)
+        Self.course($0)
       }
       return found[..<(change - 12)].allSatisfy { $0 == 2 }
         && found[(change + 12)...].allSatisfy { $0 == 0 }
