@@ -10,10 +10,13 @@ public enum Quantiles {
   /// The median, reordering `values`; they must not be empty.
   public static func medianInPlace(_ values: inout [Double]) -> Double {
     let middle = values.count / 2
-    if values.count <= few { sortFew(&values) }
-    let upper =
-      values.count <= few
-      ? values[middle] : select(&values, rank: middle, in: 0..<values.count)
+    let upper: Double
+    if values.count <= few {
+      sortFew(&values)
+      upper = values[middle]
+    } else {
+      upper = select(&values, rank: middle, in: 0..<values.count)
+    }
     guard values.count.isMultiple(of: 2) else { return upper }
     var lower = values[0]
     for index in 1..<max(1, middle) where values[index] > lower { lower = values[index] }
