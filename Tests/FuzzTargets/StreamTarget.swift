@@ -16,7 +16,8 @@ enum StreamTarget {
         var stream = try SeriesStream(path: path, form)
         var last: SeriesKey?
         while let batch = try stream.next() {
-          try Contradiction.unless(last.map { $0 < batch.key } ?? true, "series out of order")
+          try Contradiction.unless(
+            last.map { $0.precedesInBytes(batch.key) } ?? true, "series out of order")
           last = batch.key
           try Contradiction.unless(
             zip(batch.time, batch.time.dropFirst()).allSatisfy { $0 < $1 }, "times that go back")

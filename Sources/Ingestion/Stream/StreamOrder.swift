@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// Gathers the rows of a sorted stream to series, and refuses a stream that is not sorted: an
 /// engine that lost the order would otherwise get drops of half a series.
@@ -77,7 +77,7 @@ struct StreamOrder {
 
 extension SeriesKey {
   /// The order in which engines sort text: by bytes, a name before the longer ones it begins.
-  func precedesInBytes(_ other: SeriesKey) -> Bool {
+  package func precedesInBytes(_ other: SeriesKey) -> Bool {
     let (mine, others) = (marketplace.name.utf8, other.marketplace.name.utf8)
     guard mine.elementsEqual(others) else { return mine.lexicographicallyPrecedes(others) }
     return (service?.name ?? "").utf8.lexicographicallyPrecedes((other.service?.name ?? "").utf8)
