@@ -8,7 +8,8 @@ struct Repairs {
     let deploy: DeployID
     /// From its first step to the end of the drop; negative if after it.
     let minutes: Double
-    /// How much denser such changes are just before an end if they repair than they are anyway.
+    /// How much denser such changes are just before an end if they repair than they are anyway; less as
+    /// far as the drop may have begun after it.
     let ratio: Double
   }
 
@@ -22,7 +23,7 @@ struct Repairs {
     }
     let model = LinkModel.Recovery.self
     let from = max(
-      drop.onset.end(ofRange: 0.98), end.mode.advanced(bySeconds: -Int(60 * model.fixedBefore)))
+      drop.onset.first, end.mode.advanced(bySeconds: -Int(60 * model.fixedBefore)))
     let until = end.mode.advanced(bySeconds: Int(60 * model.afterEnd))
     guard let window = TimeWindow(start: from, end: until) else {
       ofService = [:]
@@ -41,7 +42,8 @@ struct Repairs {
         let density = RecoveryEvidence.recoveryDensity(end, after: rollout.startedAt)
         return Repair(
           change: rollout.change, deploy: rollout.steps[0].id,
-          minutes: end.mode.minutes(since: rollout.startedAt), ratio: density / usual)
+          minutes: end.mode.minutes(since: rollout.startedAt),
+          ratio: density / usual * (1 - drop.onset.share(after: rollout.startedAt)))
       }
     }
   }
