@@ -11,7 +11,8 @@ public struct LinkTrial: Sendable {
   public private(set) var allKnowing = LinkTally()
   /// The first of them, had it to date onsets by the counts.
   public private(set) var dating = LinkTally()
-  /// What the tool said of the same drops with an onset that is wrong by one to three steps.
+  /// What the tool said of the same drops with onsets that are wrong by one to three steps, earlier
+  /// and later: each drop six times.
   public private(set) var shifted = LinkTally()
   /// What it said of them with onset, end and marketplaces as they were planted.
   public private(set) var placed = LinkTally()
@@ -24,33 +25,61 @@ public struct LinkTrial: Sendable {
 
   public init() {}
 
+  /// One planted drop that was found, and what was said of it.
+  public struct Case: Sendable {
+    let planted: TrueDrop
+    /// By the tool of the drop as it was found.
+    let said: Attribution
+    /// By the tool of the same drop, once for each way in which its onset was made wrong.
+    let shifted: [Attribution]
+    /// By the tool of the same drop where and when it was planted.
+    let placed: Attribution
+    /// By the oracle that knows what the feeds may tell.
+    let oracle: LinkOracle.Answer
+    /// By the same oracle, onsets being dated by the counts.
+    let dating: LinkOracle.Answer
+    let allKnowing: LinkOracle.Answer
+    /// For each rule the changes it ranks, likeliest first.
+    let peers: [String: [ChangeID]]
+
+    public init(
+      planted: TrueDrop, said: Attribution, shifted: [Attribution], placed: Attribution,
+      oracle: LinkOracle.Answer, dating: LinkOracle.Answer, allKnowing: LinkOracle.Answer,
+      peers: [String: [ChangeID]]
+    ) {
+      self.planted = planted
+      self.said = said
+      self.shifted = shifted
+      self.placed = placed
+      self.oracle = oracle
+      self.dating = dating
+      self.allKnowing = allKnowing
+      self.peers = peers
+    }
+  }
+
   public mutating func addWorld() { worlds += 1 }
 
-  /// - Parameters:
-  ///   - said: by the tool of the drop as it was found.
-  ///   - shifted: by the tool of the same drop with a wrong onset.
-  ///   - placed: by the tool of the same drop where and when it was planted.
-  ///   - best: by the oracle that knows what the feeds may tell.
-  ///   - dating: by the same oracle, onsets being dated by the counts.
-  ///   - peers: for each rule the changes it ranks, likeliest first.
-  public mutating func add(
-    _ planted: TrueDrop, said: Attribution, shifted other: Attribution,
-    placed told: Attribution, oracle best: LinkOracle.Answer, dating: LinkOracle.Answer,
-    allKnowing: LinkOracle.Answer, peers: [String: [ChangeID]]
-  ) {
-    tool.add(planted, said, peers: peers)
-    shifted.add(planted, other, peers: [:])
-    placed.add(planted, told, peers: [:])
-    let cause = planted.cause == .change ? planted.causeChange : nil
-    oracle.add(best.changes, none: best.none, cause: cause)
-    self.dating.add(dating.changes, none: dating.none, cause: cause)
-    self.allKnowing.add(allKnowing.changes, none: allKnowing.none, cause: cause)
-    guard planted.cause != .change else { return }
-    var own = blamed[planted.cause] ?? (0, 0, 0)
+  /// What was said of all drops of one world.
+  public mutating func add(_ cases: [Case]) {
+    addWorld()
+    for one in cases { add(one) }
+  }
+
+  private mutating func add(_ one: Case) {
+    tool.add(one.planted, one.said, peers: one.peers)
+    for other in one.shifted { shifted.add(one.planted, other, peers: [:]) }
+    placed.add(one.planted, one.placed, peers: [:])
+    let cause = one.planted.cause == .change ? one.planted.causeChange : nil
+    oracle.add(one.oracle.changes, none: one.oracle.none, cause: cause)
+    dating.add(one.dating.changes, none: one.dating.none, cause: cause)
+    allKnowing.add(one.allKnowing.changes, none: one.allKnowing.none, cause: cause)
+    guard one.planted.cause != .change else { return }
+    var own = blamed[one.planted.cause] ?? (0, 0, 0)
     own.cases += 1
-    if said.suspects.contains(where: { $0.probability.value >= 0.5 }) { own.blamed += 1 }
-    if best.changes.contains(where: { $0.probability >= 0.5 }) { own.byOracle += 1 }
-    blamed[planted.cause] = own
+    if one.said.suspects.contains(where: { $0.probability.value >= 0.5 }) { own.blamed += 1 }
+    if one.oracle.changes.contains(where: { $0.probability >= 0.5 }) { own.byOracle += 1 }
+    blamed[one.planted.cause] = own
   }
 }
 

@@ -7,12 +7,26 @@ import Vocabulary
 struct LinkWorlds {
   let settings: Settings
 
+  /// By how many steps an onset is made wrong.
+  private static let shifts = [-3, -2, -1, 1, 2, 3]
+  /// Worlds that are judged at once; one alone leaves a core idle.
+  private static let atOnce: UInt64 = 2
+
+  /// Worlds in the order of their seeds, whatever the order in which they were done.
   func score(_ seeds: ClosedRange<UInt64>, common: CommonOptions) async -> LinkTrial {
     var trial = LinkTrial()
-    for seed in seeds {
-      let world = World.make(.linking(seed: seed), seed: seed)
-      await add(world, to: &trial)
-      common.progress("Worlds", Double(seed - seeds.lowerBound + 1) / Double(seeds.count))
+    for first in stride(
+      from: seeds.lowerBound, through: seeds.upperBound, by: Int(LinkWorlds.atOnce))
+    {
+      let last = min(seeds.upperBound, first + LinkWorlds.atOnce - 1)
+      let judged = await withTaskGroup(of: (UInt64, [LinkTrial.Case]).self) { group in
+        for seed in first...last {
+          group.addTask { (seed, await cases(World.make(.linking(seed: seed), seed: seed))) }
+        }
+        return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }
+      }
+      for (_, cases) in judged { trial.add(cases) }
+      common.progress("Worlds", Double(last - seeds.lowerBound + 1) / Double(seeds.count))
     }
     return trial
   }
@@ -55,7 +69,7 @@ struct LinkWorlds {
     }
   }
 
-  private func add(_ world: World, to trial: inout LinkTrial) async {
+  private func cases(_ world: World) async -> [LinkTrial.Case] {
     let found = await Detector(settings: settings.detection)
       .detect(world.series, calendar: world.calendar)
     let outcome = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed)
@@ -70,22 +84,19 @@ struct LinkWorlds {
       correlator.attribute(drops, rollouts: rollouts, incidents: world.incidents, quiet: quiet)
     }
     let said = attributions(matches.map(\.drop))
-    // By one, two or three steps, earlier and later in turn.
-    let wrong = attributions(
-      matches.enumerated().map { number, match in
-        match.drop.onsetMoved(bySteps: (number % 3 + 1) * (number % 2 == 0 ? 1 : -1))
-      })
+    let shifted = LinkWorlds.shifts.map { steps in
+      attributions(matches.map { $0.drop.onsetMoved(bySteps: steps) })
+    }
     let placed = attributions(matches.map { $0.drop.placed(as: $0.planted) })
     let oracle = LinkOracle(world, knowing: .whatFeedsMayTell)
     let dating = LinkOracle(world, knowing: .whatCountsTell)
     let allKnowing = LinkOracle(world, knowing: .everything)
     let log = PeerLog(rollouts: rollouts, topology: graph)
-    trial.addWorld()
-    for (number, match) in matches.enumerated() {
-      trial.add(
-        match.planted, said: said[number], shifted: wrong[number], placed: placed[number],
-        oracle: oracle.answer(match.planted), dating: dating.answer(match.planted),
-        allKnowing: allKnowing.answer(match.planted),
+    return matches.enumerated().map { number, match in
+      LinkTrial.Case(
+        planted: match.planted, said: said[number], shifted: shifted.map { $0[number] },
+        placed: placed[number], oracle: oracle.answer(match.planted),
+        dating: dating.answer(match.planted), allKnowing: allKnowing.answer(match.planted),
         peers: Dictionary(
           uniqueKeysWithValues: PeerRule.allCases.map {
             ($0.rawValue, $0.rank(match.drop, in: log))
