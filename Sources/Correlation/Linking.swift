@@ -26,7 +26,8 @@ struct Linking {
     learning = Learning(known, settings: settings, index: index)
   }
 
-  mutating func attribute(_ found: Drop) -> Attribution {
+  mutating func attribute(_ dated: Drop) -> Attribution {
+    let found = dated.begunBeforeItsEnd
     let drop = found.strayed
     let onsetEnd = drop.onset.end(ofRange: 0.98)
     let from = drop.onset.mode.advanced(bySeconds: -settings.lookBackSeconds)

@@ -12,6 +12,18 @@ extension TimeDistribution {
     return weights[index] * (1 - inside) + weights[(index + 1)...].reduce(0, +)
   }
 
+  /// The same moment, known to lie before `end`, and how likely that was; `nil` if it was impossible.
+  func kept(before end: TimeDistribution) -> (moment: TimeDistribution?, share: Double) {
+    let before = weights.enumerated().map { index, weight in
+      let later = end.weights.enumerated().filter { end.time(at: $0.offset) > time(at: index) }
+      return weight * later.reduce(0) { $0 + $1.element }
+    }
+    return (
+      TimeDistribution(first: first, stepSeconds: stepSeconds, weights: before),
+      before.reduce(0, +)
+    )
+  }
+
   /// The same moment, some of the weight spread evenly over so many steps before and after.
   func strayed(share: Double, steps: Int) -> TimeDistribution {
     var spread = [Double](repeating: 0, count: weights.count + 2 * steps)

@@ -1,0 +1,42 @@
+import Vocabulary
+
+extension Drop {
+  /// The same drop with every onset trusted no further than `LinkModel.Onset` says.
+  var strayed: Drop {
+    let model = LinkModel.Onset.self
+    let lag = model.slowLag * Double(window.seconds)
+    return redated { onset, _ in
+      onset.earlier(share: model.slowShare, mean: lag, mostSteps: model.mostSlowSteps)
+        .strayed(share: model.strayShare, steps: model.straySteps)
+    }
+  }
+
+  /// The same drop with no onset at or after its own end.
+  ///
+  /// Where most of an onset lies there, it is dated wrongly, as far as `LinkModel.Onset` allows.
+  var begunBeforeItsEnd: Drop {
+    let model = LinkModel.Onset.self
+    return redated { onset, end in
+      guard case .ended(let end) = end else { return onset }
+      let (before, share) = onset.kept(before: end)
+      if share > model.strayShare { return before ?? onset }
+      return onset.strayed(share: model.strayShare, steps: model.straySteps)
+        .kept(before: end).moment ?? onset
+    }
+  }
+
+  private func redated(_ change: (TimeDistribution, DropEnd) -> TimeDistribution) -> Drop {
+    Drop(
+      id: id, onset: change(onset, end), end: end,
+      parts: parts.map { part in
+        DropPart(
+          series: part.series, onset: change(part.onset, part.end), end: part.end,
+          depth: part.depth, observedOrders: part.observedOrders,
+          expectedOrders: part.expectedOrders, signal: part.signal)
+      },
+      unaffected: unaffected, observedOrders: observedOrders, expectedOrders: expectedOrders,
+      lostOrders: lostOrders, catchUp: catchUp, comparisonLoss: comparisonLoss,
+      websiteErrors: websiteErrors, coverage: coverage, signal: signal,
+      shortHistoryDays: shortHistoryDays)
+  }
+}
