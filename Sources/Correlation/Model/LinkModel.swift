@@ -145,7 +145,7 @@ enum LinkModel {
     static let wrongReach = 0.05
     /// Share of drops whose onset is dated wrongly in all marketplaces alike, by up to
     /// `Onset.straySteps`: what they have in common misleads them together.
-    static let commonStray = 0.1
+    static let commonStray = 0.4
     /// Where several steps came to one marketplace, the share of the chance that belongs to the first;
     /// it may have been too small to show.
     static let firstStepShare = 0.8
