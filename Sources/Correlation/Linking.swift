@@ -29,7 +29,7 @@ struct Linking {
   mutating func attribute(_ dated: Drop) -> Attribution {
     let found = dated.begunBeforeItsEnd
     let drop = found.strayed
-    let onsetEnd = drop.onset.end(ofRange: 0.98)
+    let onsetEnd = max(drop.onset.end(ofRange: 0.98), drop.midOnset.end(ofRange: 0.98))
     let from = drop.onset.mode.advanced(bySeconds: -settings.lookBackSeconds)
     let lookBack = TimeWindow(start: from, seconds: onsetEnd.seconds(since: from))
     let onsetLow = drop.onset.range(0.98).low

@@ -299,4 +299,16 @@ struct CorrelatorTests {
     #expect(found.suspects.last?.change == ChangeID("gone"))
     #expect(found.suspects.last?.grade == .excluded)
   }
+
+  @Test("One part that seems to fall hours before all others does not hide the change behind them")
+  func earlyPart() {
+    let end = DropEnd.ended(Tiny.certain(930))
+    let parts = ["UK", "US", "JP", "DE"].map { place in
+      Tiny.part(place, onset: Tiny.certain(place == "DE" ? 360 : 840), end: end)
+    }
+    let found = Tiny.link(
+      Tiny.drop(parts, held: ["FR"]),
+      to: Tiny.background() + [Tiny.step("C", at: 835, in: ["UK", "US", "JP", "DE"])])
+    #expect(found.probability(of: "C") > 0.5)
+  }
 }

@@ -43,7 +43,7 @@ struct JointOnsets {
     guard !clearest.isEmpty else { return nil }
     cells = Array(clearest)
     self.scope = scope
-    curves = OnsetCurves(cells.compactMap { plain.cells[$0].onset }, middle: drop.onset.mode)
+    curves = OnsetCurves(cells.compactMap { plain.cells[$0].onset }, middle: drop.midOnset.mode)
     self.delays = DelayGrid(
       delays, length: Double(drop.window.seconds) / 60,
       step: Double(drop.onset.stepSeconds) / 60,

@@ -25,6 +25,19 @@ extension Drop {
     }
   }
 
+  /// The onset by which half of it had begun, parts counting by the square of their signal: a weak part
+  /// that seems to fall hours before all others says little of when the drop began.
+  var midOnset: TimeDistribution {
+    let ordered = parts.sorted { ($0.onset.mode, $0.series) < ($1.onset.mode, $1.series) }
+    let half = ordered.reduce(0) { $0 + $1.signal * $1.signal } / 2
+    var sum = 0.0
+    for part in ordered {
+      sum += part.signal * part.signal
+      if sum >= half { return part.onset }
+    }
+    return onset
+  }
+
   private func redated(_ change: (TimeDistribution, DropEnd) -> TimeDistribution) -> Drop {
     Drop(
       id: id, onset: change(onset, end), end: end,
