@@ -14,6 +14,7 @@ extension TimeDistribution {
 
   /// The same moment, known to lie before `end`, and how likely that was; `nil` if it was impossible.
   func kept(before end: TimeDistribution) -> (moment: TimeDistribution?, share: Double) {
+    guard time(at: weights.count - 1) >= end.first else { return (self, 1) }
     let before = weights.enumerated().map { index, weight in
       let later = end.weights.enumerated().filter { end.time(at: $0.offset) > time(at: index) }
       return weight * later.reduce(0) { $0 + $1.element }
