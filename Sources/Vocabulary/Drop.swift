@@ -121,6 +121,22 @@ extension Drop {
       }
     return TimeWindow(start: onset.mode, seconds: finish.seconds(since: onset.mode))
   }
+
+  /// The same drop with what `change` makes of its onset and of that of each part, given its end.
+  public func redated(_ change: (TimeDistribution, DropEnd) -> TimeDistribution) -> Drop {
+    Drop(
+      id: id, onset: change(onset, end), end: end,
+      parts: parts.map { part in
+        DropPart(
+          series: part.series, onset: change(part.onset, part.end), end: part.end,
+          depth: part.depth, observedOrders: part.observedOrders,
+          expectedOrders: part.expectedOrders, signal: part.signal)
+      },
+      unaffected: unaffected, observedOrders: observedOrders, expectedOrders: expectedOrders,
+      lostOrders: lostOrders, catchUp: catchUp, comparisonLoss: comparisonLoss,
+      websiteErrors: websiteErrors, coverage: coverage, signal: signal,
+      shortHistoryDays: shortHistoryDays)
+  }
 }
 
 /// A stretch below expectation that is not a drop, and what it was instead.

@@ -49,13 +49,10 @@ struct OnsetShiftTests {
 
 extension Drop {
   fileprivate func moved(bySteps steps: Int) -> Drop {
-    func moved(_ onset: TimeDistribution) -> TimeDistribution {
+    redated { onset, _ in
       TimeDistribution(
         first: onset.first.advanced(bySeconds: steps * onset.stepSeconds),
         stepSeconds: onset.stepSeconds, weights: onset.weights) ?? onset
     }
-    return Tiny.drop(
-      parts.map { Tiny.part($0.series.marketplace.name, onset: moved($0.onset), end: $0.end) },
-      held: unaffected.map(\.series.marketplace.name), id: id.name)
   }
 }

@@ -16,8 +16,7 @@ extension TimeDistribution {
   func kept(before end: TimeDistribution) -> (moment: TimeDistribution?, share: Double) {
     guard time(at: weights.count - 1) >= end.first else { return (self, 1) }
     let before = weights.enumerated().map { index, weight in
-      let later = end.weights.enumerated().filter { end.time(at: $0.offset) > time(at: index) }
-      return weight * later.reduce(0) { $0 + $1.element }
+      weight * end.share(after: time(at: index).advanced(bySeconds: end.stepSeconds))
     }
     return (
       TimeDistribution(first: first, stepSeconds: stepSeconds, weights: before),

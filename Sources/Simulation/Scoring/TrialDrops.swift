@@ -3,14 +3,7 @@ public import Vocabulary
 extension Drop {
   /// The same drop with all onsets moved by so many of their steps.
   public func onsetMoved(bySteps steps: Int) -> Drop {
-    with(
-      onset: onset.moved(bySteps: steps), end: end,
-      parts: parts.map { part in
-        DropPart(
-          series: part.series, onset: part.onset.moved(bySteps: steps), end: part.end,
-          depth: part.depth, observedOrders: part.observedOrders,
-          expectedOrders: part.expectedOrders, signal: part.signal)
-      }, unaffected: unaffected)
+    redated { onset, _ in onset.moved(bySteps: steps) }
   }
 
   /// The same drop with the onsets, ends and marketplaces that were planted, known to the step: what is

@@ -37,19 +37,4 @@ extension Drop {
     }
     return onset
   }
-
-  private func redated(_ change: (TimeDistribution, DropEnd) -> TimeDistribution) -> Drop {
-    Drop(
-      id: id, onset: change(onset, end), end: end,
-      parts: parts.map { part in
-        DropPart(
-          series: part.series, onset: change(part.onset, part.end), end: part.end,
-          depth: part.depth, observedOrders: part.observedOrders,
-          expectedOrders: part.expectedOrders, signal: part.signal)
-      },
-      unaffected: unaffected, observedOrders: observedOrders, expectedOrders: expectedOrders,
-      lostOrders: lostOrders, catchUp: catchUp, comparisonLoss: comparisonLoss,
-      websiteErrors: websiteErrors, coverage: coverage, signal: signal,
-      shortHistoryDays: shortHistoryDays)
-  }
 }
