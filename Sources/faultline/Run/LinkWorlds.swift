@@ -19,13 +19,10 @@ struct LinkWorlds {
       from: seeds.lowerBound, through: seeds.upperBound, by: Int(LinkWorlds.atOnce))
     {
       let last = min(seeds.upperBound, first + LinkWorlds.atOnce - 1)
-      let judged = await withTaskGroup(of: (UInt64, [LinkTrial.Case]).self) { group in
-        for seed in first...last {
-          group.addTask { (seed, await cases(World.make(.linking(seed: seed), seed: seed))) }
-        }
-        return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }
+      let judged = await AtOnce.map(Array(first...last)) { seed in
+        await cases(World.make(.linking(seed: seed), seed: seed))
       }
-      for (_, cases) in judged { trial.add(cases) }
+      for cases in judged { trial.add(cases) }
       common.progress("Worlds", Double(last - seeds.lowerBound + 1) / Double(seeds.count))
     }
     return trial
@@ -43,56 +40,34 @@ struct LinkWorlds {
   }
 
   private func learn(_ world: World, into trial: inout LinkTrial) async {
-    let found = await Detector(settings: settings.detection)
-      .detect(world.series, calendar: world.calendar)
-    let matches = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed).matches
-      .compactMap { match in match.found.map { (planted: match.planted, drop: $0) } }
-    let correlator = Correlator(
-      settings: settings.correlation, topology: ServiceGraph(world.services))
-    let known = matches.map { match in
+    let found = await FoundDrops(world, settings: settings)
+    let known = found.matches.map { match in
       KnownCase(
         drop: match.drop.id, onset: match.drop.window.start,
         marketplaces: match.drop.marketplaces,
         cause: match.planted.cause == .change ? match.planted.causeChange : nil,
         knownAt: match.drop.window.end.advanced(bySeconds: 86_400))
     }
-    let quiet = QuietTime(since: world.settings.window.start, drops: found.drops)
-    let rollouts = world.changes.map(\.rollout)
-    let drops = matches.map(\.drop)
-    let plain = correlator.attribute(
-      drops, rollouts: rollouts, incidents: world.incidents, quiet: quiet)
-    let learned = correlator.attribute(
-      drops, rollouts: rollouts, incidents: world.incidents, quiet: quiet, known: known)
+    let plain = found.links { $0.drop }
+    let learned = found.links(known: known) { $0.drop }
     trial.addWorld()
-    for (match, (before, after)) in zip(matches, zip(plain, learned)) {
+    for (match, (before, after)) in zip(found.matches, zip(plain, learned)) {
       trial.add(match.planted, plain: before, learned: after)
     }
   }
 
   private func cases(_ world: World) async -> [LinkTrial.Case] {
-    let found = await Detector(settings: settings.detection)
-      .detect(world.series, calendar: world.calendar)
-    let outcome = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed)
-    let rollouts = world.changes.map(\.rollout)
-    let graph = ServiceGraph(world.services)
-    let correlator = Correlator(settings: settings.correlation, topology: graph)
-    let quiet = QuietTime(since: world.settings.window.start, drops: found.drops)
-    let matches = outcome.matches.compactMap { match in
-      match.found.map { (planted: match.planted, drop: $0) }
-    }
-    func attributions(_ drops: [Drop]) -> [Attribution] {
-      correlator.attribute(drops, rollouts: rollouts, incidents: world.incidents, quiet: quiet)
-    }
-    let said = attributions(matches.map(\.drop))
+    let found = await FoundDrops(world, settings: settings)
+    let said = found.links { $0.drop }
     let shifted = LinkWorlds.shifts.map { steps in
-      attributions(matches.map { $0.drop.onsetMoved(bySteps: steps) })
+      found.links { $0.drop.onsetMoved(bySteps: steps) }
     }
-    let placed = attributions(matches.map { $0.drop.placed(as: $0.planted) })
+    let placed = found.links { $0.drop.placed(as: $0.planted) }
     let oracle = LinkOracle(world, knowing: .whatFeedsMayTell)
     let dating = LinkOracle(world, knowing: .whatCountsTell)
     let allKnowing = LinkOracle(world, knowing: .everything)
-    let log = PeerLog(rollouts: rollouts, topology: graph)
-    return matches.enumerated().map { number, match in
+    let log = PeerLog(rollouts: found.rollouts, topology: found.topology)
+    return found.matches.enumerated().map { number, match in
       LinkTrial.Case(
         planted: match.planted, said: said[number], shifted: shifted.map { $0[number] },
         placed: placed[number], oracle: oracle.answer(match.planted),
@@ -102,5 +77,35 @@ struct LinkWorlds {
             ($0.rawValue, $0.rank(match.drop, in: log))
           }))
     }
+  }
+}
+
+/// The planted drops of a world that were found, ready to be linked.
+private struct FoundDrops {
+  typealias Match = (planted: TrueDrop, drop: Drop)
+
+  let matches: [Match]
+  let rollouts: [Rollout]
+  let topology: ServiceGraph
+  private let incidents: [Incident]
+  private let quiet: QuietTime
+  private let correlator: Correlator
+
+  init(_ world: World, settings: Settings) async {
+    let found = await Detector(settings: settings.detection)
+      .detect(world.series, calendar: world.calendar)
+    matches = DetectionOutcome(world, found: found.drops, dismissed: found.dismissed).matches
+      .compactMap { match in match.found.map { (planted: match.planted, drop: $0) } }
+    rollouts = world.changes.map(\.rollout)
+    topology = ServiceGraph(world.services)
+    incidents = world.incidents
+    quiet = QuietTime(since: world.settings.window.start, drops: found.drops)
+    correlator = Correlator(settings: settings.correlation, topology: topology)
+  }
+
+  /// The links of what `drop` makes of each match, in their order.
+  func links(known: [KnownCase] = [], of drop: (Match) -> Drop) -> [Attribution] {
+    correlator.attribute(
+      matches.map(drop), rollouts: rollouts, incidents: incidents, quiet: quiet, known: known)
   }
 }

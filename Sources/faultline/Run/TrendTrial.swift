@@ -19,16 +19,11 @@ struct TrendTrial {
   func scores(progress: @Sendable (Double) -> Void) async -> TrendScores {
     var scores = TrendScores()
     for seed in seeds {
-      let judged = await withTaskGroup(of: (Int, TrendWorld, [GroupComparison]).self) { group in
-        for (number, plan) in TrendTrial.plans.enumerated() {
-          group.addTask {
-            let world = TrendWorld(plan, seed: seed)
-            return (number, world, TrendTrial.comparisons(world))
-          }
-        }
-        return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }
+      let judged = await AtOnce.map(TrendTrial.plans) { plan in
+        let world = TrendWorld(plan, seed: seed)
+        return (world, TrendTrial.comparisons(world))
       }
-      for (_, world, said) in judged { scores.add(world, said) }
+      for (world, said) in judged { scores.add(world, said) }
       progress(Double(seed - seeds.lowerBound + 1) / Double(seeds.count))
     }
     return scores
