@@ -10,14 +10,13 @@ final class DiskFile {
   /// `nil` for standard input, which has no state to compare and is read once only.
   private let before: FileStatus?
   private let hasher = SHA256()
-  /// Hashes instead on a thread of its own; `nil` if each piece is hashed as it is read.
-  private let behind: HashBehind?
+  /// Hashes instead, whenever there is time; `nil` if each piece is hashed as it is read.
+  private let hash: SharedHash?
 
   /// Throws `InputProblem` if it cannot be opened.
   ///
-  /// - Parameter hashBehind: How many pieces may wait for the other thread that hashes them; 0 to
-  ///   hash each as it is read.
-  init(path: String, hashBehind: Int = 0) throws {
+  /// - Parameter hash: Hashes the pieces; `nil` to hash each as it is read.
+  init(path: String, hash: SharedHash? = nil) throws {
     switch FileStatus.kind(of: path) {
     case nil: throw InputProblem.notFound(path: path)
     case .folder, .other: throw InputProblem.notAFile(path: path)
@@ -29,7 +28,7 @@ final class DiskFile {
     }
     self.path = path
     before = status
-    behind = hashBehind > 0 ? HashBehind(capacity: hashBehind) : nil
+    self.hash = hash
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
@@ -37,22 +36,21 @@ final class DiskFile {
     path = name
     descriptor = STDIN_FILENO
     before = nil
-    behind = nil
+    hash = nil
   }
 
   /// Standard input under the name that messages give it.
   static func standardInput() -> DiskFile { DiskFile(standardInput: "standard input") }
 
   deinit {
-    behind?.cancel()
     if before != nil { close(descriptor) }
   }
 
   /// How many bytes were put at the front of `buffer`; 0 at the end of the file.
   func read(into buffer: inout [UInt8]) throws -> Int {
     let count = try fill(&buffer)
-    if let behind {
-      behind.update(buffer, count: count)
+    if let hash {
+      hash.update(buffer, count: count)
     } else if before != nil {
       buffer.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
@@ -90,6 +88,6 @@ final class DiskFile {
     guard FileStatus(descriptor: descriptor) == before, FileStatus(path: path) == before else {
       throw InputProblem.changedWhileRead(path: path)
     }
-    return behind?.finish() ?? hasher.finish()
+    return hash?.finish() ?? hasher.finish()
   }
 }

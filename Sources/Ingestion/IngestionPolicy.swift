@@ -36,11 +36,10 @@ enum IngestionPolicy {
   /// the other thread takes longer than storing a small batch.
   static let batchRows = 32_768
 
-  /// Buffers that are read before they are parsed and hashed, and hand-overs that are parsed before
-  /// they are stored. Enough for hashing, which takes as long as all else a core has to do, to go on
-  /// while days are packed (a night of 240 series by the minute: 5 ms, 10 MB hashed), and for storing
-  /// while the disk is waited for; more would only fill the caches.
-  static let buffersAhead = 16
+  /// Buffers that may wait to be hashed, 6 MB, and hand-overs that are parsed before they are stored.
+  /// Enough for either thread to go on while the other packs days, stores them or waits for the disk;
+  /// more would only fill the caches.
+  static let buffersToHash = 24
   static let handoversAhead = 8
 
   /// Bytes of a cell that are kept with a row set aside. It should come back whole when the row is

@@ -18,10 +18,10 @@ final class TextSource {
   /// and is not.
   convenience init(
     path: String, encoding: TextEncoding? = nil, firstBytes: Int = IngestionPolicy.bufferBytes,
-    hashBehind: Int = 0
+    hash: SharedHash? = nil
   ) throws {
     try self.init(
-      DiskFile(path: path, hashBehind: hashBehind), encoding: encoding, firstBytes: firstBytes)
+      DiskFile(path: path, hash: hash), encoding: encoding, firstBytes: firstBytes)
   }
 
   init(

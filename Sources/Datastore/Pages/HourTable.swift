@@ -17,7 +17,7 @@ struct HourTable {
   private static let mostWaiting = 20_000
 
   /// New hours that go into one statement: beyond this many nothing more is saved.
-  private static let together = 24
+  private static let together = 100
 
   private let insertMany: DirectInsert
   private let insert: DirectInsert

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Reads one file of order metrics.
 ///
-/// Four threads share the work: one reads, one hashes, one parses and makes of the samples what the
-/// caller wants, and the caller takes that. Whatever the order of the rows, about
+/// Two threads share the work: one reads, parses and makes of the samples what the caller wants, and
+/// the caller takes that; whichever would wait hashes. Whatever the order of the rows, about
 /// `IngestionPolicy.heldRows` are held: a file in which a series goes back by days is read once more,
 /// group of series by group of series.
 struct MetricReading: Sendable {
@@ -34,11 +34,13 @@ struct MetricReading: Sendable {
     try MetricsInProgress(self, prepare: prepare).finish(startOver: startOver, samples: samples)
   }
 
-  /// The same on one thread apart from the reading.
-  func readAlone(_ put: @escaping (MetricEvent) throws -> Void) throws -> FileReading {
+  /// The same on one thread, but for the pieces that another one hashes.
+  func readAlone(
+    hash: SharedHash, _ put: @escaping (MetricEvent) throws -> Void
+  ) throws -> FileReading {
     var collector = SampleCollector(mostRows: mostRows, aliases: aliases, put: put)
-    let told = try pass(&collector)
-    if collector.held.mode == .counting { try readByGroups(&collector, told.sha256) }
+    let told = try pass(&collector, hash)
+    if collector.held.mode == .counting { try readByGroups(&collector, told.sha256, hash) }
     let contradicting = try Contradictions(collector.settling.contradictions).rows(
       of: self, told.sha256, &collector.interner)
     let rejected = (told.rejected + contradicting).sorted { $0.place.line < $1.place.line }
@@ -52,31 +54,32 @@ struct MetricReading: Sendable {
       columns: told.header?.names ?? [])
   }
 
-  private func readByGroups(_ collector: inout SampleCollector, _ sha256: String) throws {
+  private func readByGroups(
+    _ collector: inout SampleCollector, _ sha256: String, _ hash: SharedHash
+  ) throws {
     for group in collector.groups(ofRows: mostRows) {
       collector.held.choose(group)
-      let again = try pass(&collector)
+      let again = try pass(&collector, hash)
       guard again.sha256 == sha256 else { throw InputProblem.changedWhileRead(path: file.path) }
     }
   }
 
   /// Reads the file from front to back.
-  private func pass(_ collector: inout SampleCollector) throws -> Pass {
+  private func pass(_ collector: inout SampleCollector, _ hash: SharedHash) throws -> Pass {
     if let mapping { return try pass(mapping, &collector) }
     var lanes = MetricLanes(file, zone: zone, strictCSV: strictCSV)
     do {
-      let source = ReadAhead(path: file.path)
-      let sha256 = try source.forEachPiece(
-        { piece in
-          try lanes.take(piece, &collector)
-          try check(lanes.rejected)
-        },
-        atEnd: {
-          try lanes.finish(&collector)
-          try collector.finish()
-        })
+      let source = try TextSource(path: file.path, hash: hash)
+      var ring = PieceRing()
+      try ring.forEachPiece(of: source) { piece in
+        try lanes.take(piece, &collector)
+        try check(lanes.rejected)
+      }
+      try lanes.finish(&collector)
+      try collector.finish()
       return Pass(
-        header: lanes.header, rowsRead: lanes.rowsRead, rejected: lanes.rejected, sha256: sha256)
+        header: lanes.header, rowsRead: lanes.rowsRead, rejected: lanes.rejected,
+        sha256: try source.finish())
     } catch let fault as StructureFault {
       throw fault.problem(path: file.path)
     }

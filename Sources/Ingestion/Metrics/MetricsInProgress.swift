@@ -9,17 +9,23 @@ final class MetricsInProgress<Prepared: Sendable>: Sendable {
     case end(Result<FileReading, any Error>)
   }
 
-  private let steps = BoundedQueue<Step>(capacity: IngestionPolicy.handoversAhead)
+  private let steps: BoundedQueue<Step>
+  private let hash: SharedHash
   private let parsed = DispatchSemaphore(value: 0)
 
   /// - Parameter prepare: Makes of each batch what is taken, on the thread that parses.
   init(_ reading: MetricReading, prepare: @escaping @Sendable (SampleBatch) -> Prepared) {
-    DispatchQueue(label: "faultline.parse").async { [steps, parsed] in
+    let steps = BoundedQueue<Step>(capacity: IngestionPolicy.handoversAhead)
+    let hash = SharedHash(most: IngestionPolicy.buffersToHash, call: steps.wakeTaker)
+    (self.steps, self.hash) = (steps, hash)
+    DispatchQueue(label: "faultline.parse").async { [parsed] in
       let result = Result {
         var handOver = HandOver(prepare: prepare) { step in
-          guard steps.put(.handOver(step)) else { throw CancellationError() }
+          guard steps.put(.handOver(step), meanwhile: hash.help) else {
+            throw CancellationError()
+          }
         }
-        let told = try reading.readAlone { try handOver.take($0) }
+        let told = try reading.readAlone(hash: hash) { try handOver.take($0) }
         try handOver.flush()
         return told
       }
@@ -38,7 +44,7 @@ final class MetricsInProgress<Prepared: Sendable>: Sendable {
   func finish(
     startOver: () throws -> Void, samples: (Prepared) throws -> Void
   ) throws -> FileReading {
-    while let step = steps.take() {
+    while let step = steps.take(meanwhile: hash.help) {
       switch step {
       case .handOver(.samples(let all)): for prepared in all { try samples(prepared) }
       case .handOver(.startOver): try startOver()
