@@ -1,4 +1,5 @@
 import Glibc
+import Statistics
 import Vocabulary
 
 /// How likely each of several marketplaces began to fall at each moment, on one grid.
@@ -45,7 +46,7 @@ struct OnsetCurves: Sendable {
           plain[point] += weight / (Double(points) * unit)
         }
       }
-      return scatters.map { OnsetCurves.smoothed(plain, scale: $0 / unit) }
+      return scatters.map { LaplaceSmoothing.smoothed(plain, scale: $0 / unit) }
     }
     let far = LinkModel.Spread.scatter
     alone = onsets.map { onset in
@@ -67,15 +68,4 @@ struct OnsetCurves: Sendable {
 
   /// All of the grid.
   func densities(_ place: Int, scatter: Int) -> [Double] { smooth[place][scatter] }
-
-  /// Smoothed by an exponential of `scale` points to both sides.
-  private static func smoothed(_ values: [Double], scale: Double) -> [Double] {
-    let keep = exp(-1 / scale)
-    var forth = values
-    for index in forth.indices.dropFirst() { forth[index] += keep * forth[index - 1] }
-    var back = values
-    for index in back.indices.dropLast().reversed() { back[index] += keep * back[index + 1] }
-    let norm = (1 - keep) / (1 + keep)
-    return values.indices.map { norm * (forth[$0] + back[$0] - values[$0]) }
-  }
 }
