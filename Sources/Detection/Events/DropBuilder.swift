@@ -12,7 +12,8 @@ struct DropBuilder {
   }
 
   /// The drop under a provisional id, with its figure.
-  func drop(_ event: FallEvent) -> (drop: Drop, trace: Trace?) {
+  func drop(_ found: FallEvent) -> (drop: Drop, trace: Trace?) {
+    let event = found.coupled(watched)
     let parts = event.parts.compactMap { part in dropPart(part).map { (part, $0) } }
     let counted = countedOnce(event.parts)
     let unaffected = unaffectedSeries(event)

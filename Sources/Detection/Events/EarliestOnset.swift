@@ -3,15 +3,15 @@ import Vocabulary
 
 /// When the first of several series began to fall.
 ///
-/// Mostly all fall at once, and each sharpens what the others say. A change that goes out in waves hits
-/// some earlier, and those it hits first may be the small ones, which show it least; so a part of the
+/// Often all fall at once, and each sharpens what the others say. A change that goes out in waves hits
+/// some earlier, and those it hits first may be the small ones, which show it least; so most of the
 /// weight goes to the earliest of onsets that have nothing to do with one another.
 struct EarliestOnset {
   private let watched: [Watched]
   private let parts: [FallEvent.Part]
 
   /// How often series are hit one after the other.
-  private static let staged = 0.3
+  private static let staged = 0.6
   /// Weaker parts place their onset anywhere.
   private static let leastClarity = 3.0
 
@@ -40,16 +40,8 @@ struct EarliestOnset {
   }
 
   /// A part's onset on the steps of another series; `nil` if their clocks do not match.
-  private func moved(
-    _ part: FallEvent.Part, onto series: Watched
-  ) -> EdgeWeights? {
-    let other = watched[part.watched]
-    let shift = other.origin.seconds(since: series.origin)
-    guard other.stepSeconds == series.stepSeconds, shift % series.stepSeconds == 0 else {
-      return nil
-    }
-    return EdgeWeights(
-      first: part.onset.first + shift / series.stepSeconds, unscaled: part.onset.logWeights)
+  private func moved(_ part: FallEvent.Part, onto series: Watched) -> EdgeWeights? {
+    watched[part.watched].shift(onto: series).map { part.onset.moved(bySteps: $0) }
   }
 
   /// The lead's onset, sharpened by all that cannot be told from it.
@@ -63,34 +55,24 @@ struct EarliestOnset {
 
   /// The earliest of independent onsets.
   private static func first(of onsets: [EdgeWeights]) -> EdgeWeights {
-    let low = onsets.map(\.first).min() ?? 0
-    let high = onsets.map { $0.first + $0.logWeights.count }.max() ?? 1
-    var later = [Double](repeating: 1, count: high - low + 1)
+    let steps = EdgeWeights.steps(of: onsets)
+    var later = [Double](repeating: 1, count: steps.count + 1)
     for onset in onsets {
       var rest = 1.0
-      let weights = onset.weights
-      for step in low..<high {
-        let index = step - onset.first
-        if weights.indices.contains(index) { rest -= weights[index] }
-        later[step - low + 1] *= max(0, rest)
+      for (index, weight) in onset.weights(over: steps).enumerated() {
+        rest -= weight
+        later[index + 1] *= max(0, rest)
       }
     }
-    let weights = (0..<(high - low)).map { max(0, later[$0] - later[$0 + 1]) }
-    return EdgeWeights(first: low, unscaled: weights.map(log)) ?? onsets[0]
+    let weights = zip(later, later.dropFirst()).map { max(0, $0 - $1) }
+    return EdgeWeights(first: steps.lowerBound, unscaled: weights.map(log)) ?? onsets[0]
   }
 
   private func mixture(_ together: EdgeWeights, _ apart: EdgeWeights) -> EdgeWeights {
-    let low = min(together.first, apart.first)
-    let high = max(
-      together.first + together.logWeights.count, apart.first + apart.logWeights.count)
-    let one = together.weights
-    let two = apart.weights
-    let sums = (low..<high).map { step -> Double in
-      let first = step - together.first
-      let second = step - apart.first
-      return (one.indices.contains(first) ? (1 - Self.staged) * one[first] : 0)
-        + (two.indices.contains(second) ? Self.staged * two[second] : 0)
+    let steps = EdgeWeights.steps(of: [together, apart])
+    let sums = zip(together.weights(over: steps), apart.weights(over: steps)).map {
+      (1 - Self.staged) * $0 + Self.staged * $1
     }
-    return EdgeWeights(first: low, unscaled: sums.map(log)) ?? together
+    return EdgeWeights(first: steps.lowerBound, unscaled: sums.map(log)) ?? together
   }
 }

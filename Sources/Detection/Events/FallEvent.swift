@@ -7,7 +7,7 @@ struct FallEvent {
     let fall: Fall
     /// Signal of orders and errors together.
     let clarity: Double
-    let onset: EdgeWeights
+    var onset: EdgeWeights
     let end: EdgeWeights
     /// Not seen to end.
     let isOpen: Bool

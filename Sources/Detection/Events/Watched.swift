@@ -116,6 +116,13 @@ struct Watched {
   /// Start of step `offset` of the window.
   func time(at offset: Int) -> Timestamp { origin.advanced(bySeconds: offset * stepSeconds) }
 
+  /// By how many steps this clock's zero lies behind that of `other`; `nil` if their steps do not match.
+  func shift(onto other: Watched) -> Int? {
+    let seconds = origin.seconds(since: other.origin)
+    guard other.stepSeconds == stepSeconds, seconds % stepSeconds == 0 else { return nil }
+    return seconds / stepSeconds
+  }
+
   /// White noise variances with masked steps taken as unseen.
   var maskedNoise: [Double] { zip(line.noise, masked).map { $1 ? .infinity : $0 } }
 

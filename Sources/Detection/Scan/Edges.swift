@@ -14,6 +14,21 @@ struct EdgeWeights: Equatable {
     return raw.map { $0 / total }
   }
 
+  /// The steps that have a weight.
+  var steps: Range<Int> { first..<(first + logWeights.count) }
+
+  /// All steps from the first to the last of any of several edges.
+  static func steps(of edges: [EdgeWeights]) -> Range<Int> {
+    let low = edges.map(\.steps.lowerBound).min() ?? 0
+    return low..<(edges.map(\.steps.upperBound).max() ?? low)
+  }
+
+  /// The weights of `steps`, 0 where it has none.
+  func weights(over steps: Range<Int>) -> [Double] {
+    let own = weights
+    return steps.map { own.indices.contains($0 - first) ? own[$0 - first] : 0 }
+  }
+
   /// The step at which the cumulated weight reaches `level`.
   func quantile(_ level: Double) -> Int {
     var sum = 0.0
@@ -38,6 +53,11 @@ struct EdgeWeights: Equatable {
     guard low < high else { return nil }
     let sums = (low..<high).map { logWeights[$0 - first] + other.logWeights[$0 - other.first] }
     return EdgeWeights(first: low, unscaled: sums)
+  }
+
+  /// The same so many steps later.
+  func moved(bySteps steps: Int) -> EdgeWeights {
+    EdgeWeights(first: first + steps, unscaled: logWeights) ?? self
   }
 
   /// Onsets late in a step leave nothing to see there: a fifth of each weight belongs to the step
