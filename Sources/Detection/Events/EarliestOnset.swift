@@ -3,15 +3,15 @@ import Vocabulary
 
 /// When the first of several series began to fall.
 ///
-/// Often all fall at once, and each sharpens what the others say. A change that goes out in waves hits
-/// some earlier, and those it hits first may be the small ones, which show it least; so most of the
+/// Mostly all fall at once, and each sharpens what the others say. A change that goes out in waves hits
+/// some earlier, and those it hits first may be the small ones, which show it least; so a part of the
 /// weight goes to the earliest of onsets that have nothing to do with one another.
 struct EarliestOnset {
   private let watched: [Watched]
   private let parts: [FallEvent.Part]
 
   /// How often series are hit one after the other.
-  private static let staged = 0.6
+  private static let staged = 0.3
   /// Weaker parts place their onset anywhere.
   private static let leastClarity = 3.0
 
