@@ -3,9 +3,9 @@ import Vocabulary
 /// Reads one file of order metrics.
 ///
 /// Two threads share the work: one reads, parses and makes of the samples what the caller wants, and
-/// the caller takes that; whichever would wait hashes. Whatever the order of the rows, about
-/// `IngestionPolicy.heldRows` are held: a file in which a series goes back by days is read once more,
-/// group of series by group of series.
+/// the caller takes that; whichever would wait hashes. A third inflates where the file is compressed.
+/// Whatever the order of the rows, about `IngestionPolicy.heldRows` are held: a file in which a series
+/// goes back by days is read once more, group of series by group of series.
 struct MetricReading: Sendable {
   let file: InputFile
   let zone: TimeZoneRule?
@@ -69,9 +69,7 @@ struct MetricReading: Sendable {
     if let mapping { return try pass(mapping, &collector) }
     var lanes = MetricLanes(file, zone: zone, strictCSV: strictCSV)
     do {
-      let source = try TextSource(path: file.path, hash: hash)
-      var ring = PieceRing()
-      try ring.forEachPiece(of: source) { piece in
+      let sha256 = try forEachPiece(hash) { piece in
         try lanes.take(piece, &collector)
         try check(lanes.rejected)
       }
@@ -79,10 +77,24 @@ struct MetricReading: Sendable {
       try collector.finish()
       return Pass(
         header: lanes.header, rowsRead: lanes.rowsRead, rejected: lanes.rejected,
-        sha256: try source.finish())
+        sha256: try sha256())
     } catch let fault as StructureFault {
       throw fault.problem(path: file.path)
     }
+  }
+
+  /// Lets `take` have the text piece by piece; what tells the file's SHA-256 once all is done.
+  private func forEachPiece(
+    _ hash: SharedHash, _ take: (UnsafeRawBufferPointer) throws -> Void
+  ) throws -> () throws -> String {
+    if file.path.hasSuffix(".gz") {
+      let sha256 = try InflateAhead(path: file.path, hash: hash).forEachPiece(take)
+      return { sha256 }
+    }
+    let source = try TextSource(path: file.path, hash: hash)
+    var ring = PieceRing()
+    try ring.forEachPiece(of: source, take)
+    return source.finish
   }
 
   /// The same of a foreign file, whose mapping writes all times with an offset.
