@@ -40,8 +40,7 @@ final class InflateAhead: Sendable {
   private func inflate(_ path: String, _ hash: SharedHash) throws -> String {
     let source = try TextSource(path: path, hash: hash)
     while var buffer = free.take() {
-      if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes) }
-      let count = try source.read(into: &buffer)
+      let count = try source.fill(&buffer)
       guard count > 0, filled.put(.text(buffer, count: count)) else { break }
     }
     return try source.finish()

@@ -10,19 +10,20 @@ struct PieceRing: ~Copyable {
     of source: TextSource, _ take: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     var next = 0
-    while case let count = try fill(next, from: source), count > 0 {
+    while case let count = try source.fill(&buffers[next]), count > 0 {
       try buffers[next].withUnsafeBytes {
         try take(UnsafeRawBufferPointer(rebasing: $0[..<count]))
       }
       next = (next + 1) % buffers.count
     }
   }
+}
 
-  private mutating func fill(_ index: Int, from source: TextSource) throws -> Int {
-    // Made only now, so that the first text does not wait for the memory of all.
-    if buffers[index].isEmpty {
-      buffers[index] = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes)
-    }
-    return try source.read(into: &buffers[index])
+extension TextSource {
+  /// Reads into a buffer that is made only now if it is empty, so that the first text does not wait for
+  /// the memory of all.
+  func fill(_ buffer: inout [UInt8]) throws -> Int {
+    if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: IngestionPolicy.bufferBytes) }
+    return try read(into: &buffer)
   }
 }
