@@ -23,43 +23,27 @@ public enum FeedReader {
     _ file: InputFile, as form: FileForm, strictCSV: Bool = false,
     startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
-    try read(
-      file, as: form, strictCSV: strictCSV, startOver: startOver, prepare: { $0 },
-      samples: samples)
-  }
-
-  /// The same with what `prepare` makes of the order metrics, on another thread than the caller's.
-  public static func read<Prepared: Sendable>(
-    _ file: InputFile, as form: FileForm, strictCSV: Bool = false,
-    startOver: () throws -> Void, prepare: @escaping @Sendable (SampleBatch) -> Prepared,
-    samples: (Prepared) throws -> Void
-  ) throws -> FileReading {
     if let mended = try MendedFile(file, strictCSV: strictCSV) {
       return try mended.read {
         try rows(
-          of: $0, form.asWritten, strictCSV, startOver: startOver, prepare: prepare,
-          samples: samples)
+          of: $0, form.asWritten, strictCSV, startOver: startOver, samples: samples)
       }
     }
-    return try rows(
-      of: file, form, strictCSV, startOver: startOver, prepare: prepare, samples: samples)
+    return try rows(of: file, form, strictCSV, startOver: startOver, samples: samples)
   }
 
   /// Begins to read a file of order metrics on threads of its own, so that it goes on while the
-  /// caller still prepares to take what `prepare` makes of the samples; `nil` where nothing can be
-  /// begun.
-  public static func begin<Prepared: Sendable>(
-    _ file: InputFile, as form: FileForm, strictCSV: Bool = false,
-    prepare: @escaping @Sendable (SampleBatch) -> Prepared
-  ) -> StartedReading<Prepared>? {
+  /// caller still prepares to take the samples; `nil` where nothing can be begun.
+  public static func begin(
+    _ file: InputFile, as form: FileForm, strictCSV: Bool = false
+  ) -> StartedReading? {
     guard file.feed == .orderMetrics, !MendedFile.begins(file.path) else { return nil }
-    return StartedReading(MetricReading(file, as: form, strictCSV: strictCSV), prepare: prepare)
+    return StartedReading(MetricReading(file, as: form, strictCSV: strictCSV))
   }
 
-  private static func rows<Prepared: Sendable>(
+  private static func rows(
     of file: InputFile, _ form: FileForm, _ strictCSV: Bool,
-    startOver: () throws -> Void, prepare: @escaping @Sendable (SampleBatch) -> Prepared,
-    samples: (Prepared) throws -> Void
+    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     let reading = Reading(file: file, form: form, strictCSV: strictCSV)
     switch file.feed {
@@ -85,22 +69,20 @@ public enum FeedReader {
         times: { _ in [] }, wrap: FileReading.Records.changeRecords)
     case .orderMetrics:
       return try MetricReading(file, as: form, strictCSV: strictCSV)
-        .read(startOver: startOver, prepare: prepare, samples: samples)
+        .read(startOver: startOver, samples: samples)
     }
   }
 }
 
 /// A file of order metrics that is being read already; given up without `finish`, it stops.
-public struct StartedReading<Prepared: Sendable>: Sendable {
-  private let metrics: MetricsInProgress<Prepared>
+public struct StartedReading: Sendable {
+  private let metrics: MetricsInProgress
 
-  init(_ reading: MetricReading, prepare: @escaping @Sendable (SampleBatch) -> Prepared) {
-    metrics = MetricsInProgress(reading, prepare: prepare)
-  }
+  init(_ reading: MetricReading) { metrics = MetricsInProgress(reading) }
 
   /// The rest of what `FeedReader.read` does; to be called once.
   public func finish(
-    startOver: () throws -> Void = {}, samples: (Prepared) throws -> Void
+    startOver: () throws -> Void = {}, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     try metrics.finish(startOver: startOver, samples: samples)
   }

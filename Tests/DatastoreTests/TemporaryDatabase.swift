@@ -43,7 +43,7 @@ extension Loading {
       let batch = SampleBatch(
         key: key, time: rows.map { midnight.secondsSinceEpoch + Int64($0.minute) * 60 },
         orders: rows.map(\.orders), errors: rows.map(\.errors))
-      try append(PackedSamples(batch))
+      try append(batch)
     }
   }
 }

@@ -15,7 +15,7 @@ final class Collected {
       startOver: {
         startOvers += 1
         batches = []
-      }, prepare: { $0 }, samples: { batches.append($0) })
+      }, samples: { batches.append($0) })
     (self.batches, self.startOvers) = (batches, startOvers)
   }
 

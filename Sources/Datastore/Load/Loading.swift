@@ -61,10 +61,10 @@ public final class Loading {
   }
 
   /// Merges samples of the file in progress into what is held; the later load wins.
-  public func append(_ samples: PackedSamples) throws {
+  public func append(_ batch: SampleBatch) throws {
     try beginSamples()
-    for page in samples.pages {
-      let counts = try pages.merge(page, samples.key, load: currentLoad)
+    for page in PackedPage.pages(of: batch) {
+      let counts = try pages.merge(page, batch.key, load: currentLoad)
       repeated += counts.repeated
       replaced += counts.replaced
     }

@@ -1,27 +1,22 @@
 import Vocabulary
 
-/// Makes of each batch what its taker wants, and hands that over a few batches at once: waking the
-/// taker for each would cost more than a small batch.
-struct HandOver<Prepared: Sendable> {
+/// Hands over a few batches at once: waking the taker for each would cost more than a small batch.
+struct HandOver {
   enum Step: Sendable {
-    case samples([Prepared])
+    case samples([SampleBatch])
     case startOver
   }
 
-  private let prepare: (SampleBatch) -> Prepared
   private let put: (Step) throws -> Void
-  private var waiting: [Prepared] = []
+  private var waiting: [SampleBatch] = []
   private var waitingRows = 0
 
-  init(prepare: @escaping (SampleBatch) -> Prepared, put: @escaping (Step) throws -> Void) {
-    self.prepare = prepare
-    self.put = put
-  }
+  init(put: @escaping (Step) throws -> Void) { self.put = put }
 
   mutating func take(_ event: MetricEvent) throws {
     switch event {
     case .samples(let batch):
-      waiting.append(prepare(batch))
+      waiting.append(batch)
       waitingRows += batch.count
       if waitingRows >= IngestionPolicy.batchRows
         || waiting.count >= IngestionPolicy.batchRows / 64

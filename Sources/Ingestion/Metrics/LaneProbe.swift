@@ -77,7 +77,7 @@ package enum LaneProbe {
     samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     try MetricReading(file: file, zone: zone, strictCSV: false, mostRows: mostRows)
-      .read(startOver: startOver, prepare: { $0 }, samples: samples)
+      .read(startOver: startOver, samples: samples)
   }
 
   private static let path = "order_metrics.csv"

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Reads one file of order metrics.
 ///
-/// Two threads share the work: one reads, parses and makes of the samples what the caller wants, and
-/// the caller takes that; whichever would wait hashes. A third inflates where the file is compressed.
+/// Two threads share the work: one reads and parses, and the caller takes the samples; whichever would
+/// wait hashes. A third inflates where the file is compressed.
 /// Whatever the order of the rows, about `IngestionPolicy.heldRows` are held: a file in which a series
 /// goes back by days is read once more, group of series by group of series.
 struct MetricReading: Sendable {
@@ -26,12 +26,11 @@ struct MetricReading: Sendable {
     var findings: [String] = []
   }
 
-  /// Calls `prepare` on the thread that parses, the other closures on the calling one.
-  func read<Prepared: Sendable>(
-    startOver: () throws -> Void, prepare: @escaping @Sendable (SampleBatch) -> Prepared,
-    samples: (Prepared) throws -> Void
+  /// Calls both closures on the calling thread.
+  func read(
+    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
-    try MetricsInProgress(self, prepare: prepare).finish(startOver: startOver, samples: samples)
+    try MetricsInProgress(self).finish(startOver: startOver, samples: samples)
   }
 
   /// The same on one thread, but for the pieces that another one hashes.

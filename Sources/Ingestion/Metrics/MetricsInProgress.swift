@@ -3,9 +3,9 @@ import Vocabulary
 
 /// A file of order metrics that is being read and parsed, whether or not anyone takes its samples
 /// yet: what is ready waits, and then so does the reading.
-final class MetricsInProgress<Prepared: Sendable>: Sendable {
+final class MetricsInProgress: Sendable {
   private enum Step: Sendable {
-    case handOver(HandOver<Prepared>.Step)
+    case handOver(HandOver.Step)
     case end(Result<FileReading, any Error>)
   }
 
@@ -13,14 +13,13 @@ final class MetricsInProgress<Prepared: Sendable>: Sendable {
   private let hash: SharedHash
   private let parsed = DispatchSemaphore(value: 0)
 
-  /// - Parameter prepare: Makes of each batch what is taken, on the thread that parses.
-  init(_ reading: MetricReading, prepare: @escaping @Sendable (SampleBatch) -> Prepared) {
+  init(_ reading: MetricReading) {
     let steps = BoundedQueue<Step>(capacity: IngestionPolicy.handoversAhead)
     let hash = SharedHash(most: IngestionPolicy.buffersToHash, call: steps.wakeTaker)
     (self.steps, self.hash) = (steps, hash)
     DispatchQueue(label: "faultline.parse").async { [parsed] in
       let result = Result {
-        var handOver = HandOver(prepare: prepare) { step in
+        var handOver = HandOver { step in
           guard steps.put(.handOver(step), meanwhile: hash.help) else {
             throw CancellationError()
           }
@@ -42,11 +41,11 @@ final class MetricsInProgress<Prepared: Sendable>: Sendable {
 
   /// Calls both closures on the calling thread; to be called once.
   func finish(
-    startOver: () throws -> Void, samples: (Prepared) throws -> Void
+    startOver: () throws -> Void, samples: (SampleBatch) throws -> Void
   ) throws -> FileReading {
     while let step = steps.take(meanwhile: hash.help) {
       switch step {
-      case .handOver(.samples(let all)): for prepared in all { try samples(prepared) }
+      case .handOver(.samples(let all)): try all.forEach(samples)
       case .handOver(.startOver): try startOver()
       case .end(let result): return try result.get()
       }

@@ -8,7 +8,7 @@ enum DatasetLoading {
   /// long as reading a tenth of five million rows.
   struct Begun {
     fileprivate let file: InputFile
-    fileprivate let reading: StartedReading<PackedSamples>
+    fileprivate let reading: StartedReading
   }
 
   /// `nil` if the database is there, which may know the file.
@@ -18,8 +18,7 @@ enum DatasetLoading {
     guard !Store.isThere(path: database),
       let file = files.first(where: { $0.feed == .orderMetrics }),
       let reading = FeedReader.begin(
-        file, as: settings.sources.form(of: file), strictCSV: strictCSV, prepare: PackedSamples.init
-      )
+        file, as: settings.sources.form(of: file), strictCSV: strictCSV)
     else { return nil }
     Memory.keep()
     return Begun(file: file, reading: reading)
@@ -54,7 +53,7 @@ enum DatasetLoading {
   /// other is hashed while it is read.
   private static func load(
     _ file: InputFile, _ loading: Loading, _ form: FileForm, _ strictCSV: Bool,
-    begun: StartedReading<PackedSamples>?
+    begun: StartedReading?
   ) throws -> Intake {
     if try loading.knows(file.feed, file: file.name) {
       let hash = try ContentHash.sha256(ofFile: file.path)
@@ -67,8 +66,7 @@ enum DatasetLoading {
     let reading =
       try begun?.finish(startOver: startOver, samples: samples)
       ?? FeedReader.read(
-        file, as: form, strictCSV: strictCSV, startOver: startOver, prepare: PackedSamples.init,
-        samples: samples)
+        file, as: form, strictCSV: strictCSV, startOver: startOver, samples: samples)
     let known = try loading.recall(
       file.feed, file: file.name, sha256: reading.sha256, form: form.fingerprint)
     if let known {
