@@ -167,14 +167,26 @@ struct PageReader {
   mutating func times(
     count: Int, day: Int64, into times: inout [Int64]
   ) throws(PageCodec.Fault) {
+    let first = times.count
+    times.append(contentsOf: repeatElement(0, count: count))
     var time = day
-    for index in 0..<count {
+    var index = 0
+    while index < count {
+      if index > 0, count - index >= 8, let step = eightAlike() {
+        for place in 0..<8 {
+          time &+= step
+          times[first + index + place] = time
+        }
+        index += 8
+        continue
+      }
       let step = try short()
       guard step < UInt64(pageSeconds), step > 0 || index == 0 else {
         throw PageCodec.Fault(reason: "times do not ascend")
       }
       time &+= Int64(step)
-      times.append(time)
+      times[first + index] = time
+      index += 1
     }
     guard time < day + pageSeconds else { throw PageCodec.Fault(reason: "a time outside the day") }
   }
@@ -184,14 +196,61 @@ struct PageReader {
   mutating func differences(
     count: Int, from least: Int32, into values: inout [Int32]
   ) throws(PageCodec.Fault) {
+    let first = values.count
+    values.append(contentsOf: repeatElement(0, count: count))
     var value: Int64 = 0
-    for _ in 0..<count {
-      let packed = try short()
-      value &+= Int64(bitPattern: packed >> 1) ^ -Int64(bitPattern: packed & 1)
-      guard let fitting = Int32(exactly: value), fitting >= least else {
-        throw PageCodec.Fault(reason: "a count out of range")
+    var (lowest, highest) = (Int64(least), Int64(least))
+    var index = 0
+    while index < count {
+      if count - index >= 8, let eight = eightShort() {
+        let differences = SIMD8<Int32>(truncatingIfNeeded: (eight &>> 1) ^ (0 &- (eight & 1)))
+        for place in 0..<8 {
+          value &+= Int64(differences[place])
+          lowest = min(lowest, value)
+          highest = max(highest, value)
+          values[first + index + place] = Int32(truncatingIfNeeded: value)
+        }
+        index += 8
+        continue
       }
-      values.append(fitting)
+      for _ in 0..<min(8, count - index) {
+        let packed = try short()
+        value &+= Int64(bitPattern: packed >> 1) ^ -Int64(bitPattern: packed & 1)
+        lowest = min(lowest, value)
+        highest = max(highest, value)
+        values[first + index] = Int32(truncatingIfNeeded: value)
+        index += 1
+      }
+    }
+    guard lowest >= least, highest <= Int64(Int32.max) else {
+      throw PageCodec.Fault(reason: "a count out of range")
+    }
+  }
+
+  /// The next eight numbers if each takes a byte; else nothing is read.
+  @inline(__always)
+  private mutating func eightShort() -> SIMD8<UInt32>? {
+    guard let word = word, word & 0x8080_8080_8080_8080 == 0 else { return nil }
+    position += 8
+    return SIMD8(truncatingIfNeeded: unsafeBitCast(word.littleEndian, to: SIMD8<UInt8>.self))
+  }
+
+  /// The next eight numbers if they are the same and of a byte, and not 0; else nothing is read.
+  @inline(__always)
+  private mutating func eightAlike() -> Int64? {
+    guard let word = word else { return nil }
+    let first = word & 0x7f
+    guard first > 0, word == first &* 0x0101_0101_0101_0101 else { return nil }
+    position += 8
+    return Int64(first)
+  }
+
+  /// The next eight bytes, low first; `nil` if there are not as many before the checksum.
+  @inline(__always)
+  private var word: UInt64? {
+    guard position + 8 <= end else { return nil }
+    return bytes.withUnsafeBytes {
+      $0.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
     }
   }
 
