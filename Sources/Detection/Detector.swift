@@ -15,18 +15,22 @@ public struct DetectionResult: Sendable {
   private let shortWeeks: [Timestamp: [SeriesKey: Int]]
   /// Of the series that were read one by one, by key.
   public let summaries: [SeriesSummary]
-  /// How many of those were looked at closely, each week counted.
-  public let judgedClosely: Int
+  /// Those of them that were looked at closely, by begin of the week.
+  public let judgedClosely: ScreenedWeeks
+  /// The same of the weeks that were screened from their begin to their end, and not before.
+  public let screened: ScreenedWeeks
   /// Falls at the end of the data that are too weak to tell yet, by series.
   public let watch: [WatchedFall]
 
   public init(
     drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
     overviews: [SeriesOverview], shortWeeks: [Timestamp: [SeriesKey: Int]],
-    summaries: [SeriesSummary] = [], judgedClosely: Int = 0, watch: [WatchedFall] = []
+    summaries: [SeriesSummary] = [], judgedClosely: ScreenedWeeks = [:],
+    screened: ScreenedWeeks = [:], watch: [WatchedFall] = []
   ) {
     self.watch = watch.sorted { $0.series < $1.series }
     self.judgedClosely = judgedClosely
+    self.screened = screened
     self.summaries = summaries
     self.drops = drops
     self.traces = traces
@@ -50,7 +54,7 @@ extension DetectionResult {
       drops: kept, traces: traces.filter { ids.contains($0.key) },
       dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
       shortWeeks: shortWeeks.filter { Block.start($0.key, concerns: window) }, summaries: summaries,
-      judgedClosely: judgedClosely, watch: watch)
+      judgedClosely: judgedClosely, screened: screened, watch: watch)
   }
 }
 
@@ -138,10 +142,12 @@ public struct Detector: Sendable {
   ///   - services: those that are read and judged one by one.
   ///   - data: from the first step of any series to the end of the last.
   ///   - summarized: what summaries of services are about; `window` if `nil`.
+  ///   - screened: weeks whose services were screened before by the same settings, of which nothing
+  ///     up to the end of the week, nor the calendar, has changed since.
   /// - Throws: what reading a service throws.
   public func detect(
     _ together: [Series], services: SeriesSource, data: TimeWindow, calendar: [CalendarEvent],
-    window: TimeWindow? = nil, summarized: TimeWindow? = nil,
+    window: TimeWindow? = nil, summarized: TimeWindow? = nil, screened: ScreenedWeeks = [:],
     progress: @Sendable (Double) -> Void = { _ in }
   ) async throws -> DetectionResult {
     let series = together.filter { $0.count > 0 }.sorted { $0.key < $1.key }
@@ -177,12 +183,14 @@ public struct Detector: Sendable {
     }
     let found = try await ServiceJudge(
       source: services, window: wanted, summarized: summarized ?? wanted, blocks: blocks,
-      events: events, settings: settings, overviewEnd: overviewEnd
+      events: events, settings: settings, overviewEnd: overviewEnd, screened: screened
     ).judge { progress(share + (1 - share) * $0) }
     gathered.join(found)
     let gaps = FeedGaps.find(in: series, during: wanted).merging(found.gaps, uniquingKeysWith: +)
+    let whole = blocks.filter { $0.start >= wanted.start && $0.end <= min(wanted.end, data.end) }
     return gathered.result(
-      window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found)
+      window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found,
+      screened: whole.map(\.start).filter { screened[$0] == nil })
   }
 }
 

@@ -7,6 +7,9 @@ public struct StoredSeries: Sendable {
   public let keys: [SeriesKey]
   /// From the first sample to a step after the last one; `nil` without samples.
   public let window: TimeWindow?
+  /// By key: the midnight before the first sample; the end of time without samples, or if that of then
+  /// is not known.
+  public let starts: [Timestamp]
   private let ids: [Int64]
   private let store: Store
   private let load: Int64
@@ -17,40 +20,63 @@ public struct StoredSeries: Sendable {
   public init(
     _ store: Store, asOf load: Int64 = Store.present, where isWanted: (SeriesKey) -> Bool
   ) throws {
-    let (known, window) = try store.read { database in
+    let (known, days) = try store.read { database in
       let known = try Store.seriesKeys(database).filter { isWanted($0.1) }
-      return (known, try StoredSeries.window(database, known, asOf: load))
+      return (known, try known.map { try StoredSeries.days(database, $0.0) })
+    }
+    let isPast = try store.read { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM sample_page WHERE changed_in_load > ?)",
+        arguments: [load]) ?? false
     }
     keys = known.map(\.1)
     ids = known.map(\.0)
-    self.window = window
+    starts = days.map { Timestamp(secondsSinceEpoch: isPast ? .max : $0?.first ?? .max) }
+    window = try store.read { try StoredSeries.window($0, known, days, asOf: load) }
     self.store = store
     self.load = load
   }
 
   /// The series of the key at a position, as `Store.series` reads it; `nil` if no sample has a place.
-  public func series(at index: Int) throws -> Series? {
-    let pages = try store.read { database in
-      try StoredPages(database, ids[index], keys[index], asOf: load)
+  ///
+  /// - Parameter moment: days before it are not read, and the series begins there, be it with holes;
+  ///   `nil` for all.
+  public func series(at index: Int, from moment: Timestamp? = nil) throws -> Series? {
+    let first = moment.map { $0.secondsSinceEpoch.startOfPage }.flatMap {
+      starts[index].secondsSinceEpoch < $0 ? $0 : nil
     }
-    return try pages.reading(keys[index], window: nil).series.first
+    let pages = try store.read { database in
+      try StoredPages(database, ids[index], keys[index], asOf: load, from: first)
+    }
+    let series = try pages.reading(keys[index], window: nil).series.first
+    guard let first, let series else { return series }
+    // Where its steps do not fit, all of it is read.
+    return try series.beginning(at: Timestamp(secondsSinceEpoch: first))
+      ?? self.series(at: index)
+  }
+
+  /// The first and the last with a page.
+  private static func days(
+    _ database: Database, _ id: Int64
+  ) throws -> (first: Int64, last: Int64)? {
+    let ends = try database.cachedStatement(
+      sql: "SELECT min(day_at), max(day_at) FROM sample_page WHERE series_id = ?")
+    guard let row = try Row.fetchOne(ends, arguments: [id]), let first: Int64 = row[0],
+      let last: Int64 = row[1]
+    else { return nil }
+    return (first, last)
   }
 
   private static func window(
-    _ database: Database, _ known: [(Int64, SeriesKey)], asOf load: Int64
+    _ database: Database, _ known: [(Int64, SeriesKey)], _ days: [(first: Int64, last: Int64)?],
+    asOf load: Int64
   ) throws -> TimeWindow? {
     var window: (start: Int64, end: Int64)?
-    for (id, key) in known {
-      let ends = try database.cachedStatement(
-        sql: """
-          SELECT min(day_at) AS first_day, max(day_at) AS last_day FROM sample_page
-          WHERE series_id = ?
-          """)
-      guard let row = try Row.fetchOne(ends, arguments: [id]),
-        let first: Int64 = row["first_day"], let last: Int64 = row["last_day"]
-      else { continue }
-      let days = try StoredPages(database, id, key, asOf: load, days: [first, last])
-      let time = try days.columns(key).time
+    for ((id, key), days) in zip(known, days) {
+      guard let days else { continue }
+      let ends = try StoredPages(
+        database, id, key, asOf: load, days: [days.first, days.last])
+      let time = try ends.columns(key).time
       guard let start = time.first, let end = time.last else { continue }
       let step = time.count > 1 ? min(end - time[time.count - 2], SeriesAssembly.longestStep) : 0
       window = (min(window?.start ?? start, start), max(window?.end ?? end, end + step))
@@ -59,6 +85,20 @@ public struct StoredSeries: Sendable {
       TimeWindow(
         start: Timestamp(secondsSinceEpoch: $0.start), end: Timestamp(secondsSinceEpoch: $0.end))
     }
+  }
+}
+
+extension Series {
+  /// With holes from `moment` to its start; `nil` if no step would begin there, or it is later.
+  fileprivate func beginning(at moment: Timestamp) -> Series? {
+    let ahead = start.seconds(since: moment)
+    guard ahead >= 0, ahead % stepSeconds == 0 else { return nil }
+    guard ahead > 0 else { return self }
+    let holes = [Int32](repeating: Samples.hole, count: ahead / stepSeconds)
+    return Series(
+      key: key, start: moment, stepSeconds: stepSeconds,
+      orders: Samples(storage: holes + orders.storage),
+      errors: errors.map { Samples(storage: holes + $0.storage) })
   }
 }
 
@@ -73,17 +113,21 @@ struct StoredPages {
   private var pages: [Page] = []
   private var count = 0
 
-  /// - Parameter days: only these; all if `nil`.
+  /// - Parameters:
+  ///   - first: the first day; all if `nil`.
+  ///   - days: only these; all if `nil`.
   init(
-    _ database: Database, _ id: Int64, _ key: SeriesKey, asOf load: Int64, days: Set<Int64>? = nil
+    _ database: Database, _ id: Int64, _ key: SeriesKey, asOf load: Int64, from first: Int64? = nil,
+    days: Set<Int64>? = nil
   ) throws {
     let select = try database.cachedStatement(
       sql: """
         SELECT day_at, samples, changed_in_load, payload FROM sample_page
-        WHERE series_id = ? \(days == nil ? "" : "AND day_at IN (?, ?)") ORDER BY day_at
+        WHERE series_id = ? AND day_at >= ? \(days == nil ? "" : "AND day_at IN (?, ?)")
+        ORDER BY day_at
         """)
     let wanted = days.map { Array($0).sorted() } ?? []
-    let arguments = [id] + wanted + (wanted.count == 1 ? wanted : [])
+    let arguments = [id, first ?? .min] + wanted + (wanted.count == 1 ? wanted : [])
     let rows = try Row.fetchCursor(select, arguments: StatementArguments(arguments))
     while let row = try rows.next() {
       let day: Int64 = row[0]

@@ -43,6 +43,9 @@ enum Schema {
     migrator.registerMigration("10 places of register rows") { database in
       try database.execute(sql: registerPlaces)
     }
+    migrator.registerMigration("11 screened weeks") { database in
+      try database.execute(sql: screenedWeekTables)
+    }
     return migrator
   }
 }

@@ -279,6 +279,19 @@ CREATE TABLE sample_page_version (
   PRIMARY KEY (series_id, day_at, replaced_in)
 ) STRICT;
 
+CREATE TABLE screened_series (
+  week_at INTEGER NOT NULL REFERENCES screened_week (week_at) ON DELETE CASCADE,
+  series_id INTEGER NOT NULL REFERENCES series (id),
+  PRIMARY KEY (week_at, series_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE screened_week (
+  week_at INTEGER PRIMARY KEY,
+  load_id INTEGER NOT NULL REFERENCES load (id),
+  settings_hash TEXT NOT NULL,
+  tool_version TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE series (
   id INTEGER PRIMARY KEY,
   marketplace TEXT NOT NULL,

@@ -18,6 +18,8 @@ struct BlockJudge {
   private let events: [CalendarEvent]
   private let settings: DetectionSettings
   private let prepared: [Watched]
+  /// A fall that began so far before the block belongs to it too if it lasts into it.
+  private let leadSeconds: Int
 
   init(
     _ series: [Series], block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
@@ -25,17 +27,20 @@ struct BlockJudge {
     self.block = block
     self.events = events
     self.settings = settings
+    leadSeconds = DetectionModel.blockMarginSeconds
     prepared = Watched.sharingTails(
       await Watched.prepared(series, block: block, events: events, settings: settings))
   }
 
-  /// One series, judged alone.
+  /// One series, judged alone. The week before may not be, so the longest fall that reaches into this one
+  /// is told with it.
   init(
     alone series: Series, block: TimeWindow, events: [CalendarEvent], settings: DetectionSettings
   ) {
     self.block = block
     self.events = events
     self.settings = settings
+    leadSeconds = DetectionModel.longestSeconds + DetectionModel.blockMarginSeconds
     let one = Watched(series, block: block, events: events, settings: settings)
     prepared = one.map { [$0] } ?? []
   }
@@ -105,12 +110,14 @@ struct BlockJudge {
     return steps.clamped(to: series.line.inEvent.indices).contains { series.line.inEvent[$0] }
   }
 
-  /// Whether the event begins in this block, give or take the margin that neighbours share.
+  /// Whether the event begins in this block, give or take the margin that neighbours share, or lasts
+  /// into it from not long before.
   private func belongs(_ event: FallEvent, _ watched: [Watched]) -> Bool {
     let series = watched[event.anchor.watched]
     let onset = series.time(at: event.anchor.onset.mode)
+    let lasts = series.time(at: event.anchor.end.mode) > block.start
     let margin = DetectionModel.blockMarginSeconds
-    return onset >= block.start.advanced(bySeconds: -margin)
+    return onset >= block.start.advanced(bySeconds: lasts ? -leadSeconds : -margin)
       && onset < block.end.advanced(bySeconds: margin)
   }
 

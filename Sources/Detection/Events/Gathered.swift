@@ -59,7 +59,7 @@ struct Gathered {
 
   func result(
     window: TimeWindow, gaps: [DismissedStretch], series: [Series],
-    services: ServiceJudge.Findings = ServiceJudge.Findings()
+    services: ServiceJudge.Findings = ServiceJudge.Findings(), screened: [Timestamp] = []
   ) -> DetectionResult {
     let kept = drops.filter { $0.drop.touches(window) }
       .sorted { ordered($0.drop, $1.drop) }
@@ -81,7 +81,7 @@ struct Gathered {
       drops: drops, traces: traces, dismissed: stretches,
       overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: window.end),
       shortWeeks: shortWeeks, summaries: services.summaries, judgedClosely: services.closely,
-      watch: watch)
+      screened: screened.reduce(into: [:]) { $0[$1] = services.closely[$1] ?? [] }, watch: watch)
   }
 
   private func ordered(_ one: Drop, _ other: Drop) -> Bool {

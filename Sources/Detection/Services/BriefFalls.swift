@@ -33,6 +33,11 @@ struct BriefFalls {
   private static let quietSeconds = 14 * 86_400
   private static let quietStretches = 600
 
+  /// Whether any stretch is short enough.
+  static func mayLie(in stretches: Screen.Stretches) -> Bool {
+    stretches.endAfter.seconds(since: stretches.starts.end) < longestSeconds
+  }
+
   /// - Parameters:
   ///   - coarse: the same series by coarse steps of `factor` of its own.
   ///   - stretches: those that will be looked at.
@@ -101,15 +106,15 @@ struct BriefFalls {
     _ start: Int, _ duration: Int
   ) -> (missing: Double, usual: Double, variance: Double)? {
     let end = start + duration
-    guard orders.holes[start] == orders.holes[end] else { return nil }
-    let coarse = start / factor
-    let plain = orders.expected[end] - orders.expected[start]
-    let level = level(beside: start, end, coarse)
+    let (before, after) = (orders[start], orders[end])
+    guard before.holes == after.holes else { return nil }
+    let plain = after.expected - before.expected
+    let level = level(beside: start, end)
     let usual = plain * (1 + level.state)
     guard usual > 0 else { return nil }
     let relative = level.variance + line.fit.white * Double(factor) / Double(duration)
     return (
-      usual - (orders.counted[end] - orders.counted[start]), usual,
+      usual - (after.counted - before.counted), usual,
       line.fit.dispersion * usual + relative * plain * plain
     )
   }
@@ -117,32 +122,28 @@ struct BriefFalls {
   /// The slow part as coarse steps before predict it and counts on both sides show it, weighed by how
   /// well they know it.
   private func level(
-    beside start: Int, _ end: Int, _ coarse: Int
+    beside start: Int, _ end: Int
   ) -> (state: Double, variance: Double) {
-    let prior = pass.predictedVariance[coarse]
-    let low = max(firstStep, start - side)
-    let high = min(steps, end + side)
-    let usual =
-      orders.expected[start] - orders.expected[low] + orders.expected[high] - orders.expected[end]
-    guard usual > 0, orders.holes[low] == orders.holes[high] else {
-      return (pass.predicted[coarse], prior)
-    }
-    let seen =
-      orders.counted[start] - orders.counted[low] + orders.counted[high] - orders.counted[end]
+    let coarse = start / factor
+    let (predicted, prior) = (pass.predicted[coarse], pass.predictedVariance[coarse])
+    let low = orders[max(firstStep, start - side)]
+    let high = orders[min(steps, end + side)]
+    let (before, after) = (orders[start], orders[end])
+    let usual = before.expected - low.expected + high.expected - after.expected
+    guard usual > 0, low.holes == high.holes else { return (predicted, prior) }
+    let seen = before.counted - low.counted + high.counted - after.counted
     let noise = line.fit.dispersion / usual + pass.model.stepVariance / 2
     let weight = prior / (prior + noise)
-    return (
-      pass.predicted[coarse] + weight * (seen / usual - 1 - pass.predicted[coarse]),
-      prior - weight * prior
-    )
+    return (predicted + weight * (seen / usual - 1 - predicted), prior - weight * prior)
   }
 
   /// Log-likelihood that errors above their usual number add.
   private func support(_ start: Int, _ duration: Int) -> Double {
     guard let errors else { return 0 }
     let end = start + duration
-    let expected = max(0.5, errors.expected[end] - errors.expected[start])
-    let counted = errors.counted[end] - errors.counted[start]
+    let (before, after) = (errors[start], errors[end])
+    let expected = max(0.5, after.expected - before.expected)
+    let counted = after.counted - before.counted
     guard counted > expected else { return 0 }
     let deviance = CountEvidence.poisson(counted, usual: expected) / errorDispersion
     return max(0, deviance - ErrorWitness.cost)
@@ -162,41 +163,52 @@ struct BriefFalls {
   }
 }
 
-/// Counts, expected counts and holes up to each step.
+/// Counts, expected counts and holes up to each step, from a first step on.
 private struct Totals {
-  private(set) var counted: [Double]
-  private(set) var expected: [Double]
-  private(set) var holes: [Int32]
+  struct Entry {
+    var counted = 0.0
+    var expected = 0.0
+    var holes: Int32 = 0
+  }
+
+  private let entries: [Entry]
+  private let firstStep: Int
 
   /// - Parameters:
   ///   - ahead: index in `counts` of the window's first step.
   ///   - coarse: expected counts of coarse steps, which are joined by straight lines.
-  ///   - from: the coarse step to begin with; before it all totals are 0.
+  ///   - from: the coarse step to begin with.
   init(_ counts: [Int32], ahead: Int, expected coarse: [Double], factor: Int, from: Int) {
-    let steps = coarse.count * factor
-    counted = [Double](repeating: 0, count: steps + 1)
-    expected = counted
-    holes = [Int32](repeating: 0, count: steps + 1)
-    var (sum, usual, missing) = (0.0, 0.0, Int32(0))
+    firstStep = from * factor
     let share = 1 / Double(factor)
-    for bin in from..<coarse.count {
-      let here = coarse[bin] * share
-      let before = coarse[max(0, bin - 1)] * share
-      let after = coarse[min(coarse.count - 1, bin + 1)] * share
-      for part in 0..<factor {
-        let step = bin * factor + part
-        let place = (Double(part) + 0.5) * share - 0.5
-        usual += here + (place < 0 ? (here - before) * place : (after - here) * place)
-        let index = step + ahead
-        if index >= 0, index < counts.count, counts[index] != Samples.hole {
-          sum += Double(counts[index])
-        } else {
-          missing += 1
+    // Of a step inside its coarse one, from the middle of that.
+    let places = (0..<factor).map { (Double($0) + 0.5) * share - 0.5 }
+    entries = [Entry](unsafeUninitializedCapacity: (coarse.count - from) * factor + 1) {
+      entries, size in
+      var total = Entry()
+      var next = 0
+      entries.initializeElement(at: next, to: total)
+      for bin in from..<coarse.count {
+        let here = coarse[bin] * share
+        let rise = here - coarse[max(0, bin - 1)] * share
+        let further = coarse[min(coarse.count - 1, bin + 1)] * share - here
+        for part in 0..<factor {
+          let place = places[part]
+          total.expected += here + (place < 0 ? rise * place : further * place)
+          let index = bin * factor + part + ahead
+          if index >= 0, index < counts.count, counts[index] != Samples.hole {
+            total.counted += Double(counts[index])
+          } else {
+            total.holes += 1
+          }
+          next += 1
+          entries.initializeElement(at: next, to: total)
         }
-        counted[step + 1] = sum
-        expected[step + 1] = usual
-        holes[step + 1] = missing
       }
+      size = next + 1
     }
   }
+
+  /// Up to a step that is not before the first.
+  subscript(step: Int) -> Entry { entries[step - firstStep] }
 }

@@ -6,6 +6,9 @@ import Vocabulary
 /// Counts of half an hour go through the whole model, which costs little there and loses little of falls
 /// that last some hours; shorter ones are looked for step by step against what the half hours lead to
 /// expect (`BriefFalls`). What stays below a part of the threshold is not looked at again.
+///
+/// A week is screened by the counts up to its end, so that later ones change nothing of it. A fall that
+/// goes on from there is seen by the screen of the week after, which begins before its week.
 struct Screen {
   /// Which stretches are looked at.
   struct Stretches {
@@ -30,11 +33,14 @@ struct Screen {
   private let stretches: Stretches
   private let events: [CalendarEvent]
   private let settings: DetectionSettings
+  /// Later counts are not looked at; `nil` if they have to stand in for history that is missing.
+  private let end: Timestamp?
 
   init(
-    _ series: Series, block: TimeWindow, stretches: Stretches, events: [CalendarEvent],
-    settings: DetectionSettings
+    _ series: Series, block: TimeWindow, hasShortHistory: Bool, stretches: Stretches,
+    events: [CalendarEvent], settings: DetectionSettings
   ) {
+    end = hasShortHistory ? nil : block.end
     self.series = series
     self.block = block
     self.stretches = stretches
@@ -46,7 +52,7 @@ struct Screen {
   var isTelling: Bool {
     let factor = Screen.factor(stepSeconds: series.stepSeconds)
     guard factor >= Screen.leastFactor else { return true }
-    let coarse = series.coarser(by: factor)
+    let coarse = series.coarser(by: factor, until: end)
     guard
       let watched = Watched(
         coarse, block: block, events: events, settings: settings, care: .screen)
@@ -55,10 +61,11 @@ struct Screen {
     }
     let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     return hasLongFall(watched, threshold)
-      || BriefFalls(
-        series, coarse: watched, factor: factor, stretches: stretches, settings: settings
-      )
-      .reach(Screen.part, of: threshold)
+      || BriefFalls.mayLie(in: stretches)
+        && BriefFalls(
+          series, coarse: watched, factor: factor, stretches: stretches, settings: settings
+        )
+        .reach(Screen.part, of: threshold)
   }
 
   /// The fewest steps that make a coarse one of which a week holds a whole number.

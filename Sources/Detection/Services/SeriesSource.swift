@@ -4,23 +4,34 @@ public import Vocabulary
 public struct SeriesSource: Sendable {
   /// Ascending.
   public let keys: [SeriesKey]
-  private let read: @Sendable (Int) throws -> Series?
+  /// By key: a moment before which it has no sample, as early as is known.
+  public let starts: [Timestamp]
+  private let read: @Sendable (Int, Timestamp?) throws -> Series?
 
-  /// - Parameter read: the series of the key at a position; `nil` if it has no sample. Called from
-  ///   several threads.
-  public init(keys: [SeriesKey], read: @escaping @Sendable (Int) throws -> Series?) {
+  /// - Parameters:
+  ///   - starts: for each key a moment before which it has no sample; a day on, it has some, unless the
+  ///     moment is the end of time.
+  ///   - read: the series of the key at a position; `nil` if it has no sample. Called from several
+  ///     threads. Of a moment it may leave out what lies before: the series then begins there, be it
+  ///     with holes.
+  public init(
+    keys: [SeriesKey], starts: [Timestamp],
+    read: @escaping @Sendable (_ position: Int, _ moment: Timestamp?) throws -> Series?
+  ) {
     self.keys = keys
+    self.starts = starts
     self.read = read
   }
 
   public init(_ series: [Series]) {
     let sorted = series.sorted { $0.key < $1.key }
-    self.init(keys: sorted.map(\.key)) { sorted[$0] }
+    self.init(keys: sorted.map(\.key), starts: sorted.map(\.start)) { index, _ in sorted[index] }
   }
 
-  /// The series of the key at a position; `nil` if it has no sample.
-  public func series(at index: Int) throws -> Series? {
-    try read(index).flatMap { $0.count > 0 ? $0 : nil }
+  /// The series of the key at a position, at least from `moment` on; `nil` if it has no sample at all.
+  public func series(at index: Int, from moment: Timestamp? = nil) throws -> Series? {
+    let part = try moment.flatMap { try read(index, $0) }
+    return try (part ?? read(index, nil)).flatMap { $0.count > 0 ? $0 : nil }
   }
 }
 

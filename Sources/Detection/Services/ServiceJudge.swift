@@ -12,6 +12,8 @@ struct ServiceJudge {
   let settings: DetectionSettings
   /// End of the day that overviews show.
   let overviewEnd: Timestamp
+  /// Weeks that are not screened again.
+  let screened: ScreenedWeeks
 
   /// Series that one core judges in a row.
   private static let batch = 16
@@ -25,8 +27,8 @@ struct ServiceJudge {
     var shortWeeks: [Timestamp: [SeriesKey: Int]] = [:]
     var summaries: [SeriesSummary] = []
     var gaps: [TimeWindow: [SeriesKey]] = [:]
-    /// Pairs of series and block that were judged closely.
-    var closely = 0
+    /// What was judged closely, by begin of the block.
+    var closely: ScreenedWeeks = [:]
 
     mutating func add(_ other: Findings) {
       drops += other.drops
@@ -35,7 +37,7 @@ struct ServiceJudge {
       shortWeeks.merge(other.shortWeeks) { $0.merging($1) { min($0, $1) } }
       summaries += other.summaries
       gaps.merge(other.gaps, uniquingKeysWith: +)
-      closely += other.closely
+      closely.merge(other.closely) { $0.union($1) }
     }
   }
 
@@ -63,12 +65,28 @@ struct ServiceJudge {
   private func judge(_ batch: Range<Int>) throws -> Findings {
     var findings = Findings()
     for index in batch {
-      if let series = try source.series(at: index) { judge(series, &findings) }
+      let open = openBlocks(ofSeriesAt: index)
+      let needed = open.map { $0.first ?? window }.map { lookBack(from: $0.start) }
+      guard let series = try source.series(at: index, from: needed) else { continue }
+      judge(series, in: open ?? blocks, &findings)
     }
     return findings
   }
 
-  private func judge(_ series: Series, _ findings: inout Findings) {
+  /// The blocks without those in which a screen told of nothing before; `nil` if one of them may have
+  /// short history, which counts that came later may stand in for.
+  private func openBlocks(ofSeriesAt index: Int) -> [TimeWindow]? {
+    guard let first = blocks.first, source.starts[index] < lookBack(from: first.start) else {
+      return nil
+    }
+    return blocks.filter { screened[$0.start]?.contains(source.keys[index]) ?? true }
+  }
+
+  private func lookBack(from start: Timestamp) -> Timestamp {
+    start.advanced(bySeconds: -settings.lookBackWeeks * DetectionModel.blockSeconds)
+  }
+
+  private func judge(_ series: Series, in blocks: [TimeWindow], _ findings: inout Findings) {
     findings.summaries.append(SeriesSummary(series, during: summarized))
     for gap in FeedGaps.gaps(of: series, during: window) {
       findings.gaps[gap, default: []].append(series.key)
@@ -81,9 +99,12 @@ struct ServiceJudge {
       }
       guard let stretches = stretches(in: block) else { continue }
       let screen = Screen(
-        series, block: block, stretches: stretches, events: events, settings: settings)
-      guard screen.isTelling else { continue }
-      findings.closely += 1
+        series, block: block, hasShortHistory: plan.isShort, stretches: stretches, events: events,
+        settings: settings)
+      // Later counts, which stand in for short history, may have come since.
+      let known = plan.isShort ? nil : screened[block.start]?.contains(series.key)
+      guard known ?? screen.isTelling else { continue }
+      findings.closely[block.start, default: []].insert(series.key)
       let judge = BlockJudge(alone: series, block: block, events: events, settings: settings)
       gathered.add(judge.judge(overviewEnd: overviewEnd))
     }
@@ -96,13 +117,12 @@ struct ServiceJudge {
   /// Those of `block` that may show a fall which touches the window; `nil` if none may.
   private func stretches(in block: TimeWindow) -> Screen.Stretches? {
     let margin = DetectionModel.blockMarginSeconds
-    let first = max(
-      block.start.advanced(bySeconds: -DetectionModel.followSeconds),
-      window.start.advanced(bySeconds: -DetectionModel.longestSeconds - margin))
+    let from = max(block.start, window.start)
+    let first = from.advanced(bySeconds: -DetectionModel.longestSeconds - margin)
     let last = min(block.end, window.end).advanced(bySeconds: margin)
     return TimeWindow(start: first, end: last).flatMap { starts in
       starts.seconds > 0
-        ? Screen.Stretches(starts: starts, endAfter: window.start.advanced(bySeconds: -margin))
+        ? Screen.Stretches(starts: starts, endAfter: from.advanced(bySeconds: -margin))
         : nil
     }
   }

@@ -110,6 +110,15 @@ struct Knowledge {
     }
   }
 
+  /// The weeks from `start` on that need not be screened again; none for a run of a past moment.
+  func screened(
+    _ store: Store, from start: Timestamp, _ settings: Settings
+  ) throws -> ScreenedWeeks {
+    guard past == nil else { return [:] }
+    return try store.screenedWeeks(
+      from: start, settingsHash: settings.hash, toolVersion: toolVersion)
+  }
+
   func lastWindow(_ store: Store) throws -> TimeWindow? {
     past == nil ? try store.lastRun()?.window : try store.lastWindow(asOf: load)
   }

@@ -13,6 +13,7 @@ struct Night {
   private let all: [Finding]
   private let rejudged: TimeWindow?
   private let relinked: [RelinkedDrop]
+  private let screened: ScreenedWeeks
 
   /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
@@ -36,11 +37,12 @@ struct Night {
     let rejudged = known.rejudged
     let look = try await NightLook(
       records, window, rejudged: rejudged, known: known, given: given,
-      settings: settings.detection, progress: progress)
+      settings: settings.detection,
+      screened: { try knowledge.screened(store, from: $0, settings) }, progress: progress)
     let detection = look.detection
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
-        + "that are none; \(detection.judgedClosely) looks at single series")
+        + "that are none; \(look.closely) looks at single series")
     let told = detection.inside(window) { drop in
       previous?.followed(drop) ?? false
         || rejudged.map { $0.contains(drop.window.start) } ?? false
@@ -102,12 +104,13 @@ struct Night {
     self.all = all
     self.rejudged = rejudged
     self.relinked = relinked
+    screened = detection.screened
   }
 
   func record(in store: Store) throws {
     try store.record(
       run: run, basis: basis, findings: all, rejudged: rejudged, relinked: relinked,
-      controls: report.controls
+      screened: screened, controls: report.controls
     ) { evidence, _, _ in evidence.statement }
   }
 

@@ -10,10 +10,16 @@ struct NightLook {
 
   var all: [DetectionResult] { [detection] + apart }
 
-  /// - Parameter rejudged: what late orders make look at again.
+  /// How many services were looked at closely, each week counted.
+  var closely: Int { all.flatMap(\.judgedClosely.values).reduce(0) { $0 + $1.count } }
+
+  /// - Parameters:
+  ///   - rejudged: what late orders make look at again.
+  ///   - screened: the weeks from a moment on that were screened before.
   init(
     _ records: Records, _ window: TimeWindow, rejudged: TimeWindow?, known: Knowledge.Basis,
-    given: GivenDrops?, settings: DetectionSettings, progress: @Sendable (Double) -> Void
+    given: GivenDrops?, settings: DetectionSettings,
+    screened: (Timestamp) throws -> ScreenedWeeks, progress: @Sendable (Double) -> Void
   ) async throws {
     if let given {
       detection = given.found(in: window)
@@ -23,7 +29,8 @@ struct NightLook {
     let wanted = (known.previous?.withOpenEnds(window) ?? window).joined(with: rejudged)
     let looks = known.relinking?.looks(beside: wanted) ?? (base: wanted, apart: [])
     detection = try await records.detection(
-      settings, window: looks.base, told: window, progress: progress)
+      settings, window: looks.base, told: window,
+      screened: screened(Detector.start(ofWeeksJudgedFor: looks.base)), progress: progress)
     var apart: [DetectionResult] = []
     for look in looks.apart {
       apart.append(try await records.detection(settings, window: look, told: look) { _ in })

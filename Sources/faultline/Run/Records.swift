@@ -23,7 +23,9 @@ struct Records {
   init(_ store: Store, asOf load: Int64) throws {
     let isMany = try store.seriesKeys().count > Detector.mostTogether
     let stored = try StoredSeries(store, asOf: load) { isMany && $0.service != nil }
-    services = SeriesSource(keys: stored.keys) { try stored.series(at: $0) }
+    services = SeriesSource(keys: stored.keys, starts: stored.starts) {
+      try stored.series(at: $0, from: $1)
+    }
     series = try store.series(asOf: load) { !isMany || $0.isStorefront }.series
     data = TimeWindow.around(series.map(\.window) + [stored.window].compactMap { $0 })
     changes = try store.changes(asOf: load)
@@ -58,15 +60,19 @@ struct Records {
     let clipped = read.flatMap { TimeWindow(start: $0.start, end: min($0.end, moment)) }
     return Records(
       series: kept,
-      services: SeriesSource(keys: services.keys) { try services.series(at: $0)?.before(moment) },
+      services: SeriesSource(keys: services.keys, starts: services.starts) {
+        try services.series(at: $0, from: $1)?.before(moment)
+      },
       data: TimeWindow.around(kept.map(\.window) + [clipped].compactMap { $0 }),
       changes: changes, incidents: incidents, register: register, calendar: calendar,
       changeRecords: changeRecords, known: known)
   }
 
-  /// The drops of `window` and what else was seen there, `told` being what the report is on.
+  /// The drops of `window` and what else was seen there, `told` being what the report is on, and
+  /// `screened` the weeks whose services were screened before.
   func detection(
     _ settings: DetectionSettings, window: TimeWindow, told: TimeWindow,
+    screened: ScreenedWeeks = [:],
     progress: @Sendable (Double) -> Void
   ) async throws -> DetectionResult {
     // Series after series needs arrays of the same sizes.
@@ -74,7 +80,7 @@ struct Records {
     defer { if !services.keys.isEmpty { Memory.giveBack() } }
     return try await Detector(settings: settings).detect(
       series, services: services, data: data ?? window, calendar: calendar, window: window,
-      summarized: told, progress: progress)
+      summarized: told, screened: screened, progress: progress)
   }
 
   /// What must be known of each series beside its drops, by key.

@@ -1,0 +1,54 @@
+import Testing
+import Vocabulary
+
+@testable import Datastore
+
+@Suite("Series read one by one")
+struct StoredSeriesTests {
+  private func store(_ loads: [[TestSample]]) throws -> Store {
+    let store = try TemporaryDatabase().store()
+    for (number, samples) in loads.enumerated() { try store.load(samples, content: number) }
+    return store
+  }
+
+  private func samples(_ minutes: some Sequence<Int>) -> [TestSample] {
+    minutes.map { TestSample(minute: $0, orders: Int32($0 % 100), errors: 1) }
+  }
+
+  private func day(_ number: Int) -> Timestamp { midnight.advanced(bySeconds: number * 86_400) }
+
+  @Test("From a day on, it begins with that day, with holes where it has no order yet")
+  func part() throws {
+    let store = try store([samples(stride(from: 0, to: 1440, by: 10)) + samples(2890..<2900)])
+    let stored = try StoredSeries(store) { _ in true }
+    #expect(stored.starts == [midnight])
+    let whole = try #require(try stored.series(at: 0))
+    #expect(whole.start == midnight)
+    let sparse = try #require(try stored.series(at: 0, from: day(2)))
+    #expect(sparse.start == day(2))
+    #expect(
+      sparse.orders.storage == [Int32](repeating: Samples.hole, count: 10) + (90..<100).map { $0 })
+    #expect(
+      sparse.errors?.storage == [Int32](repeating: -1, count: 10) + [Int32](repeating: 1, count: 10)
+    )
+    #expect(try stored.series(at: 0, from: day(3)) == nil)
+    #expect(try stored.series(at: 0, from: midnight) == whole)
+    #expect(try stored.series(at: 0, from: day(-1)) == whole)
+  }
+
+  @Test("Where its steps do not begin at midnight, all of it is read")
+  func offGrid() throws {
+    let store = try store([samples(stride(from: 7, to: 3 * 1440, by: 50))])
+    let stored = try StoredSeries(store) { _ in true }
+    #expect(try stored.series(at: 0, from: day(1)) == stored.series(at: 0))
+  }
+
+  @Test("As of a moment before later loads nobody knows where it began")
+  func past() throws {
+    let store = try store([samples(1440..<1450), samples(0..<10)])
+    #expect(try StoredSeries(store, asOf: 2) { _ in true }.starts == [midnight])
+    let past = try StoredSeries(store, asOf: 1) { _ in true }
+    #expect(past.starts == [Timestamp(secondsSinceEpoch: .max)])
+    #expect(try past.series(at: 0, from: day(2))?.start == day(1))
+  }
+}
