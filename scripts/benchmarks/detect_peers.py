@@ -134,15 +134,19 @@ def by_marketplace(drops):
     return windows
 
 
-def theirs(way, python, tuning, worlds):
-    """A Python way, on one core."""
+def told_by(way, python, tuning, worlds):
+    """What detect_ways.py says of a way, on one core; the worlds by their folders."""
     environment = os.environ | {
         name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
-    told = json.loads(subprocess.run(
-        [python, "-B", HERE / "detect_ways.py", way,
-         "--tuning", *(world.folder for world in tuning),
-         "--worlds", *(world.folder for world in worlds)],
+    return json.loads(subprocess.run(
+        [python, "-B", HERE / "detect_ways.py", way, "--tuning", *tuning, "--worlds", *worlds],
         check=True, stdout=subprocess.PIPE, env=environment).stdout)
+
+
+def theirs(way, python, tuning, worlds):
+    """A Python way."""
+    told = told_by(
+        way, python, [world.folder for world in tuning], [world.folder for world in worlds])
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
     variant, threshold, gap, shortest, longest = told["settings"]
     tuned = (f"{versions}; F1 {told['tuned_f1']:.2f} on {len(tuning)} tuning worlds with fit "

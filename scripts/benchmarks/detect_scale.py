@@ -1,9 +1,11 @@
 """One new day of 335 x 20 series judged against eight weeks of minutes.
 
 Builds the database (64 series drawn, the others copies of them with the weeks in another order), lets
-`faultline nightly` judge the day before its last, and then measures how it judges the last: a Tuesday, on
-which the week before the last is still open too. Beside it stands merely reading the same pages by the
-same code. Needs Python 3, sqlite3 and 6 GB of disk in .build-bench.
+`faultline nightly` judge the eight days before its last in one go, and then measures how it judges the
+last: a Tuesday, on which the week before the last is still open too. Beside it stands merely reading the
+same pages by the same code; and, with `--beside`, what the Python ways of the other part take for series
+as these have been drawn, which they have to fit anew, all eight weeks, to judge the day. Needs Python 3,
+sqlite3 and 6 GB of disk in .build-bench.
 """
 
 import os
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import detect_peers
 import measure
 import scale_data
 
@@ -44,9 +47,30 @@ def row(name, figures, samples):
           f"{memory:6.0f} MB", flush=True)
 
 
-def night(database, folder, day):
+def night(database, folder, first, end):
+    """Judges the days from `first` to before `end`."""
     return [os.environ["FAULTLINE"], "nightly", "--db", database, "--reports", folder / "reports",
-            "--since", scale_data.day(day), "--until", scale_data.day(day + 1), "--quiet"]
+            "--since", scale_data.day(first), "--until", scale_data.day(end), "--quiet"]
+
+
+def beside(options, folder, night_seconds):
+    """Prints how much faster a night is, by the CPU time of a sample; whether as much as wanted."""
+    python = detect_peers.install()
+    world = folder / "world"
+    world.mkdir()
+    (world / "truth.json").write_text('{"drops": []}')
+    scale_data.write_orders(world / "rows.csv", options.beside, options.days)
+    print(f"{options.beside} series with all their days, each way on one core:")
+    met = True
+    for way, name in (detect_peers.QUICK | detect_peers.SLOW).items():
+        told = detect_peers.told_by(way, python, [], [world])
+        rows, _, cpu = told["took"][world.name]
+        times = cpu / rows / night_seconds
+        met = met and times >= detect_peers.TIMES
+        print(f"{'met    ' if times >= detect_peers.TIMES else 'MISSED '} {name:20} "
+              f"{cpu / rows * 1e9:10,.0f} ns a sample, the night is {times:,.0f} x faster, wanted "
+              f"{detect_peers.TIMES}", flush=True)
+    return met
 
 
 def scale(options, folder):
@@ -64,17 +88,18 @@ def scale(options, folder):
     ).stdout.strip()
     before, database = folder / "before.db", folder / "night.db"
     shutil.copyfile(kept, before)
-    measured(night(before, folder, options.days - 2))
+    last = options.days - 1
+    measured(night(before, folder, last - 8, last))
     reads, nights = [], []
     for _ in range(options.runs):
         shutil.copyfile(before, database)
         reads.append(measured([reader, database]))
-        nights.append(measured(night(database, folder, options.days - 1)))
+        nights.append(measured(night(database, folder, last, last + 1)))
     print(f"{samples / 1e6:.0f} million samples, {os.cpu_count()} cores, "
           f"load {os.getloadavg()[0]:.1f}, medians of {options.runs}")
     row("reading the pages", median(reads), samples)
     row("the night, report included", median(nights), samples)
-    wall, _, memory = median(nights)
+    wall, cpu, memory = median(nights)
     if not options.keep_database:
         for file in BUILD.glob(kept.name + "*"):
             file.unlink()
@@ -82,6 +107,8 @@ def scale(options, folder):
     met = wall < SECONDS and memory < MEGABYTES
     if is_whole:
         print(f"targets {SECONDS:.0f} s, {MEGABYTES:.0f} MB: {'met' if met else 'MISSED'}")
+    if options.beside:
+        met = beside(options, folder, cpu / samples) and met
     return met or not is_whole
 
 
@@ -91,6 +118,9 @@ def add_options(parser):
     parser.add_argument("--days", type=int, default=58)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--keep-database", action="store_true", help="for the next run")
+    parser.add_argument(
+        "--beside", type=int, default=0, metavar="SERIES",
+        help="so many series for the Python ways too")
 
 
 def run(options):

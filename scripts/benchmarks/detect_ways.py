@@ -4,7 +4,8 @@
 
 Chooses the settings of a way with the best F1 on the tuning worlds, finds drops with them in the
 other worlds, and prints JSON: versions, settings, windows, and what it took. Time counts from the
-series in memory to the windows, fitting included; imports and reading do not count.
+series in memory to the windows, fitting included; imports and reading do not count. Without tuning
+worlds the first variant and the middle threshold are taken: enough to see how long it takes.
 """
 
 import argparse
@@ -285,6 +286,10 @@ def tuned(way, worlds):
     return best, settings
 
 
+def untuned(way):
+    return way.variants[0], way.thresholds[len(way.thresholds) // 2], 0, 0, LONGEST_MINUTES[-1]
+
+
 def cpu_seconds():
     """Of this process and the programs it started."""
     return sum(os.times()[:4])
@@ -309,7 +314,7 @@ def judged(way, worlds, settings):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("way", choices=WAYS)
-    parser.add_argument("--tuning", nargs="+", required=True)
+    parser.add_argument("--tuning", nargs="*", default=[])
     parser.add_argument("--worlds", nargs="+", required=True)
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
@@ -319,9 +324,11 @@ def main():
     for package in way.packages:
         __import__(package)
     tuning, worlds = read(options.tuning), read(options.worlds)
-    one = next(iter(tuning[0][1].values()))
-    way.fit(one, way.variants[0], None)
-    f1, settings = tuned(way, tuning)
+    f1, settings = None, untuned(way)
+    if tuning:
+        one = next(iter(tuning[0][1].values()))
+        way.fit(one, way.variants[0], None)
+        f1, settings = tuned(way, tuning)
     windows, took = judged(way, worlds, settings)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     json.dump(

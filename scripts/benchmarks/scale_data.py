@@ -52,20 +52,31 @@ def template(number, days, normal, generator):
         yield orders, int(max(0, failed + math.sqrt(failed) * normal[at + 2] + 0.5))
 
 
-def write(path, count, days, seed=1):
+def drawn(count, days, seed=1):
+    """Of each template the name, and time, orders and errors of each minute."""
     generator = random.Random(seed)
     normal = [generator.gauss(0, 1) for _ in range(TABLE)]
     begin = datetime.datetime(START.year, START.month, START.day)
     times = [(begin + datetime.timedelta(minutes=minute)).strftime("%Y-%m-%dT%H:%M:%SZ")
              for minute in range(days * MINUTES)]
+    for number in range(count):
+        yield f"template-{number:03d}", zip(times, template(number, days, normal, generator))
+
+
+def write(path, count, days):
     with open(path, "w", encoding="ascii", buffering=1 << 20) as file:
         file.write("timestamp,marketplace,service,orders,errors\n")
-        for number in range(count):
-            tail = f",T,template-{number:03d},"
+        for name, rows in drawn(count, days):
             file.writelines(
-                f"{time}{tail}{orders},{errors}\n"
-                for time, (orders, errors) in zip(
-                    times, template(number, days, normal, generator)))
+                f"{time},T,{name},{orders},{errors}\n" for time, (orders, errors) in rows)
+
+
+def write_orders(path, count, days):
+    """The same as marketplaces of their own, without errors."""
+    with open(path, "w", encoding="ascii", buffering=1 << 20) as file:
+        file.write("timestamp,marketplace,orders\n")
+        for name, rows in drawn(count, days):
+            file.writelines(f"{time},{name},{orders}\n" for time, (orders, _) in rows)
 
 
 def build(tool, folder, services, marketplaces, days):
