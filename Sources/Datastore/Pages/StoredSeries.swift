@@ -7,8 +7,8 @@ public struct StoredSeries: Sendable {
   public let keys: [SeriesKey]
   /// From the first sample to a step after the last one; `nil` without samples.
   public let window: TimeWindow?
-  /// By key: the midnight before the first sample; the end of time without samples, or if that of then
-  /// is not known.
+  /// By key: the midnight before the first sample; the end of time without samples, and where pages have
+  /// changed since the load, for nobody looks up when they came.
   public let starts: [Timestamp]
   private let ids: [Int64]
   private let store: Store
