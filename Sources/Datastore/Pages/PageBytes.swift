@@ -200,26 +200,23 @@ struct PageReader {
     values.append(contentsOf: repeatElement(0, count: count))
     var value: Int64 = 0
     var (lowest, highest) = (Int64(least), Int64(least))
-    var index = 0
-    while index < count {
-      if count - index >= 8, let eight = eightShort() {
+    var next = first
+    func take(_ difference: Int64) {
+      value &+= difference
+      lowest = min(lowest, value)
+      highest = max(highest, value)
+      values[next] = Int32(truncatingIfNeeded: value)
+      next += 1
+    }
+    while next < values.count {
+      if values.count - next >= 8, let eight = eightShort() {
         let differences = SIMD8<Int32>(truncatingIfNeeded: (eight &>> 1) ^ (0 &- (eight & 1)))
-        for place in 0..<8 {
-          value &+= Int64(differences[place])
-          lowest = min(lowest, value)
-          highest = max(highest, value)
-          values[first + index + place] = Int32(truncatingIfNeeded: value)
-        }
-        index += 8
+        for place in 0..<8 { take(Int64(differences[place])) }
         continue
       }
-      for _ in 0..<min(8, count - index) {
+      for _ in 0..<min(8, values.count - next) {
         let packed = try short()
-        value &+= Int64(bitPattern: packed >> 1) ^ -Int64(bitPattern: packed & 1)
-        lowest = min(lowest, value)
-        highest = max(highest, value)
-        values[first + index] = Int32(truncatingIfNeeded: value)
-        index += 1
+        take(Int64(bitPattern: packed >> 1) ^ -Int64(bitPattern: packed & 1))
       }
     }
     guard lowest >= least, highest <= Int64(Int32.max) else {

@@ -20,19 +20,22 @@ public struct StoredSeries: Sendable {
   public init(
     _ store: Store, asOf load: Int64 = Store.present, where isWanted: (SeriesKey) -> Bool
   ) throws {
-    let (known, days) = try store.read { database in
+    let (known, starts, window) = try store.read { database in
       let known = try Store.seriesKeys(database).filter { isWanted($0.1) }
-      return (known, try known.map { try StoredSeries.days(database, $0.0) })
-    }
-    let isPast = try store.read { database in
-      try Bool.fetchOne(
+      let days = try known.map { try StoredSeries.days(database, $0.0) }
+      let isPast = try Bool.fetchOne(
         database, sql: "SELECT EXISTS (SELECT 1 FROM sample_page WHERE changed_in_load > ?)",
-        arguments: [load]) ?? false
+        arguments: [load])
+      return (
+        known,
+        days.map { Timestamp(secondsSinceEpoch: isPast == false ? $0?.first ?? .max : .max) },
+        try StoredSeries.window(database, known, days, asOf: load)
+      )
     }
     keys = known.map(\.1)
     ids = known.map(\.0)
-    starts = days.map { Timestamp(secondsSinceEpoch: isPast ? .max : $0?.first ?? .max) }
-    window = try store.read { try StoredSeries.window($0, known, days, asOf: load) }
+    self.starts = starts
+    self.window = window
     self.store = store
     self.load = load
   }

@@ -66,7 +66,7 @@ struct ServiceJudge {
     var findings = Findings()
     for index in batch {
       let open = openBlocks(ofSeriesAt: index)
-      let needed = open.map { $0.first ?? window }.map { lookBack(from: $0.start) }
+      let needed = open.map { lookBack(from: ($0.first ?? window).start) }
       guard let series = try source.series(at: index, from: needed) else { continue }
       judge(series, in: open ?? blocks, &findings)
     }
