@@ -30,6 +30,8 @@ public struct DetectionTally: Sendable {
   /// False drops beside a holiday or promotion that the calendar lacks, a change of clocks, counts
   /// booked late or a shift of demand.
   public internal(set) var falseBeside = 0
+  /// Drops of a planted one that another drop tells better.
+  public internal(set) var toldAgain = 0
   public internal(set) var marketplaceQuarters = 0.0
   /// Found minus planted onset of the marketplaces found, in steps, of drops with signal 4 and more.
   public internal(set) var onsetErrors: [Double] = []
@@ -53,6 +55,7 @@ public struct DetectionTally: Sendable {
     worlds += 1
     for match in outcome.matches { add(match, stepSeconds: stepSeconds, threshold: threshold) }
     falseDrops += outcome.falseDrops.count
+    toldAgain += outcome.again.count
     falseBeside += outcome.falseDrops.count { !outcome.beside($0).isEmpty }
     marketplaceQuarters += outcome.marketplaceQuarters
   }

@@ -16,6 +16,8 @@ public struct DetectionOutcome: Sendable {
   public let matches: [DropMatch]
   /// Found where nothing was planted.
   public let falseDrops: [Drop]
+  /// Found, but of a planted drop that another one found tells better.
+  public let again: [Drop]
   /// Marketplaces times length of the data in quarters of 91.31 days.
   public let marketplaceQuarters: Double
   /// What happened that is no drop.
@@ -49,6 +51,8 @@ public struct DetectionOutcome: Sendable {
           ? DetectionOutcome.dismissal(of: planted[index], in: dismissed) : nil)
     }
     falseDrops = found.filter { !used.contains($0.id) }
+    let matched = Set(best.values.map(\.drop.id))
+    again = found.filter { used.contains($0.id) && !matched.contains($0.id) }
     marketplaceQuarters =
       Double(world.series.count) * Double(world.settings.window.seconds) / (91.31 * 86_400)
     notDrops = world.truth.notDrops

@@ -38,6 +38,12 @@ public enum ScoreText {
           + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0)) (from "
           + "\(fixed(drop.lostOrders.low, 0)))" + near(outcome.moved(drop)))
     }
+    for drop in outcome.again {
+      let names = drop.marketplaces.map(\.name).joined(separator: " ")
+      lines.append(
+        "  again: \(drop.onset.mode) to \(drop.window.end) in \(names), signal "
+          + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0))")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -64,6 +70,9 @@ public enum ScoreText {
       "false drops: \(tally.falseDrops) in \(fixed(tally.marketplaceQuarters, 1)) marketplace "
         + "quarters, \(fixed(rate, 2)) each; \(tally.falseBeside) of them beside something that no "
         + "calendar held")
+    let found = tally.recall.filter { !$0.ofFilter }.reduce(0) { $0 + $1.found }
+    lines.append(
+      "told again beside a drop that tells it better: \(tally.toldAgain) of \(found) found")
     let onsets = tally.onsetErrors.map(abs)
     lines.append(
       "onset: median error \(fixed(Quantiles.median(onsets) ?? .nan, 2)) steps, 90 % range held "
