@@ -50,8 +50,8 @@ struct CoupledOnsets {
 }
 
 extension FallEvent {
-  /// The same with the onset of each part in the light of the others; parts whose clocks do not match
-  /// that of the anchor stay as they are.
+  /// The same with the onset of each part in the light of the others, and its end behind that; parts
+  /// whose clocks do not match that of the anchor keep their onset.
   func coupled(_ watched: [Watched]) -> FallEvent {
     let lead = watched[anchor.watched]
     let shifts = parts.map { watched[$0.watched].shift(onto: lead) }
@@ -62,6 +62,9 @@ extension FallEvent {
     var dated = self
     for (index, onset) in zip(alike, coupled.onsets) {
       dated.parts[index].onset = onset.moved(bySteps: -(shifts[index] ?? 0))
+    }
+    for index in parts.indices {
+      dated.parts[index].end = parts[index].end.behind(dated.parts[index].onset.mode)
     }
     return dated
   }

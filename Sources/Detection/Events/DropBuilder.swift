@@ -20,7 +20,7 @@ struct DropBuilder {
     let loss = LossEstimator(watched, settings: settings)
       .estimate(parts: counted, unaffected: unaffected.map(\.index))
     let onset = EarliestOnset(watched, event.parts).distribution
-    let end = latestEnd(event.parts)
+    let end = latestEnd(event.parts, after: onset.mode)
     let short = event.parts.compactMap { part -> Int? in
       let plan = watched[part.watched].line.plan
       return plan.isShort ? plan.historyDays : nil
@@ -93,13 +93,13 @@ struct DropBuilder {
     return part.fall.steps.reduce(0) { $0 + line.expected[$1] } * part.fall.depth
   }
 
-  private func latestEnd(_ parts: [FallEvent.Part]) -> DropEnd {
+  private func latestEnd(_ parts: [FallEvent.Part], after onset: Timestamp) -> DropEnd {
     let ends = parts.map { ($0, end($0, watched[$0.watched])) }
     if let open = ends.first(where: { $0.0.isOpen }) { return open.1 }
     // Weak parts place their ends badly; the drop ends with the last of those that are clear.
     let clear = parts.map(\.fall.signal).max().map { $0 / 2 } ?? 0
-    let sure = ends.filter { $0.0.fall.signal >= clear }
-    return sure.max { moment($0.1) < moment($1.1) }?.1 ?? ends[0].1
+    let sure = ends.filter { $0.0.fall.signal >= clear && moment($0.1) > onset }
+    return (sure.isEmpty ? ends : sure).max { moment($0.1) < moment($1.1) }?.1 ?? ends[0].1
   }
 
   private func moment(_ end: DropEnd) -> Timestamp {

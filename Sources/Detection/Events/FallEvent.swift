@@ -8,7 +8,7 @@ struct FallEvent {
     /// Signal of orders and errors together.
     let clarity: Double
     var onset: EdgeWeights
-    let end: EdgeWeights
+    var end: EdgeWeights
     /// Not seen to end.
     let isOpen: Bool
 

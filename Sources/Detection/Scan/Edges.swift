@@ -55,6 +55,13 @@ struct EdgeWeights: Equatable {
     return EdgeWeights(first: low, unscaled: sums)
   }
 
+  /// What is left of an edge that lies behind `step`; just behind it if nothing is.
+  func behind(_ step: Int) -> EdgeWeights {
+    guard first <= step else { return self }
+    return EdgeWeights(first: step + 1, unscaled: Array(logWeights.dropFirst(step + 1 - first)))
+      ?? EdgeWeights(certain: step + 1)
+  }
+
   /// The same so many steps later.
   func moved(bySteps steps: Int) -> EdgeWeights {
     EdgeWeights(first: first + steps, unscaled: logWeights) ?? self
@@ -69,6 +76,12 @@ struct EdgeWeights: Equatable {
       (index > 0 ? (1 - share) * own[index - 1] : 0) + (index < own.count ? share * own[index] : 0)
     }
     return EdgeWeights(first: first - 1, unscaled: blurred.map(log)) ?? self
+  }
+
+  /// An edge that surely lies in `step`.
+  init(certain step: Int) {
+    first = step
+    logWeights = [0]
   }
 
   init?(first: Int, unscaled: [Double]) {
