@@ -50,14 +50,11 @@ struct BlockJudge {
     var search = BlockSearch(prepared, block: block, events: events, settings: settings)
     let found = search.run()
     let watched = search.watched
+    let mine = found.filter { belongs($0.event, watched) }
     var result = BlockResult(start: block.start)
-    for (event, reason) in found where belongs(event, watched) {
-      if let reason {
-        result.dismissed.append(dismissed(event, watched, reason.kind, reason.name))
-      } else {
-        let found = costed(DropBuilder(watched, settings: settings).drop(event), event)
-        if needsALook(found.drop, event) { result.drops.append(found) }
-      }
+    result.drops = drops(mine.filter { $0.dismissal == nil }.map(\.event), watched)
+    result.dismissed = mine.compactMap { event, reason in
+      reason.map { dismissed(event, watched, $0.kind, $0.name) }
     }
     for series in watched {
       if let fall = OnWatch(series, settings: settings).fall(in: block) {
@@ -74,6 +71,24 @@ struct BlockJudge {
       result.dismissed += LateCounts.dismissed(in: series, block: block)
     }
     return result
+  }
+
+  /// What needs a look, each event once.
+  private func drops(_ events: [FallEvent], _ watched: [Watched]) -> [(drop: Drop, trace: Trace?)] {
+    let builder = DropBuilder(watched, settings: settings)
+    let one = OneEvent(watched: watched)
+    var told: [(event: FallEvent, found: (drop: Drop, trace: Trace?))] = []
+    for event in events {
+      let found = costed(builder.drop(event), event)
+      guard needsALook(found.drop, event) else { continue }
+      if let known = told.firstIndex(where: { one.isOne($0.event, event) }) {
+        let both = one.joined(told[known].event, event)
+        told[known] = (both, costed(builder.drop(both), both))
+      } else {
+        told.append((event, found))
+      }
+    }
+    return told.map(\.found)
   }
 
   /// Where nothing repeats yet, the expectation rests in part on the fall itself, and the stretch just

@@ -236,31 +236,13 @@ struct Membership {
       2 * series.masked[first..<last].count(where: { $0 }) < last - first
     else { return nil }
     let least = max(settings.smallestFall / 2, Membership.smallestPart * anchor.fall.depth)
-    if let own = refined(series, first, last), own.signal >= Membership.ownEdges,
-      own.depth >= least, let part = part(index, own), shareAnEdge(part, anchor)
-    {
-      return part
+    let own = refined(series, first, last)
+    if let own, own.signal >= Membership.ownEdges, own.depth >= least, let part = part(index, own) {
+      return OneEvent(watched: watched).shareAnEdge(part, anchor) ? part : nil
     }
     guard let same = series.scan.fall(first, last), same.depth >= least,
       series.likelihood(same) >= DetectionModel.joinLogLikelihood
     else { return nil }
     return part(index, same, sharesEdges: true)
-  }
-
-  private func shareAnEdge(_ one: FallEvent.Part, _ other: FallEvent.Part) -> Bool {
-    near(one, one.onset, other, other.onset) || near(one, one.end, other, other.end)
-  }
-
-  private func near(
-    _ one: FallEvent.Part, _ oneEdge: EdgeWeights, _ other: FallEvent.Part,
-    _ otherEdge: EdgeWeights
-  ) -> Bool {
-    let a = watched[one.watched]
-    let b = watched[other.watched]
-    let slack = max(Membership.toleranceSeconds, 2 * a.stepSeconds)
-    let aLow = a.time(at: oneEdge.quantile(0.05)).advanced(bySeconds: -slack)
-    let aHigh = a.time(at: oneEdge.quantile(0.95)).advanced(bySeconds: slack)
-    return aLow <= b.time(at: otherEdge.quantile(0.95))
-      && b.time(at: otherEdge.quantile(0.05)) <= aHigh
   }
 }
