@@ -33,6 +33,11 @@ extension FallEvent.Part {
   }
 }
 
+extension [FallEvent.Part] {
+  /// By the place of their series.
+  var inOrder: [FallEvent.Part] { sorted { $0.watched < $1.watched } }
+}
+
 extension FallEvent {
   /// Signal of all parts together: the anchor's, and what each other one brings beyond the deduction.
   var signal: Double {

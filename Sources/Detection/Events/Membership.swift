@@ -16,7 +16,7 @@ struct Membership {
 
   /// A series whose own edges differ from the anchor's by more than this and by more than both are
   /// uncertain shows another event that only overlaps in time.
-  private static let toleranceSeconds = 900
+  static let toleranceSeconds = 900
 
   /// Errors may tell of an onset so long before orders show the fall.
   private static let errorsBeforeSeconds = 4 * 3600
@@ -54,11 +54,11 @@ struct Membership {
     let parts = [own] + others(anchor).compactMap { member($0, of: own) }
     guard parts.count > 1, let joint = jointFall(parts, anchor: own),
       let better = part(anchor, joint)
-    else { return FallEvent(parts: inOrder(parts), anchor: own) }
+    else { return FallEvent(parts: parts.inOrder, anchor: own) }
     let again = [better] + others(anchor).compactMap { member($0, of: better) }
     return again.count >= parts.count
-      ? FallEvent(parts: inOrder(again), anchor: better)
-      : FallEvent(parts: inOrder(parts), anchor: own)
+      ? FallEvent(parts: again.inOrder, anchor: better)
+      : FallEvent(parts: parts.inOrder, anchor: own)
   }
 
   /// The event of a stretch that several series show together, each perhaps weakly: members are
@@ -129,10 +129,6 @@ struct Membership {
   }
 
   private func others(_ anchor: Int) -> [Int] { watched.indices.filter { $0 != anchor } }
-
-  private func inOrder(_ parts: [FallEvent.Part]) -> [FallEvent.Part] {
-    parts.sorted { $0.watched < $1.watched }
-  }
 
   /// The anchor's fall with the edges that all parts together show best; `nil` if they are the
   /// anchor's own, give or take the tolerance.

@@ -9,9 +9,6 @@ import Vocabulary
 struct OneEvent {
   let watched: [Watched]
 
-  /// Edges closer than this, beyond what is not known of them, are taken for the same.
-  private static let toleranceSeconds = 900
-
   /// Whether both overlap, over half of the shorter one at least, in different series, and begin or end
   /// together.
   func isOne(_ one: FallEvent, _ other: FallEvent) -> Bool {
@@ -24,13 +21,13 @@ struct OneEvent {
   /// Both as one event, led by the clearer.
   func joined(_ one: FallEvent, _ other: FallEvent) -> FallEvent {
     FallEvent(
-      parts: (one.parts + other.parts).sorted { $0.watched < $1.watched },
+      parts: (one.parts + other.parts).inOrder,
       anchor: one.signal >= other.signal ? one.anchor : other.anchor)
   }
 
   /// Whether two parts begin together, or end together.
   func shareAnEdge(_ one: FallEvent.Part, _ other: FallEvent.Part) -> Bool {
-    nearOnsets(one, other) || nearEnds(one, other)
+    near(\.onset, one, other) || near(\.end, one, other)
   }
 
   private func overlap(_ one: FallEvent, _ other: FallEvent) -> Bool {
@@ -39,30 +36,28 @@ struct OneEvent {
     return shared > 0 && 2 * shared >= min(a.seconds, b.seconds)
   }
 
-  /// From the first onset of its parts to the last end.
+  /// From where the first of its parts falls to where the last recovers.
   private func span(_ event: FallEvent) -> TimeWindow {
-    let starts = event.parts.map { watched[$0.watched].time(at: $0.fall.start) }
-    let ends = event.parts.map { watched[$0.watched].time(at: $0.fall.end) }
-    let lead = watched[event.anchor.watched]
-    let start = starts.min() ?? lead.time(at: event.anchor.fall.start)
-    return TimeWindow(start: start, seconds: (ends.max() ?? start).seconds(since: start))
+    event.parts.map(window).reduce(window(event.anchor)) { span, part in
+      let start = min(span.start, part.start)
+      return TimeWindow(start: start, seconds: max(span.end, part.end).seconds(since: start))
+    }
   }
 
-  private func nearOnsets(_ one: FallEvent.Part, _ other: FallEvent.Part) -> Bool {
-    near(one.onset, watched[one.watched], other.onset, watched[other.watched])
-  }
-
-  private func nearEnds(_ one: FallEvent.Part, _ other: FallEvent.Part) -> Bool {
-    near(one.end, watched[one.watched], other.end, watched[other.watched])
+  private func window(_ part: FallEvent.Part) -> TimeWindow {
+    let series = watched[part.watched]
+    return TimeWindow(
+      start: series.time(at: part.fall.start), seconds: part.fall.steps.count * series.stepSeconds)
   }
 
   private func near(
-    _ one: EdgeWeights, _ its: Watched, _ other: EdgeWeights, _ others: Watched
+    _ edge: (FallEvent.Part) -> EdgeWeights, _ one: FallEvent.Part, _ other: FallEvent.Part
   ) -> Bool {
-    let slack = max(Self.toleranceSeconds, 2 * its.stepSeconds)
-    let low = its.time(at: one.quantile(0.05)).advanced(bySeconds: -slack)
-    let high = its.time(at: one.quantile(0.95)).advanced(bySeconds: slack)
-    return low <= others.time(at: other.quantile(0.95))
-      && others.time(at: other.quantile(0.05)) <= high
+    let (own, its) = (watched[one.watched], watched[other.watched])
+    let slack = max(Membership.toleranceSeconds, 2 * own.stepSeconds)
+    let low = own.time(at: edge(one).quantile(0.05)).advanced(bySeconds: -slack)
+    let high = own.time(at: edge(one).quantile(0.95)).advanced(bySeconds: slack)
+    return low <= its.time(at: edge(other).quantile(0.95))
+      && its.time(at: edge(other).quantile(0.05)) <= high
   }
 }

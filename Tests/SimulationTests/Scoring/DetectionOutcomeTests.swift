@@ -5,18 +5,7 @@ import Vocabulary
 @Suite("Drops that were found beside those that were planted")
 struct DetectionOutcomeTests {
   private func drop(_ id: String, _ part: TruePart) -> Drop {
-    let onset = TimeDistribution(certain: part.onset, stepSeconds: 300)
-    let end = DropEnd.ended(TimeDistribution(certain: part.end, stepSeconds: 300))
-    let series = SeriesKey(marketplace: part.marketplace)
-    return Drop(
-      id: DropID(id), onset: onset, end: end,
-      parts: [
-        DropPart(
-          series: series, onset: onset, end: end, depth: Share(part.depth), observedOrders: 100,
-          expectedOrders: 200, signal: 9)
-      ], unaffected: [], observedOrders: 100, expectedOrders: 200,
-      lostOrders: Estimate(value: 100, low: 90, high: 110, level: 0.9), catchUp: nil,
-      comparisonLoss: nil, websiteErrors: nil, coverage: nil, signal: 9, shortHistoryDays: nil)
+    .found(id, in: part.marketplace, from: part.onset, to: part.end, stepSeconds: 300)
   }
 
   @Test(

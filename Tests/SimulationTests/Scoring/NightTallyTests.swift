@@ -5,17 +5,7 @@ import Vocabulary
 @Suite("What single nights told of a world")
 struct NightTallyTests {
   private func drop(_ id: String, at start: Timestamp, in place: Marketplace) -> Drop {
-    let onset = TimeDistribution(certain: start, stepSeconds: 900)
-    let end = DropEnd.ended(
-      TimeDistribution(certain: start.advanced(bySeconds: 3600), stepSeconds: 900))
-    let part = DropPart(
-      series: SeriesKey(marketplace: place), onset: onset, end: end, depth: Share(0.5),
-      observedOrders: 100, expectedOrders: 200, signal: 9)
-    return Drop(
-      id: DropID(id), onset: onset, end: end, parts: [part], unaffected: [],
-      observedOrders: 100, expectedOrders: 200,
-      lostOrders: Estimate(value: 100, low: 90, high: 110, level: 0.9), catchUp: nil,
-      comparisonLoss: nil, websiteErrors: nil, coverage: nil, signal: 9, shortHistoryDays: nil)
+    .found(id, in: place, from: start, to: start.advanced(bySeconds: 3600))
   }
 
   @Test("A false drop counts once however many nights tell it; a planted one never as false")
