@@ -7,8 +7,8 @@ public struct StoredSeries: Sendable {
   public let keys: [SeriesKey]
   /// From the first sample to a step after the last one; `nil` without samples.
   public let window: TimeWindow?
-  /// By key: the midnight before the first sample; the end of time without samples, and where pages have
-  /// changed since the load, for nobody looks up when they came.
+  /// By key: the first sample; the end of time without samples, and where pages have changed since the
+  /// load, for nobody looks up when they came.
   public let starts: [Timestamp]
   private let ids: [Int64]
   private let store: Store
@@ -22,14 +22,16 @@ public struct StoredSeries: Sendable {
   ) throws {
     let (known, starts, window) = try store.read { database in
       let known = try Store.seriesKeys(database).filter { isWanted($0.1) }
-      let days = try known.map { try StoredSeries.days(database, $0.0) }
+      let reaches = try known.map { try StoredSeries.reach(database, $0.0, $0.1, asOf: load) }
       let isPast = try Bool.fetchOne(
         database, sql: "SELECT EXISTS (SELECT 1 FROM sample_page WHERE changed_in_load > ?)",
         arguments: [load])
       return (
         known,
-        days.map { Timestamp(secondsSinceEpoch: isPast == false ? $0?.first ?? .max : .max) },
-        try StoredSeries.window(database, known, days, asOf: load)
+        reaches.map { isPast == false ? $0?.start : nil }.map {
+          $0 ?? Timestamp(secondsSinceEpoch: .max)
+        },
+        StoredSeries.window(reaches.compactMap { $0 })
       )
     }
     keys = known.map(\.1)
@@ -58,36 +60,27 @@ public struct StoredSeries: Sendable {
       ?? self.series(at: index)
   }
 
-  /// The first and the last with a page.
-  private static func days(
-    _ database: Database, _ id: Int64
-  ) throws -> (first: Int64, last: Int64)? {
+  /// From the first sample to a step after the last one; `nil` without samples.
+  private static func reach(
+    _ database: Database, _ id: Int64, _ key: SeriesKey, asOf load: Int64
+  ) throws -> TimeWindow? {
     let ends = try database.cachedStatement(
       sql: "SELECT min(day_at), max(day_at) FROM sample_page WHERE series_id = ?")
     guard let row = try Row.fetchOne(ends, arguments: [id]), let first: Int64 = row[0],
       let last: Int64 = row[1]
     else { return nil }
-    return (first, last)
+    let time = try StoredPages(database, id, key, asOf: load, days: [first, last]).columns(key).time
+    guard let start = time.first, let end = time.last else { return nil }
+    let step = time.count > 1 ? min(end - time[time.count - 2], SeriesAssembly.longestStep) : 0
+    return TimeWindow(
+      start: Timestamp(secondsSinceEpoch: start), end: Timestamp(secondsSinceEpoch: end + step))
   }
 
-  private static func window(
-    _ database: Database, _ known: [(Int64, SeriesKey)], _ days: [(first: Int64, last: Int64)?],
-    asOf load: Int64
-  ) throws -> TimeWindow? {
-    var window: (start: Int64, end: Int64)?
-    for ((id, key), days) in zip(known, days) {
-      guard let days else { continue }
-      let ends = try StoredPages(
-        database, id, key, asOf: load, days: [days.first, days.last])
-      let time = try ends.columns(key).time
-      guard let start = time.first, let end = time.last else { continue }
-      let step = time.count > 1 ? min(end - time[time.count - 2], SeriesAssembly.longestStep) : 0
-      window = (min(window?.start ?? start, start), max(window?.end ?? end, end + step))
+  private static func window(_ reaches: [TimeWindow]) -> TimeWindow? {
+    guard let start = reaches.map(\.start).min(), let end = reaches.map(\.end).max() else {
+      return nil
     }
-    return window.flatMap {
-      TimeWindow(
-        start: Timestamp(secondsSinceEpoch: $0.start), end: Timestamp(secondsSinceEpoch: $0.end))
-    }
+    return TimeWindow(start: start, end: end)
   }
 }
 
