@@ -12,6 +12,24 @@ extension [UInt8] {
   var asBlob: Data { Data(self) }
 }
 
+/// 32-bit floating point numbers, little-endian.
+enum FloatBlob {
+  static func encode(_ numbers: [Float]) -> Data {
+    numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+  }
+
+  /// Without bytes that make no whole number.
+  static func decode(_ bytes: [UInt8]) -> [Float] {
+    bytes.withUnsafeBytes { bytes in
+      (0..<bytes.count / 4).map {
+        Float(
+          bitPattern: UInt32(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
+      }
+    }
+  }
+}
+
 /// Lists of text as JSON, readable by SQLite's own functions.
 enum JSONList {
   static func encode(_ list: [String]) throws -> String {

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a user may set about detection, with the reason for each default.
 public struct DetectionSettings: Sendable, Hashable {
   /// Weeks of history an expectation rests on. Six same weekdays let a trimmed mean shrug off one
@@ -16,4 +18,9 @@ public struct DetectionSettings: Sendable, Hashable {
   public var intervalLevel = 0.9
 
   public init() {}
+
+  /// Where the history begins that an expectation from `moment` on rests on.
+  func lookBack(from moment: Timestamp) -> Timestamp {
+    moment.advanced(bySeconds: -lookBackWeeks * DetectionModel.blockSeconds)
+  }
 }

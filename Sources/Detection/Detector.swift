@@ -17,8 +17,9 @@ public struct DetectionResult: Sendable {
   public let summaries: [SeriesSummary]
   /// Those of them that were looked at closely, by begin of the week.
   public let judgedClosely: ScreenedWeeks
-  /// The same of the weeks that were screened from their begin to their end, and not before.
-  public let screened: ScreenedWeeks
+  /// What the next run may go on from: of the weeks that were screened from their begin to their end, and
+  /// not before, what that told; and the baselines that were learnt.
+  public let memory: ScreenMemory
   /// Falls at the end of the data that are too weak to tell yet, by series.
   public let watch: [WatchedFall]
 
@@ -26,11 +27,11 @@ public struct DetectionResult: Sendable {
     drops: [Drop], traces: [DropID: Trace], dismissed: [DismissedStretch],
     overviews: [SeriesOverview], shortWeeks: [Timestamp: [SeriesKey: Int]],
     summaries: [SeriesSummary] = [], judgedClosely: ScreenedWeeks = [:],
-    screened: ScreenedWeeks = [:], watch: [WatchedFall] = []
+    memory: ScreenMemory = ScreenMemory(), watch: [WatchedFall] = []
   ) {
     self.watch = watch.sorted { $0.series < $1.series }
     self.judgedClosely = judgedClosely
-    self.screened = screened
+    self.memory = memory
     self.summaries = summaries
     self.drops = drops
     self.traces = traces
@@ -54,7 +55,7 @@ extension DetectionResult {
       drops: kept, traces: traces.filter { ids.contains($0.key) },
       dismissed: dismissed.filter { $0.window.overlaps(window) }, overviews: overviews,
       shortWeeks: shortWeeks.filter { Block.start($0.key, concerns: window) }, summaries: summaries,
-      judgedClosely: judgedClosely, screened: screened, watch: watch)
+      judgedClosely: judgedClosely, memory: memory, watch: watch)
   }
 }
 
@@ -142,12 +143,12 @@ public struct Detector: Sendable {
   ///   - services: those that are read and judged one by one.
   ///   - data: from the first step of any series to the end of the last.
   ///   - summarized: what summaries of services are about; `window` if `nil`.
-  ///   - screened: weeks whose services were screened before by the same settings, of which nothing
-  ///     up to the end of the week, nor the calendar, has changed since.
+  ///   - memory: what runs with the same settings left, as far as no counts that it rests on, nor the
+  ///     calendar, have changed since; `nil` if no run will go on from this one.
   /// - Throws: what reading a service throws.
   public func detect(
     _ together: [Series], services: SeriesSource, data: TimeWindow, calendar: [CalendarEvent],
-    window: TimeWindow? = nil, summarized: TimeWindow? = nil, screened: ScreenedWeeks = [:],
+    window: TimeWindow? = nil, summarized: TimeWindow? = nil, memory: ScreenMemory? = nil,
     progress: @Sendable (Double) -> Void = { _ in }
   ) async throws -> DetectionResult {
     let series = together.filter { $0.count > 0 }.sorted { $0.key < $1.key }
@@ -183,14 +184,14 @@ public struct Detector: Sendable {
     }
     let found = try await ServiceJudge(
       source: services, window: wanted, summarized: summarized ?? wanted, blocks: blocks,
-      events: events, settings: settings, overviewEnd: overviewEnd, screened: screened
+      events: events, settings: settings, overviewEnd: overviewEnd, memory: memory
     ).judge { progress(share + (1 - share) * $0) }
     gathered.join(found)
     let gaps = FeedGaps.find(in: series, during: wanted).merging(found.gaps, uniquingKeysWith: +)
     let whole = blocks.filter { $0.start >= wanted.start && $0.end <= min(wanted.end, data.end) }
     return gathered.result(
       window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found,
-      screened: whole.map(\.start).filter { screened[$0] == nil })
+      screened: whole.map(\.start).filter { memory?.weeks[$0] == nil })
   }
 }
 

@@ -11,15 +11,15 @@ extension Store {
   ///   - basis: What the run had before it; kept for as long as the database is.
   ///   - rejudged: Looked at again beside the run's window: the drops of it are replaced too.
   ///   - relinked: Take the place of what was recorded of them, and stay with the run that found them.
-  ///   - screened: Weeks that need not be screened again; kept with what `basis` says.
+  ///   - memory: What the next run may go on from; kept with what `basis` says.
   public func record(
     run: RunRecord, basis: RunBasis? = nil, findings: [Finding], rejudged: TimeWindow? = nil,
-    relinked: [RelinkedDrop] = [], screened: ScreenedWeeks = [:], controls: [ControlResult],
+    relinked: [RelinkedDrop] = [], memory: ScreenMemory = ScreenMemory(), controls: [ControlResult],
     statement: (Evidence, Suspect, Finding) -> String
   ) throws {
     try write { database in
       try basis?.insert(database)
-      if let basis { try ScreenedWeeksTable(database: database).write(screened, basis) }
+      if let basis { try ScreenMemoryWriter(database: database).write(memory, basis) }
       let recorder = FindingRecorder(database: database)
       let runID = try recorder.begin(run, rejudged: rejudged)
       for finding in findings { try recorder.write(finding, runID, statement) }

@@ -46,6 +46,9 @@ enum Schema {
     migrator.registerMigration("11 screened weeks") { database in
       try database.execute(sql: screenedWeekTables)
     }
+    migrator.registerMigration("12 baselines of series") { database in
+      try database.execute(sql: baselineTable)
+    }
     return migrator
   }
 }

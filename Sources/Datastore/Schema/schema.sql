@@ -299,6 +299,16 @@ CREATE TABLE series (
   UNIQUE (marketplace, service)
 ) STRICT;
 
+CREATE TABLE series_baseline (
+  series_id INTEGER NOT NULL REFERENCES series (id),
+  learnt_until_at INTEGER NOT NULL CHECK (learnt_until_at % 86400 = 0),
+  load_id INTEGER NOT NULL REFERENCES load (id),
+  settings_hash TEXT NOT NULL,
+  tool_version TEXT NOT NULL,
+  numbers BLOB NOT NULL,
+  PRIMARY KEY (series_id, learnt_until_at)
+) STRICT;
+
 CREATE TABLE service (
   id INTEGER PRIMARY KEY,
   service TEXT NOT NULL,

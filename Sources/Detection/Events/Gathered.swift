@@ -81,7 +81,10 @@ struct Gathered {
       drops: drops, traces: traces, dismissed: stretches,
       overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: window.end),
       shortWeeks: shortWeeks, summaries: services.summaries, judgedClosely: services.closely,
-      screened: screened.reduce(into: [:]) { $0[$1] = services.closely[$1] ?? [] }, watch: watch)
+      memory: ScreenMemory(
+        weeks: screened.reduce(into: [:]) { $0[$1] = services.closely[$1] ?? [] },
+        baselines: services.learnt),
+      watch: watch)
   }
 
   private func ordered(_ one: Drop, _ other: Drop) -> Bool {

@@ -5,7 +5,7 @@ import Vocabulary
 struct Watched {
   let series: Series
   let line: ExpectedLine
-  private var scale: ScanScale
+  private(set) var scale: ScanScale
   /// Holes whose counts came late, with the surge behind each.
   let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
@@ -23,6 +23,10 @@ struct Watched {
     care: Care = .full
   ) {
     guard let plan = WindowPlan(series, block: block, settings: settings) else { return nil }
+    self.init(series, plan: plan, events: events, care: care)
+  }
+
+  init(_ series: Series, plan: WindowPlan, events: [CalendarEvent], care: Care = .full) {
     let mine = events.filter { $0.applies(to: series.key.marketplace) }
     var line = ExpectedLine(
       series: series, counts: series.orders, plan: plan, events: mine, care: care)
@@ -34,10 +38,7 @@ struct Watched {
     self.line = line
     origin = series.time(at: plan.steps.lowerBound)
     late = LateCounts.find(in: line)
-    var masked = [Bool](repeating: false, count: line.observed.count)
-    for (hole, surge) in late {
-      for index in hole.lowerBound..<surge.upperBound { masked[index] = true }
-    }
+    let masked = Watched.mask(late, of: line.observed.count)
     self.masked = masked
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let whole = FallScan(
@@ -54,6 +55,41 @@ struct Watched {
           care: care),
         orders: line, masked: masked, longest: longest, care: care)
     }
+  }
+
+  /// Weeks of which nothing is learnt: `baseline` tells what is usual, and how all scatters.
+  init(_ series: Series, baseline: Baseline, plan: WindowPlan, events: [CalendarEvent]) {
+    let mine = events.filter { $0.applies(to: series.key.marketplace) }
+    let line = ExpectedLine(
+      series: series, counts: series.orders, plan: plan, events: mine, usual: baseline.orders)
+    self.series = series
+    self.line = line
+    origin = series.time(at: plan.steps.lowerBound)
+    late = LateCounts.find(in: line)
+    let masked = Watched.mask(late, of: line.observed.count)
+    self.masked = masked
+    scale = baseline.scale
+    scan = FallScan(line, masked: masked, scale: scale)
+    smallCounts = SmallCounts(line, masked: masked)
+    witness = series.errors.flatMap { errors in
+      baseline.errors.map { learnt in
+        ErrorWitness(
+          ExpectedLine(
+            series: series, counts: errors, plan: plan, events: mine, usual: learnt.counts,
+            clock: line.clockShift),
+          orders: line, masked: masked, learnt: learnt.witness)
+      }
+    }
+  }
+
+  private static func mask(
+    _ late: [(hole: Range<Int>, surge: Range<Int>)], of count: Int
+  ) -> [Bool] {
+    var masked = [Bool](repeating: false, count: count)
+    for (hole, surge) in late {
+      for index in hole.lowerBound..<surge.upperBound { masked[index] = true }
+    }
+    return masked
   }
 
   /// The same window with website errors in the place of orders, masked alike; `nil` if the series

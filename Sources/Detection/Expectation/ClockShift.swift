@@ -41,9 +41,11 @@ enum ClockShift {
   ///
   /// - Parameters:
   ///   - values: NaN where nothing was counted.
+  ///   - isOfFirstCycles: whether the profile was learnt from the window's first cycles, and not from
+  ///     what lies before it.
   ///   - profile: the expected course at a step, from an hour before the window to one behind it.
   static func find(
-    values: [Double], stepSeconds: Int, origin: Timestamp,
+    values: [Double], stepSeconds: Int, origin: Timestamp, isOfFirstCycles: Bool = true,
     profile: (_ step: Int) -> Double
   ) -> [Int] {
     let hour = 3600 / stepSeconds
@@ -58,7 +60,7 @@ enum ClockShift {
       (0..<chunks).map { index in
         let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
         return shifts.map { miss(halves, steps, $0) }
-      })
+      }, isFirstRight: isOfFirstCycles)
     // The profile may have been learnt for the most part from after a change.
     var cost = [0.0, 0, 0]
     var cameFrom: [[Int]] = []
@@ -102,9 +104,14 @@ enum ClockShift {
   /// Noise that lasts longer than half an hour makes a whole chunk look shifted by chance. A chunk's
   /// surplus misfit of a wrong course has a mean m and a variance v; if misfits were log-likelihoods, v
   /// would be 2m. Where it is more, they say so much less.
-  private static func trusted(_ misses: [[Double]]) -> [[Double]] {
-    let shares = (1..<3).compactMap { shift -> Double? in
-      let surplus = misses.filter { $0[0] != $0[shift] }.map { $0[shift] - $0[0] }
+  ///
+  /// - Parameter isFirstRight: whether the course is right for most chunks as it is; else that is taken for
+  ///   right which fits best.
+  private static func trusted(_ misses: [[Double]], isFirstRight: Bool) -> [[Double]] {
+    let totals = (0..<3).map { shift in misses.reduce(0) { $0 + $1[shift] } }
+    let right = isFirstRight ? 0 : totals.indices.min { totals[$0] < totals[$1] } ?? 0
+    let shares = (0..<3).filter { $0 != right }.compactMap { shift -> Double? in
+      let surplus = misses.filter { $0[right] != $0[shift] }.map { $0[shift] - $0[right] }
       guard let middle = Quantiles.median(surplus), let spread = Quantiles.scaledMAD(surplus),
         spread > 0
       else { return nil }

@@ -34,6 +34,9 @@ struct CycleProfile {
     courseOfCycle = map
   }
 
+  /// The course of a cycle that nothing was learnt from, slots by the first cycle's clocks.
+  var usual: [Double] { courses[courses.count - 1] }
+
   /// The expected course of each step of the window, before the level of the day.
   func line(slotShift: [Int]) -> [Double] {
     var line: [Double] = []

@@ -22,6 +22,10 @@ struct ExpectedLine {
   /// Whether a calendar event covers the step.
   let inEvent: [Bool]
 
+  /// The course of a cycle that nothing was learnt from, slots by the clocks at the end of the window;
+  /// empty if nothing repeats.
+  let usualCycle: [Double]
+
   /// - Parameters:
   ///   - counts: orders or errors of the whole series, holes kept.
   ///   - events: those that apply to the series' marketplace.
@@ -31,62 +35,91 @@ struct ExpectedLine {
     series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent],
     clock: [Int]? = nil, odd: [Bool]? = nil, care: Care = .full
   ) {
-    self.plan = plan
-    let observed = plan.steps.map { step -> Double in
-      guard step >= 0, step < counts.count, let value = counts[step] else { return .nan }
-      return Double(value)
+    let seen = SeenCounts(series, counts, plan, events, odd: odd)
+    let shift = clock ?? ExpectedLine.clockShift(seen.learnable, plan, series)
+    let (profile, usual) = ExpectedLine.profile(seen.learnable, plan, shift)
+    self.init(
+      seen, plan, stepSeconds: series.stepSeconds, clockShift: shift, profile: profile,
+      usualCycle: usual
+    ) { residual, expected in
+      NoiseFit(
+        residual: residual, expected: expected, stepSeconds: series.stepSeconds, care: care)
     }
-    let marks = ExpectedLine.eventMarks(series, plan, events)
-    let learnable = observed.indices.map { index in
-      marks.inside[index] || odd?[index] == true ? Double.nan : observed[index]
-    }
-    let shift = clock ?? ExpectedLine.clockShift(learnable, plan, series)
-    let profile = ExpectedLine.profile(learnable, plan, shift)
+  }
+
+  /// The line of weeks of which nothing is learnt but the level and the clocks.
+  ///
+  /// - Parameters:
+  ///   - usual: what was learnt from weeks before.
+  ///   - clock: how far local clocks run ahead of those that `usual` was learnt by, if orders have told
+  ///     already.
+  init(
+    series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent],
+    usual: Baseline.Counts, clock: [Int]? = nil
+  ) {
+    let seen = SeenCounts(series, counts, plan, events)
+    let first = usual.slot(at: series.time(at: plan.steps.lowerBound))
+    let week = usual.week.count
+    let shift =
+      clock
+      ?? ClockShift.find(
+        values: seen.learnable, stepSeconds: series.stepSeconds,
+        origin: series.time(at: plan.steps.lowerBound), isOfFirstCycles: false
+      ) { usual.week[(first + $0 + week) % week] }
+    self.init(
+      seen, plan, stepSeconds: series.stepSeconds, clockShift: shift,
+      profile: shift.indices.map { usual.week[(first + $0 + shift[$0] + week) % week] },
+      usualCycle: usual.week
+    ) { _, _ in usual.fit }
+  }
+
+  private init(
+    _ seen: SeenCounts, _ plan: WindowPlan, stepSeconds: Int, clockShift: [Int],
+    profile: [Double], usualCycle: [Double],
+    fit: (_ learnable: [Double], _ expected: [Double]) -> NoiseFit
+  ) {
     let track = LevelTrack(
-      values: learnable, profile: profile, daySteps: 86_400 / Double(series.stepSeconds))
+      values: seen.learnable, profile: profile, daySteps: 86_400 / Double(stepSeconds))
     let expected = profile.indices.map { profile[$0] * track.value(at: $0) }
-    let residual = zip(observed, expected).map { $0 / $1 - 1 }
-    let fit = NoiseFit(
-      residual: zip(residual, learnable).map { $1.isNaN ? Double.nan : $0 }, expected: expected,
-      stepSeconds: series.stepSeconds, care: care)
-    stepSeconds = series.stepSeconds
-    self.observed = observed
+    let residual = zip(seen.observed, expected).map { $0 / $1 - 1 }
+    let fit = fit(zip(residual, seen.learnable).map { $1.isNaN ? Double.nan : $0 }, expected)
+    self.plan = plan
+    self.stepSeconds = stepSeconds
+    observed = seen.observed
     self.expected = expected
     self.residual = residual
     self.fit = fit
     noise = zip(residual, expected).map { $0.isNaN ? .infinity : fit.noise(expected: $1) }
-    clockShift = shift
-    inEvent = marks.inside
-    breaks = ExpectedLine.breaks(marks, stepSeconds: series.stepSeconds)
+    self.clockShift = clockShift
+    inEvent = seen.inEvent
+    breaks = seen.breaks(stepSeconds: stepSeconds)
+    self.usualCycle = usualCycle
   }
 
-  private static func breaks(
-    _ marks: (inside: [Bool], edges: [Bool]), stepSeconds: Int
-  ) -> LevelBreaks {
-    let (inside, edges) = marks
-    guard !edges.isEmpty else { return .none }
-    let wander =
-      DetectionModel.eventWander * DetectionModel.eventWander * Double(stepSeconds)
-      / DetectionModel.eventWanderSeconds
-    let jump = DetectionModel.eventJump * DetectionModel.eventJump
-    return LevelBreaks(
-      jumps: edges.indices.map { (edges[$0] ? jump : 0) + (inside[$0] ? wander : 0) },
-      held: edges.indices.map { inside[$0] && $0 + 1 < edges.count && !edges[$0 + 1] })
-  }
-
-  private static func profile(_ values: [Double], _ plan: WindowPlan, _ shift: [Int]) -> [Double] {
+  /// The expected course of each step before any level, and that of a cycle that nothing was learnt
+  /// from, slots by the clocks at the end.
+  private static func profile(
+    _ values: [Double], _ plan: WindowPlan, _ shift: [Int]
+  ) -> (line: [Double], usual: [Double]) {
     guard plan.cycle != .none else {
       let level = Quantiles.median(values.filter { !$0.isNaN }) ?? 0
-      return [Double](repeating: max(level, 0.01), count: values.count)
+      return ([Double](repeating: max(level, 0.01), count: values.count), [])
     }
     let blockCycle = plan.block.lowerBound / plan.cycleSteps
     let learning = (0..<plan.cycles).map { plan.learnsFromBlock || $0 != blockCycle }
-    let raw = CycleProfile(
-      values: values, cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift
-    ).line(slotShift: shift)
+    let profile = CycleProfile(
+      values: values, cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift)
+    let raw = profile.line(slotShift: shift)
     let mean = raw.reduce(0, +) / Double(max(1, raw.count))
     let floor = max(1e-3, DetectionModel.profileFloor * mean)
-    return raw.map { max($0, floor) }
+    let usual = profile.usual
+    let last = shift.last ?? 0
+    return (
+      raw.map { max($0, floor) },
+      usual.indices.map {
+        max(usual[Slices.slot($0, shift: last, cycleSteps: usual.count)], floor)
+      }
+    )
   }
 
   /// The shift relative to the oldest cycles, whose clocks set the slots.
@@ -105,24 +138,5 @@ struct ExpectedLine {
       values: values, stepSeconds: series.stepSeconds,
       origin: series.time(at: plan.steps.lowerBound)
     ) { step in course[(step + plan.cycleSteps) % plan.cycleSteps] }
-  }
-
-  private static func eventMarks(
-    _ series: Series, _ plan: WindowPlan, _ events: [CalendarEvent]
-  ) -> (inside: [Bool], edges: [Bool]) {
-    var inside = [Bool](repeating: false, count: plan.steps.count)
-    var edges: [Bool] = []
-    for event in events {
-      let first = series.index(of: event.window.start) - plan.steps.lowerBound
-      let last =
-        series.index(of: event.window.end.advanced(bySeconds: series.stepSeconds - 1))
-        - plan.steps.lowerBound
-      guard first < inside.count, last > 0 else { continue }
-      if edges.isEmpty { edges = [Bool](repeating: false, count: inside.count) }
-      for index in max(0, first)..<min(inside.count, last) { inside[index] = true }
-      if first >= 0 { edges[first] = true }
-      if last < inside.count { edges[last] = true }
-    }
-    return (inside, edges)
   }
 }

@@ -63,6 +63,17 @@ struct WindowPlan {
     self.block = (max(0, first) - steps.lowerBound)..<(blockEnd - steps.lowerBound)
   }
 
+  /// Steps that are looked at week by week, without a block of their own.
+  init(weekly steps: Range<Int>, weekSteps: Int) {
+    cycle = .week
+    self.steps = steps
+    block = 0..<steps.count
+    cycleSteps = weekSteps
+    learnsFromBlock = true
+    historyDays = steps.count / weekSteps * 7
+    isShort = false
+  }
+
   var cycles: Int { (steps.count + cycleSteps - 1) / cycleSteps }
 
   private static func ceiling(_ moment: Timestamp, _ series: Series) -> Int {

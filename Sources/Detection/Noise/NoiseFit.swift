@@ -38,6 +38,12 @@ struct NoiseFit {
     dispersion * expected + (slow.stateVariance + white) * expected * expected
   }
 
+  init(dispersion: Double, white: Double, slow: NoisyAR1) {
+    self.dispersion = dispersion
+    self.white = white
+    self.slow = slow
+  }
+
   /// Fits to the residuals of quiet steps by matching variances of differences (the variogram),
   /// each trimmed, since drops and promotions lie in them too.
   ///

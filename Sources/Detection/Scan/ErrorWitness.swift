@@ -16,13 +16,20 @@ struct ErrorWitness {
   private let expectedBefore: [Double]
   private let countedBefore: [Double]
 
-  /// What does not change with masks.
-  private struct Source {
+  /// How errors usually follow orders, and scatter beside them.
+  struct Learnt {
+    /// κ.
     let follows: Double
-    let residual: [Double]
-    let noise: [Double]
+    /// Of u, as its signals' scatter below.
     let fit: NoiseFit
     let scale: ScanScale
+  }
+
+  /// What does not change with masks.
+  private struct Source {
+    let residual: [Double]
+    let noise: [Double]
+    let learnt: Learnt
     /// Orders expected up to each step.
     let ordersBefore: [Double]
     let ordersFit: NoiseFit
@@ -43,26 +50,52 @@ struct ErrorWitness {
     _ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], longest: Int, care: Care = .full
   ) {
     let follows = ErrorTracking.share(errors: errors, orders: orders)
-    let residual = zip(errors.residual, orders.residual).map { $0 - follows * $1 }
-    let learnable = zip(residual, errors.inEvent).map { $1 ? Double.nan : $0 }
+    let residual = ErrorWitness.residual(errors, orders, follows)
     let fit = NoiseFit(
-      residual: learnable, expected: errors.expected, stepSeconds: errors.stepSeconds,
-      care: care)
-    let noise = zip(residual, errors.expected).map {
-      $0.isNaN ? Double.infinity : fit.noise(expected: $1)
-    }
+      residual: zip(residual, errors.inEvent).map { $1 ? Double.nan : $0 },
+      expected: errors.expected, stepSeconds: errors.stepSeconds, care: care)
+    let noise = ErrorWitness.noise(residual, errors, fit)
     let quiet = FallScan(
       residual, noise: noise, masked: [Bool](repeating: false, count: residual.count),
       slow: fit.slow, breaks: errors.breaks, scale: .none)
-    let source = Source(
-      follows: follows, residual: residual, noise: noise, fit: fit,
-      scale: ScanScale(measuring: quiet, longest: longest, care: care),
-      ordersBefore: orders.expected.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) },
-      ordersFit: orders.fit)
+    let scale = ScanScale(measuring: quiet, longest: longest, care: care)
     self.init(
-      errors, source, masked: masked,
-      scan: masked.contains(true) ? nil : quiet.scaled(by: source.scale))
+      errors,
+      Source(
+        residual: residual, noise: noise,
+        learnt: Learnt(follows: follows, fit: fit, scale: scale),
+        ordersBefore: ErrorWitness.sums(orders.expected), ordersFit: orders.fit),
+      masked: masked, scan: masked.contains(true) ? nil : quiet.scaled(by: scale))
   }
+
+  /// Of weeks of which nothing is learnt.
+  init(_ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], learnt: Learnt) {
+    let residual = ErrorWitness.residual(errors, orders, learnt.follows)
+    self.init(
+      errors,
+      Source(
+        residual: residual, noise: ErrorWitness.noise(residual, errors, learnt.fit),
+        learnt: learnt, ordersBefore: ErrorWitness.sums(orders.expected), ordersFit: orders.fit),
+      masked: masked)
+  }
+
+  private static func residual(
+    _ errors: ExpectedLine, _ orders: ExpectedLine, _ follows: Double
+  ) -> [Double] {
+    zip(errors.residual, orders.residual).map { $0 - follows * $1 }
+  }
+
+  private static func noise(
+    _ residual: [Double], _ errors: ExpectedLine, _ fit: NoiseFit
+  ) -> [Double] {
+    zip(residual, errors.expected).map { $0.isNaN ? .infinity : fit.noise(expected: $1) }
+  }
+
+  private static func sums(_ values: [Double]) -> [Double] {
+    values.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) }
+  }
+
+  var learnt: Learnt { source.learnt }
 
   /// - Parameter scan: that of these masks if it is known.
   private init(_ errors: ExpectedLine, _ source: Source, masked: [Bool], scan: FallScan? = nil) {
@@ -71,8 +104,8 @@ struct ErrorWitness {
     self.scan =
       scan
       ?? FallScan(
-        source.residual, noise: source.noise, masked: masked, slow: source.fit.slow,
-        breaks: errors.breaks, scale: source.scale)
+        source.residual, noise: source.noise, masked: masked, slow: source.learnt.fit.slow,
+        breaks: errors.breaks, scale: source.learnt.scale)
     var expected = [0.0]
     var counted = [0.0]
     for index in errors.observed.indices {
@@ -105,7 +138,7 @@ struct ErrorWitness {
 
   private func support(_ change: Fall?, depth: Double) -> Double {
     guard let change, depth > 0 else { return 0 }
-    let part = source.follows * min(1, depth)
+    let part = source.learnt.follows * min(1, depth)
     let silent = part * demandShare(change.start, change.end)
     let rise = -change.depth - (part - silent)
     let quietly = silent * (2 * rise - silent) * change.information / 2

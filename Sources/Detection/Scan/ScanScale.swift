@@ -10,10 +10,17 @@ struct ScanScale {
   /// Signals are taken as they are.
   static let none = ScanScale(rungs: [], tail: .unknown)
 
+  /// As measured before, by duration in ascending order.
+  init(factors: [Double], of durations: [Int]) {
+    self.init(rungs: Array(zip(durations, factors)), tail: .unknown)
+  }
+
   private init(rungs: [(duration: Int, factor: Double)], tail: QuietTail) {
     self.rungs = rungs
     self.tail = tail
   }
+
+  var factors: [Double] { rungs.map(\.factor) }
 
   /// Measures over the whole window. Never below 1: a series that is calmer than its model for six
   /// weeks need not stay so.

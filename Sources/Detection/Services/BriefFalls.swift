@@ -24,6 +24,8 @@ struct BriefFalls {
   private let firstStep: Int
   /// The part of the window whose coarse steps have data.
   private let steps: Int
+  /// How widely signals of each duration scatter; `nil` if the window has to tell.
+  private let spreads: [Double]?
 
   /// Longest fall looked for.
   private static let longestSeconds = 5400
@@ -41,11 +43,13 @@ struct BriefFalls {
   /// - Parameters:
   ///   - coarse: the same series by coarse steps of `factor` of its own.
   ///   - stretches: those that will be looked at.
+  ///   - spreads: how widely signals of each duration scatter, if that was measured before.
   init(
     _ series: Series, coarse: Watched, factor: Int, stretches: Screen.Stretches,
-    settings: DetectionSettings
+    settings: DetectionSettings, spreads: [Double]? = nil
   ) {
     self.settings = settings
+    self.spreads = spreads
     self.stretches = stretches
     side = BriefFalls.sideSeconds / series.stepSeconds
     self.factor = factor
@@ -54,7 +58,8 @@ struct BriefFalls {
     line = coarse.line
     pass = coarse.scan.pass
     steps = coarse.scan.dataEnd * factor
-    let earliest = stretches.starts.start.advanced(bySeconds: -BriefFalls.quietSeconds)
+    let earliest = stretches.starts.start.advanced(
+      bySeconds: -(spreads == nil ? BriefFalls.quietSeconds : BriefFalls.sideSeconds))
     let from = max(
       0, min(coarse.scan.dataEnd, earliest.seconds(since: origin) / coarse.stepSeconds))
     firstStep = from * factor
@@ -77,23 +82,38 @@ struct BriefFalls {
     let last = min(steps, stretches.starts.end.seconds(since: origin) / stepSeconds)
     guard first < last else { return false }
     let leastEnd = stretches.endAfter.seconds(since: origin) / stepSeconds + 1
-    for duration in GroupScan.durations(upTo: max(1, BriefFalls.longestSeconds / stepSeconds)) {
+    for (rung, duration) in BriefFalls.durations(stepSeconds: stepSeconds).enumerated() {
       let brief = Threshold.briefMargin(threshold, steps: duration, stepSeconds: stepSeconds)
       let wanted = part * (threshold * threshold / 2 + brief)
-      let spread = spread(duration, before: first)
+      let spread = spreads?[rung] ?? spread(duration, before: first)
+      let leastSquare = 2 * ErrorWitness.leastSignal * part * spread * spread
       // An edge that is missed by a sixteenth of the fall costs a thirtieth of its signal.
       for start in Swift.stride(
         from: max(first, leastEnd - duration), to: last, by: max(1, duration / 8))
       where start + duration <= steps {
-        guard let fall = fall(start, duration),
-          fall.depth >= part * settings.smallestFall,
-          fall.square >= 2 * ErrorWitness.leastSignal * part * spread * spread
+        guard mayFall(start, duration, by: leastSquare), let fall = fall(start, duration),
+          fall.depth >= part * settings.smallestFall, fall.square >= leastSquare
         else { continue }
         let likelihood = fall.square / (2 * spread * spread)
         if likelihood + support(start, duration) >= wanted { return true }
       }
     }
     return false
+  }
+
+  /// Whether what is missing may have such a squared signal: the level is no higher than the higher of the
+  /// two that it is a mean of, and counts scatter at least by their own number.
+  private func mayFall(_ start: Int, _ duration: Int, by leastSquare: Double) -> Bool {
+    let end = start + duration
+    let (low, before) = (orders[max(firstStep, start - side)], orders[start])
+    let (after, high) = (orders[end], orders[min(steps, end + side)])
+    let counted = after.counted - before.counted
+    let beside = before.expected - low.expected + high.expected - after.expected
+    let seen = before.counted - low.counted + high.counted - after.counted
+    let predicted = 1 + pass.predicted[start / factor]
+    let level = seen > predicted * beside ? seen / beside : predicted
+    let missing = (after.expected - before.expected) * level - counted
+    return missing > 0 && missing * missing >= leastSquare * line.fit.dispersion * counted
   }
 
   /// Depth and squared signal of what is missing; `nil` if nothing is, or not all was counted.
@@ -147,6 +167,16 @@ struct BriefFalls {
     guard counted > expected else { return 0 }
     let deviance = CountEvidence.poisson(counted, usual: expected) / errorDispersion
     return max(0, deviance - ErrorWitness.cost)
+  }
+
+  static func durations(stepSeconds: Int) -> [Int] {
+    GroupScan.durations(upTo: max(1, longestSeconds / stepSeconds))
+  }
+
+  /// How widely signals scatter over the fortnight before `end`, by duration.
+  func spreads(before end: Timestamp) -> [Double] {
+    let end = end.seconds(since: origin) / stepSeconds
+    return BriefFalls.durations(stepSeconds: stepSeconds).map { spread($0, before: end) }
   }
 
   /// How widely signals of this duration scatter, at least 1.

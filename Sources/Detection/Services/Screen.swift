@@ -35,12 +35,19 @@ struct Screen {
   private let settings: DetectionSettings
   /// Later counts are not looked at; `nil` if they have to stand in for history that is missing.
   private let end: Timestamp?
+  /// What the weeks before have taught; `nil` if the window itself has to teach it.
+  private let baseline: Baseline?
+
+  /// With a baseline the level is learnt from this much before the stretches looked at: seven days for the
+  /// first of them, and two for the filter to settle.
+  private static let leadSeconds = 9 * 86_400
 
   init(
-    _ series: Series, block: TimeWindow, hasShortHistory: Bool, stretches: Stretches,
-    events: [CalendarEvent], settings: DetectionSettings
+    _ series: Series, block: TimeWindow, hasShortHistory: Bool, baseline: Baseline?,
+    stretches: Stretches, events: [CalendarEvent], settings: DetectionSettings
   ) {
     end = hasShortHistory ? nil : block.end
+    self.baseline = baseline
     self.series = series
     self.block = block
     self.stretches = stretches
@@ -50,29 +57,43 @@ struct Screen {
 
   /// Whether the series must be looked at closely.
   var isTelling: Bool {
-    let factor = Screen.factor(stepSeconds: series.stepSeconds)
-    guard factor >= Screen.leastFactor else { return true }
-    let coarse = series.coarser(by: factor, until: end)
-    guard
-      let watched = Watched(
-        coarse, block: block, events: events, settings: settings, care: .screen)
-    else {
-      return true
-    }
+    guard let factor = Screen.factor(stepSeconds: series.stepSeconds),
+      let watched = watched(series.coarser(by: factor, until: end))
+    else { return true }
     let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
     return hasLongFall(watched, threshold)
       || BriefFalls.mayLie(in: stretches)
         && BriefFalls(
-          series, coarse: watched, factor: factor, stretches: stretches, settings: settings
+          series, coarse: watched, factor: factor, stretches: stretches, settings: settings,
+          spreads: baseline?.briefSpreads
         )
         .reach(Screen.part, of: threshold)
   }
 
-  /// The fewest steps that make a coarse one of which a week holds a whole number.
-  private static func factor(stepSeconds: Int) -> Int {
+  /// The first moment whose counts a screen by a baseline needs.
+  static func start(for stretches: Stretches) -> Timestamp {
+    stretches.starts.start.startOfDay.advanced(bySeconds: -leadSeconds)
+  }
+
+  private func watched(_ coarse: Series) -> Watched? {
+    guard let baseline else {
+      return Watched(coarse, block: block, events: events, settings: settings, care: .screen)
+    }
+    let first = coarse.index(of: Screen.start(for: stretches))
+    guard first >= 0, first < coarse.count else { return nil }
+    return Watched(
+      coarse, baseline: baseline,
+      plan: WindowPlan(weekly: first..<coarse.count, weekSteps: baseline.orders.week.count),
+      events: events)
+  }
+
+  /// The fewest steps that make a coarse one of which a week holds a whole number; `nil` if they are so
+  /// few that the series itself costs little.
+  static func factor(stepSeconds: Int) -> Int? {
     let least = max(1, (coarseSeconds + stepSeconds - 1) / stepSeconds)
     let fitting = (least..<(4 * least)).first { 7 * 86_400 % ($0 * stepSeconds) == 0 }
-    return fitting ?? least
+    let factor = fitting ?? least
+    return factor >= leastFactor ? factor : nil
   }
 
   private func hasLongFall(_ watched: Watched, _ threshold: Double) -> Bool {

@@ -4,13 +4,12 @@ public import Vocabulary
 public struct SeriesSource: Sendable {
   /// Ascending.
   public let keys: [SeriesKey]
-  /// By key: a moment before which it has no sample, as early as is known.
+  /// By key: the first sample, or later if that is not known.
   public let starts: [Timestamp]
   private let read: @Sendable (Int, Timestamp?) throws -> Series?
 
   /// - Parameters:
-  ///   - starts: for each key a moment before which it has no sample; a day on, it has some, unless the
-  ///     moment is the end of time.
+  ///   - starts: for each key its first sample, or the end of time if that is not known.
   ///   - read: the series of the key at a position; `nil` if it has no sample. Called from several
   ///     threads. Of a moment it may leave out what lies before: the series then begins there, be it
   ///     with holes.

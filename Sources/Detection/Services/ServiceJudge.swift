@@ -1,7 +1,6 @@
 import Vocabulary
 
-/// Judges many series one by one: each is read, screened block by block, and where the screen tells of
-/// a fall judged alone as any series is. One series a core is held at a time.
+/// Judges many series one by one, so that one series a core is held at a time.
 struct ServiceJudge {
   let source: SeriesSource
   let window: TimeWindow
@@ -12,8 +11,8 @@ struct ServiceJudge {
   let settings: DetectionSettings
   /// End of the day that overviews show.
   let overviewEnd: Timestamp
-  /// Weeks that are not screened again.
-  let screened: ScreenedWeeks
+  /// What runs before left; `nil` if none will come after this one either.
+  let memory: ScreenMemory?
 
   /// Series that one core judges in a row.
   private static let batch = 16
@@ -29,6 +28,7 @@ struct ServiceJudge {
     var gaps: [TimeWindow: [SeriesKey]] = [:]
     /// What was judged closely, by begin of the block.
     var closely: ScreenedWeeks = [:]
+    var learnt: [SeriesKey: [SeriesBaseline]] = [:]
 
     mutating func add(_ other: Findings) {
       drops += other.drops
@@ -38,6 +38,7 @@ struct ServiceJudge {
       summaries += other.summaries
       gaps.merge(other.gaps, uniquingKeysWith: +)
       closely.merge(other.closely) { $0.union($1) }
+      learnt.merge(other.learnt, uniquingKeysWith: +)
     }
   }
 
@@ -63,59 +64,13 @@ struct ServiceJudge {
   }
 
   private func judge(_ batch: Range<Int>) throws -> Findings {
-    var findings = Findings()
-    for index in batch {
-      let open = openBlocks(ofSeriesAt: index)
-      let needed = open.map { lookBack(from: ($0.first ?? window).start) }
-      guard let series = try source.series(at: index, from: needed) else { continue }
-      judge(series, in: open ?? blocks, &findings)
+    try batch.reduce(into: Findings()) {
+      $0.add(try ServiceLook(run: self, index: $1).findings())
     }
-    return findings
-  }
-
-  /// The blocks without those in which a screen told of nothing before; `nil` if one of them may have
-  /// short history, which counts that came later may stand in for.
-  private func openBlocks(ofSeriesAt index: Int) -> [TimeWindow]? {
-    guard let first = blocks.first, source.starts[index] < lookBack(from: first.start) else {
-      return nil
-    }
-    return blocks.filter { screened[$0.start]?.contains(source.keys[index]) ?? true }
-  }
-
-  private func lookBack(from start: Timestamp) -> Timestamp {
-    start.advanced(bySeconds: -settings.lookBackWeeks * DetectionModel.blockSeconds)
-  }
-
-  private func judge(_ series: Series, in blocks: [TimeWindow], _ findings: inout Findings) {
-    findings.summaries.append(SeriesSummary(series, during: summarized))
-    for gap in FeedGaps.gaps(of: series, during: window) {
-      findings.gaps[gap, default: []].append(series.key)
-    }
-    var gathered = Gathered()
-    for block in blocks {
-      guard let plan = WindowPlan(series, block: block, settings: settings) else { continue }
-      if plan.isShort {
-        findings.shortWeeks[block.start, default: [:]][series.key] = plan.historyDays
-      }
-      guard let stretches = stretches(in: block) else { continue }
-      let screen = Screen(
-        series, block: block, hasShortHistory: plan.isShort, stretches: stretches, events: events,
-        settings: settings)
-      // Later counts, which stand in for short history, may have come since.
-      let known = plan.isShort ? nil : screened[block.start]?.contains(series.key)
-      guard known ?? screen.isTelling else { continue }
-      findings.closely[block.start, default: []].insert(series.key)
-      let judge = BlockJudge(alone: series, block: block, events: events, settings: settings)
-      gathered.add(judge.judge(overviewEnd: overviewEnd))
-    }
-    let found = gathered.found(touching: window)
-    findings.drops += found.drops
-    findings.dismissed += found.dismissed
-    findings.watch += found.watch
   }
 
   /// Those of `block` that may show a fall which touches the window; `nil` if none may.
-  private func stretches(in block: TimeWindow) -> Screen.Stretches? {
+  func stretches(in block: TimeWindow) -> Screen.Stretches? {
     let margin = DetectionModel.blockMarginSeconds
     let from = max(block.start, window.start)
     let first = from.advanced(bySeconds: -DetectionModel.longestSeconds - margin)

@@ -110,12 +110,13 @@ struct Knowledge {
     }
   }
 
-  /// The weeks from `start` on that need not be screened again; none for a run of a past moment.
-  func screened(
+  /// What screens of runs before left, of the weeks from `start` on; `nil` for a run of a past moment,
+  /// which leaves nothing either.
+  func screenMemory(
     _ store: Store, from start: Timestamp, _ settings: Settings
-  ) throws -> ScreenedWeeks {
-    guard past == nil else { return [:] }
-    return try store.screenedWeeks(
+  ) throws -> ScreenMemory? {
+    guard past == nil else { return nil }
+    return try store.screenMemory(
       from: start, settingsHash: settings.hash, toolVersion: toolVersion)
   }
 

@@ -13,7 +13,7 @@ struct Night {
   private let all: [Finding]
   private let rejudged: TimeWindow?
   private let relinked: [RelinkedDrop]
-  private let screened: ScreenedWeeks
+  private let memory: ScreenMemory
 
   /// - Parameter given: drops found elsewhere; without them orders are looked at.
   init(
@@ -38,7 +38,7 @@ struct Night {
     let look = try await NightLook(
       records, window, rejudged: rejudged, known: known, given: given,
       settings: settings.detection,
-      screened: { try knowledge.screened(store, from: $0, settings) }, progress: progress)
+      memory: { try knowledge.screenMemory(store, from: $0, settings) }, progress: progress)
     let detection = look.detection
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
@@ -104,13 +104,13 @@ struct Night {
     self.all = all
     self.rejudged = rejudged
     self.relinked = relinked
-    screened = detection.screened
+    memory = detection.memory
   }
 
   func record(in store: Store) throws {
     try store.record(
       run: run, basis: basis, findings: all, rejudged: rejudged, relinked: relinked,
-      screened: screened, controls: report.controls
+      memory: memory, controls: report.controls
     ) { evidence, _, _ in evidence.statement }
   }
 

@@ -15,11 +15,11 @@ struct NightLook {
 
   /// - Parameters:
   ///   - rejudged: what late orders make look at again.
-  ///   - screened: the weeks from a moment on that were screened before.
+  ///   - memory: what screens of runs before left, from a moment on.
   init(
     _ records: Records, _ window: TimeWindow, rejudged: TimeWindow?, known: Knowledge.Basis,
     given: GivenDrops?, settings: DetectionSettings,
-    screened: (Timestamp) throws -> ScreenedWeeks, progress: @Sendable (Double) -> Void
+    memory: (Timestamp) throws -> ScreenMemory?, progress: @Sendable (Double) -> Void
   ) async throws {
     if let given {
       detection = given.found(in: window)
@@ -30,7 +30,7 @@ struct NightLook {
     let looks = known.relinking?.looks(beside: wanted) ?? (base: wanted, apart: [])
     detection = try await records.detection(
       settings, window: looks.base, told: window,
-      screened: screened(Detector.start(ofWeeksJudgedFor: looks.base)), progress: progress)
+      memory: memory(Detector.start(ofWeeksJudgedFor: looks.base)), progress: progress)
     var apart: [DetectionResult] = []
     for look in looks.apart {
       apart.append(try await records.detection(settings, window: look, told: look) { _ in })

@@ -69,10 +69,10 @@ struct Records {
   }
 
   /// The drops of `window` and what else was seen there, `told` being what the report is on, and
-  /// `screened` the weeks whose services were screened before.
+  /// `memory` what screens of services left before.
   func detection(
     _ settings: DetectionSettings, window: TimeWindow, told: TimeWindow,
-    screened: ScreenedWeeks = [:],
+    memory: ScreenMemory? = nil,
     progress: @Sendable (Double) -> Void
   ) async throws -> DetectionResult {
     // Series after series needs arrays of the same sizes.
@@ -80,7 +80,7 @@ struct Records {
     defer { if !services.keys.isEmpty { Memory.giveBack() } }
     return try await Detector(settings: settings).detect(
       series, services: services, data: data ?? window, calendar: calendar, window: window,
-      summarized: told, screened: screened, progress: progress)
+      summarized: told, memory: memory, progress: progress)
   }
 
   /// What must be known of each series beside its drops, by key.

@@ -17,8 +17,10 @@ struct ClockShiftTests {
   }
 
   /// How many of the last steps are told to run ahead, demand wandering over some hours.
+  ///
+  /// - Parameter skipped: days at the front that are not looked at, whole weeks of them.
   private static func shifted(
-    seed: UInt64, days: Int, hours: Int, clocksChange: Bool, wander: Double
+    seed: UInt64, days: Int, hours: Int, clocksChange: Bool, wander: Double, skipped: Int = 0
   ) -> Int {
     var random = SeededGenerator(seed: seed, stream: "clocks")
     let keeping = exp(-1.0 / 6)
@@ -31,7 +33,9 @@ struct ClockShiftTests {
     // A course learnt from three weeks is wrong by a third of their variance, week after week.
     let learnt = (0..<(7 * stepsPerDay)).map { course($0) * exp(0.5 * wander * random.normal()) }
     return ClockShift.find(
-      values: values, stepSeconds: step, origin: ShapedSeries.start
+      values: Array(values.dropFirst(skipped * stepsPerDay)), stepSeconds: step,
+      origin: ShapedSeries.start.advanced(bySeconds: skipped * 86_400),
+      isOfFirstCycles: skipped == 0
     ) { step in
       learnt[(step + learnt.count) % learnt.count]
     }.count { $0 != 0 }
@@ -52,6 +56,16 @@ struct ClockShiftTests {
   func changed() {
     let seen = (1...100).count {
       Self.shifted(seed: $0, days: Self.sunday, hours: 144, clocksChange: true, wander: 0.03) > 80
+    }
+    #expect(seen >= 95)
+  }
+
+  @Test("So is one before most of what is looked at, by a course learnt before it")
+  func changedLongAgo() {
+    let seen = (1...100).count {
+      Self.shifted(
+        seed: $0, days: Self.sunday, hours: 240, clocksChange: true, wander: 0.03, skipped: 49)
+        > 440
     }
     #expect(seen >= 95)
   }

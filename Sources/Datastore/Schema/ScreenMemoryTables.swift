@@ -15,4 +15,18 @@ extension Schema {
       PRIMARY KEY (week_at, series_id)
     ) STRICT, WITHOUT ROWID;
     """
+
+  /// What series usually do, as screens learnt it from the counts before a midnight, in numbers that only
+  /// the detection can read (32-bit floating point, little-endian).
+  static let baselineTable = """
+    CREATE TABLE series_baseline (
+      series_id INTEGER NOT NULL REFERENCES series (id),
+      learnt_until_at INTEGER NOT NULL CHECK (learnt_until_at % 86400 = 0),
+      load_id INTEGER NOT NULL REFERENCES load (id),
+      settings_hash TEXT NOT NULL,
+      tool_version TEXT NOT NULL,
+      numbers BLOB NOT NULL,
+      PRIMARY KEY (series_id, learnt_until_at)
+    ) STRICT;
+    """
 }

@@ -1,0 +1,64 @@
+import Statistics
+import Vocabulary
+
+/// The counts of a window, and where calendar events lie in it.
+struct SeenCounts {
+  /// NaN where no row came.
+  let observed: [Double]
+  /// The same without what nothing is to be learnt from.
+  let learnable: [Double]
+  /// Whether a calendar event covers the step.
+  let inEvent: [Bool]
+  /// Whether one begins there, or ended just before; empty if there are none.
+  private let edges: [Bool]
+
+  /// - Parameters:
+  ///   - counts: orders or errors of the whole series.
+  ///   - odd: steps that nothing is to be learnt from, beside events.
+  init(
+    _ series: Series, _ counts: Samples, _ plan: WindowPlan, _ events: [CalendarEvent],
+    odd: [Bool]? = nil
+  ) {
+    let observed = plan.steps.map { step -> Double in
+      guard step >= 0, step < counts.count, let value = counts[step] else { return .nan }
+      return Double(value)
+    }
+    let marks = SeenCounts.marks(series, plan, events)
+    learnable = observed.indices.map { index in
+      marks.inside[index] || odd?[index] == true ? Double.nan : observed[index]
+    }
+    self.observed = observed
+    inEvent = marks.inside
+    edges = marks.edges
+  }
+
+  func breaks(stepSeconds: Int) -> LevelBreaks {
+    guard !edges.isEmpty else { return .none }
+    let wander =
+      DetectionModel.eventWander * DetectionModel.eventWander * Double(stepSeconds)
+      / DetectionModel.eventWanderSeconds
+    let jump = DetectionModel.eventJump * DetectionModel.eventJump
+    return LevelBreaks(
+      jumps: edges.indices.map { (edges[$0] ? jump : 0) + (inEvent[$0] ? wander : 0) },
+      held: edges.indices.map { inEvent[$0] && $0 + 1 < edges.count && !edges[$0 + 1] })
+  }
+
+  private static func marks(
+    _ series: Series, _ plan: WindowPlan, _ events: [CalendarEvent]
+  ) -> (inside: [Bool], edges: [Bool]) {
+    var inside = [Bool](repeating: false, count: plan.steps.count)
+    var edges: [Bool] = []
+    for event in events {
+      let first = series.index(of: event.window.start) - plan.steps.lowerBound
+      let last =
+        series.index(of: event.window.end.advanced(bySeconds: series.stepSeconds - 1))
+        - plan.steps.lowerBound
+      guard first < inside.count, last > 0 else { continue }
+      if edges.isEmpty { edges = [Bool](repeating: false, count: inside.count) }
+      for index in max(0, first)..<min(inside.count, last) { inside[index] = true }
+      if first >= 0 { edges[first] = true }
+      if last < inside.count { edges[last] = true }
+    }
+    return (inside, edges)
+  }
+}
