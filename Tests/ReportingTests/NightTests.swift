@@ -61,6 +61,13 @@ struct NightTests {
     #expect(!verdict(report).contains("Nothing needs a look"))
   }
 
+  @Test("Series of services alone have no overview, and were watched all the same")
+  func services() {
+    let report = Night.report(findings: [], overviews: [], watchedSeries: 6700, warnings: [])
+    #expect(verdict(report).contains("no drop was found in all 6,700 series watched"))
+    #expect(report.files()["nightly.md"]?.contains("by service alone") == true)
+  }
+
   @Test("The verdict names estimate, interval, place, time and the grade of the link")
   func busy() {
     let words = verdict(Night.report())

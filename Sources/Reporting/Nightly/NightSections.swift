@@ -34,7 +34,9 @@ extension NightlyReport {
         blocks: [
           .paragraph(
             fileOfDrops.map { "Drops were taken from \($0); orders were not looked at." }
-              ?? "There were no order metrics to show.")
+              ?? (watchedSeries == 0
+                ? "There were no order metrics to show."
+                : "Orders are recorded by service alone; there is no whole storefront to show."))
         ])
     }
     let lowestFirst = overviews.sorted { one, other in

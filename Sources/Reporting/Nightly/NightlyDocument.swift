@@ -60,9 +60,9 @@ extension NightlyReport {
     }
     if !isComplete { return "In what could be looked at, nothing needs a look." }
     if let file = fileOfDrops { return "\(file) names no drop in this window." }
-    if overviews.isEmpty { return "There were no orders to look at." }
-    let all = counted(overviews.count, "series", "series")
-    let watched = overviews.count == 1 ? "the one series" : "all \(all)"
+    if watchedSeries == 0 { return "There were no orders to look at." }
+    let all = counted(watchedSeries, "series", "series")
+    let watched = watchedSeries == 1 ? "the one series" : "all \(all)"
     return isUneventful
       ? "Nothing needs a look: orders stayed as expected all night in \(watched) watched."
       : "Nothing needs a look: no drop was found in \(watched) watched."

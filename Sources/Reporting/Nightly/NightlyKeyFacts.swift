@@ -15,7 +15,7 @@ extension NightlyReport {
     let detail =
       findings.isEmpty
       ? fileOfDrops.map { "taken from \($0)" }
-        ?? "\(counted(overviews.count, "series", "series")) watched"
+        ?? "\(counted(watchedSeries, "series", "series")) watched"
       : "\(grouped(linked)) linked, \(grouped(contested)) contested, \(grouped(open)) still open"
     return Fact(name: "Drops found", value: grouped(findings.count), detail: "\(detail)")
   }

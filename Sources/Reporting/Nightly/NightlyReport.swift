@@ -14,6 +14,8 @@ public struct NightlyReport: Sendable {
   public let changes: [ChangeID: Change]
   public let dismissed: [DismissedStretch]
   public let overviews: [SeriesOverview]
+  /// How many series had orders to look at.
+  public let watchedSeries: Int
   /// Of the Tier-1 changes of the window and of the suspects.
   public let controls: [ControlResult]
   public let register: [Service: ServiceEntry]
@@ -30,12 +32,13 @@ public struct NightlyReport: Sendable {
   /// Of `changes`, in order of their start.
   let changesByStart: [Change]
 
+  /// - Parameter watchedSeries: `nil` if all have an overview.
   public init(
     window: TimeWindow, provenance: RunProvenance, intakes: [Intake],
     rejectedRows: [RejectedRow], findings: [Finding], changes: [ChangeID: Change],
-    dismissed: [DismissedStretch], overviews: [SeriesOverview], controls: [ControlResult],
-    register: [Service: ServiceEntry], warnings: [InputWarning], sinceLastRun: RunDifferences?,
-    watch: [WatchedFall] = [],
+    dismissed: [DismissedStretch], overviews: [SeriesOverview], watchedSeries: Int? = nil,
+    controls: [ControlResult], register: [Service: ServiceEntry], warnings: [InputWarning],
+    sinceLastRun: RunDifferences?, watch: [WatchedFall] = [],
     corrections: [RecordCorrection] = [], verdicts: [DropID: TeamVerdict]
   ) {
     self.window = window
@@ -46,6 +49,7 @@ public struct NightlyReport: Sendable {
     self.changes = changes
     self.dismissed = dismissed.sorted { $0.order < $1.order }
     self.overviews = overviews.sorted { $0.series < $1.series }
+    self.watchedSeries = watchedSeries ?? overviews.count
     self.controls = controls.sorted { $0.order < $1.order }
     self.register = register
     self.warnings = warnings

@@ -35,8 +35,8 @@ extension NightlyReport {
     guard !findings.isEmpty else {
       guard isComplete else { return ["In what could be looked at, nothing needs a look."] }
       let until = newestOrderRow.map { "; orders reach to \($0.short) UTC" } ?? ""
-      let watched = counted(overviews.count, "series", "series")
-      guard !overviews.isEmpty else { return ["There were no orders to look at."] }
+      let watched = counted(watchedSeries, "series", "series")
+      guard watchedSeries > 0 else { return ["There were no orders to look at."] }
       let found =
         isUneventful
         ? "Orders of \(watched) stayed as expected"

@@ -64,9 +64,10 @@ struct InputHealth {
 
   private var shortHistory: [InputWarning] {
     let needed = 7 * settings.detection.lookBackWeeks
-    return Dictionary(grouping: detection.shortHistory.keys) { detection.shortHistory[$0] ?? 0 }
-      .sorted { $0.key < $1.key }
-      .map { days, series in .historyTooShort(series.sorted(), days: days, needed: needed) }
+    return Dictionary(grouping: detection.shortHistory, by: \.value).sorted { $0.key < $1.key }
+      .map { days, series in
+        .historyTooShort(series.map(\.key).sorted(), days: days, needed: needed)
+      }
   }
 
   private var names: [InputWarning] {

@@ -84,6 +84,7 @@ struct Night {
       intakes: intakes, rejectedRows: try store.rejectedRows(asOf: load), findings: findings,
       changes: Dictionary(uniqueKeysWithValues: records.changes.map { ($0.id, $0) }),
       dismissed: told.dismissed, overviews: told.overviews,
+      watchedSeries: given == nil ? summaries.count { $0.steps > $0.missing } : 0,
       controls: Night.controls(records, findings, window: window, policy: policy.policy),
       register: Dictionary(records.register.map { ($0.service, $0) }) { first, _ in first },
       warnings: health.warnings,

@@ -34,7 +34,8 @@ enum Night {
   static func report(
     findings: [Finding] = [checkoutFinding, paymentsFinding],
     changes: [Change] = Night.changes, dismissed: [DismissedStretch] = Night.dismissed,
-    overviews: [SeriesOverview] = Night.overviews, controls: [ControlResult] = Night.controls,
+    overviews: [SeriesOverview] = Night.overviews, watchedSeries: Int? = nil,
+    controls: [ControlResult] = Night.controls,
     warnings: [InputWarning] = Night.warnings, rejected: [RejectedRow] = Night.rejected,
     since: RunDifferences? = differences, verdicts: [DropID: TeamVerdict] = [:]
   ) -> NightlyReport {
@@ -45,7 +46,8 @@ enum Night {
         ordersTo: overviews.compactMap(\.newestRow).max() ?? at(11, 5, 59)),
       rejectedRows: rejected, findings: findings,
       changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }),
-      dismissed: dismissed, overviews: overviews, controls: controls, register: register,
+      dismissed: dismissed, overviews: overviews, watchedSeries: watchedSeries,
+      controls: controls, register: register,
       warnings: warnings, sinceLastRun: since, verdicts: verdicts)
   }
 
