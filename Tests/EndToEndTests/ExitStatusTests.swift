@@ -147,9 +147,11 @@ struct ExitStatusTests {
 
   @Test("A nightly run on an empty database: 66, with what to do")
   func noOrders() throws {
-    let run = try place.run(["nightly"] + night)
-    #expect(run.status == 66)
-    #expect(run.err.contains("The database holds no orders. Load a dataset"))
+    for window in [[], ["--since", "2026-03-01T00:00:00Z", "--until", "2026-03-02T00:00:00Z"]] {
+      let run = try place.run(["nightly"] + night + window)
+      #expect(run.status == 66)
+      #expect(run.err.contains("The database holds nothing yet. Load a dataset"))
+    }
   }
 
   @Test("A file in the place of the reports folder: 73, and the file stays as it is")

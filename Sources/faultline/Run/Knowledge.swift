@@ -16,6 +16,10 @@ struct Knowledge {
   /// only the moment at which feeds should be complete, as it always is.
   init(_ store: Store, asOf: Timestamp?, loadsFiles: Bool) throws {
     let newest = try store.newestLoad()
+    guard newest > 0 else {
+      throw ToolFailure(
+        status: .inputMissing, message: "The database holds nothing yet. Load a dataset first.")
+    }
     let byThen = loadsFiles ? newest : try asOf.map { try store.newestLoad(by: $0) } ?? newest
     load = byThen == 0 ? newest : byThen
     past = load < newest ? asOf : nil
