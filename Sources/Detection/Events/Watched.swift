@@ -34,26 +34,21 @@ struct Watched {
       line = ExpectedLine(
         series: series, counts: series.orders, plan: plan, events: mine, odd: odd, care: care)
     }
-    self.series = series
-    self.line = line
-    origin = series.time(at: plan.steps.lowerBound)
-    late = LateCounts.find(in: line)
-    let masked = Watched.mask(late, of: line.observed.count)
-    self.masked = masked
-    let longest = Watched.longest(stepSeconds: series.stepSeconds)
-    let whole = FallScan(
-      line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
-    scale = ScanScale(
-      measuring: whole, longest: longest, tailOfSteps: series.stepSeconds, care: care)
-    scan =
-      late.isEmpty ? whole.scaled(by: scale) : FallScan(line, masked: masked, scale: scale)
-    smallCounts = SmallCounts(line, masked: masked)
-    witness = series.errors.map { errors in
+    self.init(series, line, plan) { masked in
+      let longest = Watched.longest(stepSeconds: series.stepSeconds)
+      let whole = FallScan(
+        line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
+      let scale = ScanScale(
+        measuring: whole, longest: longest, tailOfSteps: series.stepSeconds, care: care)
+      return masked.contains(true)
+        ? FallScan(line, masked: masked, scale: scale) : whole.scaled(by: scale)
+    } witness: { errors, masked in
       ErrorWitness(
         ExpectedLine(
           series: series, counts: errors, plan: plan, events: mine, clock: line.clockShift,
           care: care),
-        orders: line, masked: masked, longest: longest, care: care)
+        orders: line, masked: masked,
+        longest: Watched.longest(stepSeconds: series.stepSeconds), care: care)
     }
   }
 
@@ -62,16 +57,9 @@ struct Watched {
     let mine = events.filter { $0.applies(to: series.key.marketplace) }
     let line = ExpectedLine(
       series: series, counts: series.orders, plan: plan, events: mine, usual: baseline.orders)
-    self.series = series
-    self.line = line
-    origin = series.time(at: plan.steps.lowerBound)
-    late = LateCounts.find(in: line)
-    let masked = Watched.mask(late, of: line.observed.count)
-    self.masked = masked
-    scale = baseline.scale
-    scan = FallScan(line, masked: masked, scale: scale)
-    smallCounts = SmallCounts(line, masked: masked)
-    witness = series.errors.flatMap { errors in
+    self.init(series, line, plan) { masked in
+      FallScan(line, masked: masked, scale: baseline.scale)
+    } witness: { errors, masked in
       baseline.errors.map { learnt in
         ErrorWitness(
           ExpectedLine(
@@ -82,14 +70,27 @@ struct Watched {
     }
   }
 
-  private static func mask(
-    _ late: [(hole: Range<Int>, surge: Range<Int>)], of count: Int
-  ) -> [Bool] {
-    var masked = [Bool](repeating: false, count: count)
+  /// - Parameters:
+  ///   - scan: told what is masked from the outset.
+  ///   - witness: likewise, and the errors.
+  private init(
+    _ series: Series, _ line: ExpectedLine, _ plan: WindowPlan,
+    scan: (_ masked: [Bool]) -> FallScan,
+    witness: (_ errors: Samples, _ masked: [Bool]) -> ErrorWitness?
+  ) {
+    self.series = series
+    self.line = line
+    origin = series.time(at: plan.steps.lowerBound)
+    late = LateCounts.find(in: line)
+    var masked = [Bool](repeating: false, count: line.observed.count)
     for (hole, surge) in late {
       for index in hole.lowerBound..<surge.upperBound { masked[index] = true }
     }
-    return masked
+    self.masked = masked
+    self.scan = scan(masked)
+    scale = self.scan.scale
+    smallCounts = SmallCounts(line, masked: masked)
+    self.witness = series.errors.flatMap { witness($0, masked) }
   }
 
   /// The same window with website errors in the place of orders, masked alike; `nil` if the series

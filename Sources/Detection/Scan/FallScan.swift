@@ -7,7 +7,7 @@ import Statistics
 struct FallScan {
   let pass: FilterPass
   let response: StepResponse
-  private let scale: ScanScale
+  let scale: ScanScale
   /// One past the last step with data.
   let dataEnd: Int
 
