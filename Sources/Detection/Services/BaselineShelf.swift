@@ -12,7 +12,7 @@ struct BaselineShelf {
   /// - Parameters:
   ///   - kept: of runs before.
   ///   - blocks: those that are looked at.
-  ///   - ahead: the end of the counts, if nights to come will need what they tell.
+  ///   - ahead: up to when one is learnt for nights to come.
   ///   - start: of the counts.
   init(
     _ key: SeriesKey, kept: [SeriesBaseline], for blocks: [TimeWindow], ahead: Timestamp?,
@@ -20,9 +20,8 @@ struct BaselineShelf {
   ) {
     self.key = key
     self.settings = settings
-    let wanted = (blocks.map(\.start) + [ahead].compactMap { $0 }).map {
-      BaselineDay.last(before: $0, of: key)
-    }
+    let wanted =
+      blocks.map { BaselineDay.last(before: $0.start, of: key) } + [ahead].compactMap { $0 }
     lacking = Set(wanted).sorted().filter { start <= settings.lookBack(from: $0) }
     for one in kept where lacking.contains(one.learntUntil) {
       guard let baseline = Baseline(one) else { continue }

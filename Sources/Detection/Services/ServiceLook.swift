@@ -17,8 +17,7 @@ struct ServiceLook {
     let open = run.blocks.filter { mayBeShort || told(in: $0) ?? true }
     let screened = open.filter { mayBeShort || told(in: $0) == nil }
     var shelf = BaselineShelf(
-      key, kept: run.memory?.baselines[key] ?? [], for: screened,
-      ahead: run.memory == nil ? nil : run.overviewEnd,
+      key, kept: run.memory?.baselines[key] ?? [], for: screened, ahead: dayAhead,
       since: whole?.start ?? run.source.starts[index], settings: run.settings)
     if !mayBeShort, shelf.holdsAll(for: screened),
       let start = (screened.compactMap(run.stretches).map(Screen.start) + open.map(\.start)).min(),
@@ -74,6 +73,13 @@ struct ServiceLook {
     findings.dismissed += found.dismissed
     findings.watch += found.watch
     return findings
+  }
+
+  /// Up to when a baseline is learnt for a week to come: the service's weekday, if it is one of the run's
+  /// own days.
+  private var dayAhead: Timestamp? {
+    let day = BaselineDay.last(before: run.overviewEnd, of: key)
+    return run.memory != nil && day > run.summarized.start ? day : nil
   }
 
   /// Whether the screen of a run before told of something; `nil` if there was none.
