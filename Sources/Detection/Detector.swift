@@ -117,12 +117,10 @@ public struct Detector: Sendable {
     progress: @Sendable (Double) -> Void = { _ in }
   ) async -> DetectionResult {
     let series = series.filter { $0.count > 0 }
-    guard let start = series.map(\.window.start).min(), let end = series.map(\.window.end).max()
-    else {
+    guard let data = TimeWindow.around(series.map(\.window)) else {
       return DetectionResult(
         drops: [], traces: [:], dismissed: [], overviews: [], shortWeeks: [:])
     }
-    let data = TimeWindow(start: start, seconds: end.seconds(since: start))
     let isMany = series.count > Detector.mostTogether
     let together = isMany ? series.filter { $0.key.isStorefront } : series
     let alone = isMany ? series.filter { $0.key.service != nil } : []

@@ -116,6 +116,14 @@ public struct TimeWindow: Hashable, Sendable {
     self.end = start.advanced(bySeconds: max(0, seconds))
   }
 
+  /// The shortest window that holds all; `nil` of none.
+  public static func around(_ windows: [TimeWindow]) -> TimeWindow? {
+    guard let start = windows.map(\.start).min(), let end = windows.map(\.end).max() else {
+      return nil
+    }
+    return TimeWindow(start: start, end: end)
+  }
+
   /// Length in seconds.
   public var seconds: Int { end.seconds(since: start) }
 

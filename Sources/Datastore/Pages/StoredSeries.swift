@@ -31,7 +31,7 @@ public struct StoredSeries: Sendable {
         reaches.map { isPast == false ? $0?.start : nil }.map {
           $0 ?? Timestamp(secondsSinceEpoch: .max)
         },
-        StoredSeries.window(reaches.compactMap { $0 })
+        TimeWindow.around(reaches.compactMap { $0 })
       )
     }
     keys = known.map(\.1)
@@ -74,13 +74,6 @@ public struct StoredSeries: Sendable {
     let step = time.count > 1 ? min(end - time[time.count - 2], SeriesAssembly.longestStep) : 0
     return TimeWindow(
       start: Timestamp(secondsSinceEpoch: start), end: Timestamp(secondsSinceEpoch: end + step))
-  }
-
-  private static func window(_ reaches: [TimeWindow]) -> TimeWindow? {
-    guard let start = reaches.map(\.start).min(), let end = reaches.map(\.end).max() else {
-      return nil
-    }
-    return TimeWindow(start: start, end: end)
   }
 }
 

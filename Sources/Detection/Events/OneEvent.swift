@@ -38,10 +38,7 @@ struct OneEvent {
 
   /// From where the first of its parts falls to where the last recovers.
   private func span(_ event: FallEvent) -> TimeWindow {
-    event.parts.map(window).reduce(window(event.anchor)) { span, part in
-      let start = min(span.start, part.start)
-      return TimeWindow(start: start, seconds: max(span.end, part.end).seconds(since: start))
-    }
+    TimeWindow.around(event.parts.map(window)) ?? window(event.anchor)
   }
 
   private func window(_ part: FallEvent.Part) -> TimeWindow {

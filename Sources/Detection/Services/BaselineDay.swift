@@ -1,3 +1,4 @@
+import Statistics
 import Vocabulary
 
 /// Up to which midnight a series' baseline is learnt: one a week, on a day of the week that differs from
@@ -12,11 +13,6 @@ enum BaselineDay {
 
   /// Evenly spread over series, and the same for one of them for ever.
   private static func weekday(of key: SeriesKey) -> Int {
-    let name = key.marketplace.name + "\n" + (key.service?.name ?? "")
-    // FNV-1a.
-    let hash = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x0100_0000_01b3
-    }
-    return Int(hash % 7)
+    Int(StableHash.of(key.marketplace.name + "\n" + (key.service?.name ?? "")) % 7)
   }
 }

@@ -4,14 +4,14 @@ import Vocabulary
 struct BaselineShelf {
   private let key: SeriesKey
   private let settings: DetectionSettings
+  /// Up to when they are learnt, ascending.
+  private let days: [Timestamp]
   private var baselines: [Timestamp: Baseline] = [:]
-  /// Up to when others must be learnt.
-  private(set) var lacking: [Timestamp]
   private(set) var learnt: [SeriesBaseline] = []
 
   /// - Parameters:
   ///   - kept: of runs before.
-  ///   - blocks: those that are looked at.
+  ///   - blocks: those that are screened.
   ///   - ahead: up to when one is learnt for nights to come.
   ///   - start: of the counts.
   init(
@@ -22,45 +22,38 @@ struct BaselineShelf {
     self.settings = settings
     let wanted =
       blocks.map { BaselineDay.last(before: $0.start, of: key) } + [ahead].compactMap { $0 }
-    lacking = Set(wanted).sorted().filter { start <= settings.lookBack(from: $0) }
-    for one in kept where lacking.contains(one.learntUntil) {
-      guard let baseline = Baseline(one) else { continue }
-      baselines[one.learntUntil] = baseline
-      lacking.removeAll { $0 == one.learntUntil }
+    days = Set(wanted).sorted().filter { start <= settings.lookBack(from: $0) }
+    for one in kept where days.contains(one.learntUntil) {
+      baselines[one.learntUntil] = Baseline(one)
     }
   }
+
+  /// Where a series must begin for all to be learnt from it; `nil` if there are none.
+  var start: Timestamp? { days.first.map(settings.lookBack) }
 
   /// `nil` if there is none, or not yet.
   func baseline(for block: TimeWindow) -> Baseline? {
     baselines[BaselineDay.last(before: block.start, of: key)]
   }
 
-  /// Whether nothing is lacking, and there is one for each of `blocks`.
+  /// Whether nothing is to be learnt, and there is one for each of `blocks`.
   func holdsAll(for blocks: [TimeWindow]) -> Bool {
-    lacking.isEmpty && blocks.allSatisfy { baseline(for: $0) != nil }
+    baselines.count == days.count && blocks.allSatisfy { baseline(for: $0) != nil }
   }
 
-  /// Whether those at hand are of series with such steps.
+  /// Whether those at hand are of such steps as the series has.
   func fits(_ series: Series) -> Bool {
     baselines.values.allSatisfy { $0.stepSeconds == series.stepSeconds }
   }
 
-  /// Learns what is lacking from a series that reaches back far enough.
+  /// Learns those that are not at hand, or are of other steps, from a series that begins early enough.
   mutating func learn(from series: Series, events: [CalendarEvent]) {
-    for day in lacking {
+    for day in days where baselines[day]?.stepSeconds != series.stepSeconds {
       let kept = Baseline(
         learningFrom: series, until: day, events: events, settings: settings
       ).map(\.kept)
-      guard let kept else { continue }
-      baselines[day] = Baseline(kept)
-      learnt.append(kept)
+      baselines[day] = kept.flatMap { Baseline($0) }
+      learnt += [kept].compactMap { $0 }
     }
-    lacking = []
-  }
-
-  /// Puts all away, to be learnt anew.
-  mutating func forget() {
-    lacking = (lacking + baselines.keys).sorted()
-    baselines = [:]
   }
 }

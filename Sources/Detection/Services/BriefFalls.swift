@@ -104,14 +104,11 @@ struct BriefFalls {
   /// Whether what is missing may have such a squared signal: the level is no higher than the higher of the
   /// two that it is a mean of, and counts scatter at least by their own number.
   private func mayFall(_ start: Int, _ duration: Int, by leastSquare: Double) -> Bool {
-    let end = start + duration
-    let (low, before) = (orders[max(firstStep, start - side)], orders[start])
-    let (after, high) = (orders[end], orders[min(steps, end + side)])
+    let (before, after) = (orders[start], orders[start + duration])
     let counted = after.counted - before.counted
-    let beside = before.expected - low.expected + high.expected - after.expected
-    let seen = before.counted - low.counted + high.counted - after.counted
+    let beside = beside(start, start + duration)
     let predicted = 1 + pass.predicted[start / factor]
-    let level = seen > predicted * beside ? seen / beside : predicted
+    let level = beside.seen > predicted * beside.usual ? beside.seen / beside.usual : predicted
     let missing = (after.expected - before.expected) * level - counted
     return missing > 0 && missing * missing >= leastSquare * line.fit.dispersion * counted
   }
@@ -146,15 +143,23 @@ struct BriefFalls {
   ) -> (state: Double, variance: Double) {
     let coarse = start / factor
     let (predicted, prior) = (pass.predicted[coarse], pass.predictedVariance[coarse])
-    let low = orders[max(firstStep, start - side)]
-    let high = orders[min(steps, end + side)]
-    let (before, after) = (orders[start], orders[end])
-    let usual = before.expected - low.expected + high.expected - after.expected
-    guard usual > 0, low.holes == high.holes else { return (predicted, prior) }
-    let seen = before.counted - low.counted + high.counted - after.counted
+    let (seen, usual, isWhole) = beside(start, end)
+    guard usual > 0, isWhole else { return (predicted, prior) }
     let noise = line.fit.dispersion / usual + pass.model.stepVariance / 2
     let weight = prior / (prior + noise)
     return (predicted + weight * (seen / usual - 1 - predicted), prior - weight * prior)
+  }
+
+  /// Orders counted and expected over `side` steps before `start` and behind `end`, and whether no row is
+  /// missing from there to there.
+  private func beside(_ start: Int, _ end: Int) -> (seen: Double, usual: Double, isWhole: Bool) {
+    let low = orders[max(firstStep, start - side)]
+    let high = orders[min(steps, end + side)]
+    let (before, after) = (orders[start], orders[end])
+    return (
+      before.counted - low.counted + high.counted - after.counted,
+      before.expected - low.expected + high.expected - after.expected, low.holes == high.holes
+    )
   }
 
   /// Log-likelihood that errors above their usual number add.

@@ -21,20 +21,16 @@ struct ServiceLook {
       since: whole?.start ?? run.source.starts[index], settings: run.settings)
     if !mayBeShort, shelf.holdsAll(for: screened),
       let start = (screened.compactMap(run.stretches).map(Screen.start) + open.map(\.start)).min(),
-      let series = try run.source.series(at: index, from: start)
+      let series = try run.source.series(at: index, from: start), shelf.fits(series)
     {
-      if shelf.fits(series) {
-        return try findings(series, in: open, shelf) {
-          try run.source.series(at: index, from: all) ?? series
-        }
+      return try findings(series, in: open, shelf) {
+        try run.source.series(at: index, from: all) ?? series
       }
-      shelf.forget()
     }
-    let learning = shelf.lacking.map(run.settings.lookBack).min() ?? all
-    guard let series = try whole ?? run.source.series(at: index, from: min(all, learning)) else {
+    let from = min(all, shelf.start ?? all)
+    guard let series = try whole ?? run.source.series(at: index, from: from) else {
       return ServiceJudge.Findings()
     }
-    if !shelf.fits(series) { shelf.forget() }
     shelf.learn(from: series, events: run.events)
     return try findings(series, in: open, shelf, mayBeShort: mayBeShort) { series }
   }
@@ -69,9 +65,7 @@ struct ServiceLook {
       gathered.add(judge.judge(overviewEnd: run.overviewEnd))
     }
     let found = gathered.found(touching: run.window)
-    findings.drops += found.drops
-    findings.dismissed += found.dismissed
-    findings.watch += found.watch
+    (findings.drops, findings.dismissed, findings.watch) = found
     return findings
   }
 

@@ -18,11 +18,8 @@ public struct SeededGenerator: Sendable {
   /// A sequence of its own for each name, so that one part of a simulation can draw more or
   /// fewer numbers without moving the others.
   public init(seed: UInt64, stream: String) {
-    // FNV-1a over the name's bytes.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in stream.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     var spread = SplitMix64(seed: seed)
-    self.init(seed: spread.next() ^ hash)
+    self.init(seed: spread.next() ^ StableHash.of(stream))
   }
 
   /// The next 64 bits.

@@ -136,16 +136,6 @@ struct Records {
   }
 }
 
-extension TimeWindow {
-  /// The shortest window that holds all; `nil` of none.
-  fileprivate static func around(_ windows: [TimeWindow]) -> TimeWindow? {
-    guard let start = windows.map(\.start).min(), let end = windows.map(\.end).max() else {
-      return nil
-    }
-    return TimeWindow(start: start, end: end)
-  }
-}
-
 extension Incident {
   /// Declared windows are late and rough: an incident belongs to a drop if it began from an hour
   /// before to the end of it (an hour after at the latest), was not over before it, and names none

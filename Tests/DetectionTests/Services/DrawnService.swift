@@ -3,8 +3,7 @@ import Vocabulary
 
 /// A service of steps of five minutes with daily and weekly shape, slow noise and errors, drawn from a seed.
 struct DrawnService {
-  /// A Monday.
-  static let start = Timestamp(secondsSinceEpoch: 1_767_571_200)
+  static let start = ShapedSeries.start
   static let step = 300
 
   /// A fall planted into it.
