@@ -7,25 +7,18 @@
 /// (as the smoothing recursions of de Jong and Penzer, "Diagnosing shocks in time series", JASA
 /// 1998), so that after one pass every stretch costs a handful of operations.
 public struct StepResponse: Sendable {
-  /// Sums from a step on to the end of the data, F being the response to one unit in the state.
-  private struct Sums {
-    /// Σ v·H/S and Σ H²/S for a fall from here on.
-    var correlation = 0.0
-    var information = 0.0
-    /// Σ H·F/S.
-    var crossInformation = 0.0
-    /// Σ v·F/S and Σ F²/S.
-    var stateCorrelation = 0.0
-    var stateInformation = 0.0
+  // Sums from a step on to the end of the data, F being the response to one unit in the state; one more
+  // than observations. Each kind lies by itself, so that stretches of one length are worked out side by
+  // side.
 
-    /// The information of a fall from here to where the sums are `end`, `taken` being ξ there.
-    func information(to end: Sums, taken: Double) -> Double {
-      information - end.information + 2 * taken * end.crossInformation
-    }
-  }
-
-  /// One more than observations. Those of a step lie side by side, since a stretch asks for all of two.
-  private let sums: [Sums]
+  /// Σ v·H/S and Σ H²/S for a fall from here on.
+  private let correlations: [Double]
+  private let informations: [Double]
+  /// Σ H·F/S.
+  private let crossInformations: [Double]
+  /// Σ v·F/S and Σ F²/S.
+  private let stateCorrelations: [Double]
+  private let stateInformations: [Double]
   /// ρ(1 − K), the part of ξ that stays.
   public let decay: [Double]
   /// ρK, what ξ gains.
@@ -33,53 +26,71 @@ public struct StepResponse: Sendable {
 
   public init(_ pass: FilterPass) {
     let count = pass.count
-    var allSums = [Sums](repeating: Sums(), count: count + 1)
-    var decay = [Double](repeating: 0, count: count)
-    var uptake = [Double](repeating: 0, count: count)
-    var sums = allSums.mutableSpan
-    var next = Sums()
+    let zeros = [Double](repeating: 0, count: count + 1)
+    var (correlations, informations, crossInformations) = (zeros, zeros, zeros)
+    var (stateCorrelations, stateInformations) = (zeros, zeros)
+    var decays = [Double](repeating: 0, count: count)
+    var uptakes = decays
+    var correlationFrom = correlations.mutableSpan
+    var informationFrom = informations.mutableSpan
+    var crossFrom = crossInformations.mutableSpan
+    var stateCorrelationFrom = stateCorrelations.mutableSpan
+    var stateInformationFrom = stateInformations.mutableSpan
+    var decay = decays.mutableSpan
+    var uptake = uptakes.mutableSpan
+    var correlation = 0.0
+    var information = 0.0
+    var cross = 0.0
+    var stateCorrelation = 0.0
+    var stateInformation = 0.0
     for index in stride(from: count - 1, through: 0, by: -1) {
       let rho = pass.breaks.rho(pass.model, after: index)
       let keep = rho * (1 - pass.gain[index])
       let take = rho * pass.gain[index]
       let weight = pass.precision[index]
       let weighted = pass.innovation[index] * weight
-      next = Sums(
-        correlation: weighted + next.correlation - take * next.stateCorrelation,
-        information: weight + next.information - 2 * take * next.crossInformation
-          + take * take * next.stateInformation,
-        crossInformation: weight + keep * (next.crossInformation - take * next.stateInformation),
-        stateCorrelation: weighted + keep * next.stateCorrelation,
-        stateInformation: weight + keep * keep * next.stateInformation)
-      sums[index] = next
+      correlation = weighted + correlation - take * stateCorrelation
+      information = weight + information - 2 * take * cross + take * take * stateInformation
+      cross = weight + keep * (cross - take * stateInformation)
+      stateCorrelation = weighted + keep * stateCorrelation
+      stateInformation = weight + keep * keep * stateInformation
+      correlationFrom[index] = correlation
+      informationFrom[index] = information
+      crossFrom[index] = cross
+      stateCorrelationFrom[index] = stateCorrelation
+      stateInformationFrom[index] = stateInformation
       decay[index] = keep
       uptake[index] = take
     }
-    self.sums = allSums
-    self.decay = decay
-    self.uptake = uptake
+    self.correlations = correlations
+    self.informations = informations
+    self.crossInformations = crossInformations
+    self.stateCorrelations = stateCorrelations
+    self.stateInformations = stateInformations
+    self.decay = decays
+    self.uptake = uptakes
   }
 
   public var count: Int { decay.count }
 
   /// Correlation of the data with a fall over [s, e): negative where orders fell.
   public func correlation(_ start: Int, _ end: Int) -> Double {
-    sums[start].correlation - sums[end].correlation
+    correlations[start] - correlations[end]
   }
 
   /// Inverse variance of the depth estimated over [s, e), given `taken` = ξ at e of a fall from s.
   public func information(_ start: Int, _ end: Int, taken: Double) -> Double {
-    max(0, sums[start].information(to: sums[end], taken: taken))
+    max(0, informations[start] - informations[end] + 2 * taken * crossInformations[end])
   }
 
   /// The signals, as the model has them, of the falls that last `duration` steps from each `stride`-th
   /// step on, `taken` being ξ at their ends; `nil` where nothing was seen.
   public func signals(of duration: Int, every stride: Int, taken: [Double]) -> [Double?] {
     taken.enumerated().map { index, taken in
-      let (first, last) = (sums[index * stride], sums[index * stride + duration])
-      let information = first.information(to: last, taken: taken)
+      let start = index * stride
+      let information = information(start, start + duration, taken: taken)
       guard information > StepResponse.nothing else { return nil }
-      return (last.correlation - first.correlation) / information.squareRoot()
+      return -correlation(start, start + duration) / information.squareRoot()
     }
   }
 
@@ -103,23 +114,30 @@ public struct StepResponse: Sendable {
     of duration: Int, from start: Int, taken: ArraySlice<Double>, spread: Double,
     clear least: Double
   ) -> Evidence {
+    let starts = start..<(start + taken.count)
+    let ends = (start + duration)..<(start + duration + taken.count)
+    let (taken, from) = (taken.span, correlations.span.extracting(starts))
+    let (to, here) = (correlations.span.extracting(ends), informations.span.extracting(starts))
+    let there = informations.span.extracting(ends)
+    let cross = crossInformations.span.extracting(ends)
+    let scale = 1 / (spread * spread)
+    let least = least * least
     var allGains = [Float](repeating: 0, count: taken.count)
     var allInformation = [Float](repeating: 0, count: taken.count)
-    let scale = 1 / (spread * spread)
-    let clear = least * least
-    var clears: [Int] = []
+    var isClear = [Bool](repeating: false, count: taken.count)
     var gains = allGains.mutableSpan
     var informations = allInformation.mutableSpan
-    for (offset, taken) in taken.enumerated() {
-      let (first, last) = (sums[start + offset], sums[start + offset + duration])
-      let information = scale * first.information(to: last, taken: taken)
-      guard information > scale * StepResponse.nothing else { continue }
-      let gain = scale * (last.correlation - first.correlation)
-      gains[offset] = Float(gain)
-      informations[offset] = Float(information)
-      if gain > 0, gain * gain >= clear * information { clears.append(offset) }
+    var flags = isClear.mutableSpan
+    for offset in taken.indices {
+      let information = scale * (here[offset] - there[offset] + 2 * taken[offset] * cross[offset])
+      let isSeen = information > scale * StepResponse.nothing
+      let gain = scale * (to[offset] - from[offset])
+      gains[offset] = isSeen ? Float(gain) : 0
+      informations[offset] = isSeen ? Float(information) : 0
+      flags[offset] = isSeen && gain > 0 && gain * gain >= least * information
     }
-    return Evidence(gains: allGains, information: allInformation, clear: clears)
+    let clear = isClear.indices.filter { isClear[$0] }
+    return Evidence(gains: allGains, information: allInformation, clear: clear)
   }
 
   /// Information below which nothing was seen.
@@ -128,27 +146,26 @@ public struct StepResponse: Sendable {
   /// Correlation and information of a fall of 1 from `start` on, for ever, of which the filter has
   /// taken over `taken` already.
   public func fall(from start: Int, taken: Double) -> (correlation: Double, information: Double) {
-    let here = sums[start]
-    return (
-      here.correlation - taken * here.stateCorrelation,
-      here.information - 2 * taken * here.crossInformation
-        + taken * taken * here.stateInformation
+    (
+      correlations[start] - taken * stateCorrelations[start],
+      informations[start] - 2 * taken * crossInformations[start]
+        + taken * taken * stateInformations[start]
     )
   }
 
   /// Correlation and information from `start` on of what is over by then, and of which the filter has
   /// taken over `taken`.
   public func rest(from start: Int, taken: Double) -> (correlation: Double, information: Double) {
-    (-taken * sums[start].stateCorrelation, taken * taken * sums[start].stateInformation)
+    (-taken * stateCorrelations[start], taken * taken * stateInformations[start])
   }
 
   /// Correlation of a fall from `start` on, for ever.
-  public func correlationOfFall(from start: Int) -> Double { sums[start].correlation }
+  public func correlationOfFall(from start: Int) -> Double { correlations[start] }
 
   /// What the information of a fall that goes on for ever changes by if it ends at `end`, `taken` being
   /// what the filter has taken over of it by then.
   public func cutOff(at end: Int, taken: Double) -> Double {
-    2 * taken * sums[end].crossInformation - sums[end].information
+    2 * taken * crossInformations[end] - informations[end]
   }
 
   /// The stretch for whose fall the data speak most, the earliest and then shortest of equals; `nil` if
@@ -156,19 +173,19 @@ public struct StepResponse: Sendable {
   public func strongest(
     starts: Range<Int>, ends: ClosedRange<Int>
   ) -> (start: Int, end: Int, taken: Double)? {
-    let lead = takenBefore(ends.lowerBound - 1, from: starts)
+    let lead = taken(from: starts, at: ends.lowerBound - 1)
     var most = 0.0
     var best: (start: Int, end: Int, taken: Double)?
     for start in starts {
       let first = max(start, ends.lowerBound - 1)
-      let here = sums[start]
+      let (from, here) = (correlations[start], informations[start])
       var taken = start < first ? lead[start - starts.lowerBound] : 0
       for index in first..<max(first, ends.upperBound) {
         taken = decay[index] * taken + uptake[index]
-        let there = sums[index + 1]
-        let correlation = here.correlation - there.correlation
+        let correlation = from - correlations[index + 1]
         guard correlation < 0 else { continue }
-        let information = here.information(to: there, taken: taken)
+        let information =
+          here - informations[index + 1] + 2 * taken * crossInformations[index + 1]
         let explained = correlation * correlation
         // A step without data makes no difference but in rounding.
         if explained > (1 + 1e-9) * most * information, information > StepResponse.nothing {
@@ -180,17 +197,28 @@ public struct StepResponse: Sendable {
     return best
   }
 
-  /// ξ at `step` of a fall from each of `starts` that lies before it.
-  private func takenBefore(_ step: Int, from starts: Range<Int>) -> [Double] {
+  /// ξ at `end` of a fall from each of `starts`; 0 where it does not lie before the end.
+  public func taken(from starts: Range<Int>, at end: Int) -> [Double] {
     var taken = [Double](repeating: 0, count: starts.count)
     var scale = 1.0
     var offset = 0.0
-    for start in stride(from: step - 1, through: starts.lowerBound, by: -1) {
+    for start in stride(from: end - 1, through: starts.lowerBound, by: -1) {
       offset += scale * uptake[start]
       scale *= decay[start]
       if start < starts.upperBound { taken[start - starts.lowerBound] = offset }
     }
     return taken
+  }
+
+  /// ξ at each of `ends` of a fall that began at `start`; 0 where it had not begun.
+  public func taken(_ start: Int, at ends: Range<Int>) -> [Double] {
+    var all = [Double](repeating: 0, count: ends.count)
+    var taken = 0.0
+    for end in (start + 1)..<max(start + 1, ends.upperBound) {
+      taken = decay[end - 1] * taken + uptake[end - 1]
+      if end >= ends.lowerBound { all[end - ends.lowerBound] = taken }
+    }
+    return all
   }
 
   /// ξ at `end` of a fall that began at `start`.

@@ -53,21 +53,22 @@ enum LateCounts {
   private static func height(_ line: ExpectedLine, around steps: Range<Int>) -> Double {
     let wide = (steps.lowerBound - aroundSteps)..<(steps.upperBound + aroundSteps)
     var sums = (seen: 0.0, usual: 0.0)
-    var lowest = (ratio: Double.infinity, seen: 0.0, usual: 0.0)
-    var highest = (ratio: -Double.infinity, seen: 0.0, usual: 0.0)
+    var lowest = (residual: Double.infinity, step: -1)
+    var highest = (residual: -Double.infinity, step: -1)
     for step in wide.clamped(to: line.observed.indices)
     where !steps.contains(step) && !line.observed[step].isNaN {
-      let (seen, usual) = (line.observed[step], line.expected[step])
-      sums.seen += seen
-      sums.usual += usual
-      let ratio = seen / usual
-      if ratio < lowest.ratio { lowest = (ratio, seen, usual) }
-      if ratio > highest.ratio { highest = (ratio, seen, usual) }
+      sums.seen += line.observed[step]
+      sums.usual += line.expected[step]
+      let residual = line.residual[step]
+      if residual < lowest.residual { lowest = (residual, step) }
+      if residual > highest.residual { highest = (residual, step) }
     }
+    guard lowest.step >= 0 else { return 1 }
     // Without the extremes, which may be late counts of their own; as sums, since ratios of small
     // counts are anything.
-    let usual = sums.usual - lowest.usual - highest.usual
-    return usual > 0 ? max(0, sums.seen - lowest.seen - highest.seen) / usual : 1
+    let usual = sums.usual - line.expected[lowest.step] - line.expected[highest.step]
+    let seen = sums.seen - line.observed[lowest.step] - line.observed[highest.step]
+    return usual > 0 ? max(0, seen) / usual : 1
   }
 
   /// How unlikely it is by count noise alone to see so much less than is usual, as half a squared

@@ -118,12 +118,10 @@ struct Membership {
     let slack = max(4, min(72, (stretch.1 - stretch.0) / 2))
     var (start, end) = stretch
     for _ in 0..<2 {
-      start = best(from: max(0, start - slack), to: min(end - 1, start + slack)) {
-        support(members, lead, $0, end)
-      }
-      end = best(from: max(start + 1, end - slack), to: min(lead.scan.dataEnd, end + slack)) {
-        support(members, lead, start, $0)
-      }
+      start = bestStart(members, lead, max(0, start - slack)...min(end - 1, start + slack), to: end)
+      let earliest = max(start + 1, end - slack)
+      let latest = max(earliest, min(lead.scan.dataEnd, end + slack))
+      end = bestEnd(members, lead, from: start, earliest...latest)
     }
     return (start, end)
   }
@@ -139,10 +137,10 @@ struct Membership {
     var start = anchor.fall.start
     var end = anchor.fall.end
     for _ in 0..<2 {
-      start = best(from: max(0, end - longest), to: end - 1) { support(members, lead, $0, end) }
-      end = best(from: start + 1, to: min(lead.scan.dataEnd, start + longest)) {
-        support(members, lead, start, $0)
-      }
+      start = bestStart(members, lead, max(0, end - longest)...(end - 1), to: end)
+      end = bestEnd(
+        members, lead, from: start,
+        (start + 1)...max(start + 1, min(lead.scan.dataEnd, start + longest)))
     }
     let tolerance = max(1, Membership.toleranceSeconds / lead.stepSeconds)
     let moved =
@@ -153,24 +151,52 @@ struct Membership {
     return fall
   }
 
-  private func best(from low: Int, to high: Int, _ value: (Int) -> Double) -> Int {
-    var best = low
-    var most = -Double.infinity
-    for candidate in low...max(low, high) {
-      let here = value(candidate)
-      if here > most {
-        most = here
-        best = candidate
-      }
+  /// The start among steps of `lead` for which all members speak most if the fall ends at `end`.
+  private func bestStart(
+    _ members: [Int], _ lead: Watched, _ starts: ClosedRange<Int>, to end: Int
+  ) -> Int {
+    likeliest(members, lead, starts) { series, starts in
+      let last = series.offset(of: lead.time(at: end))
+      return last <= series.scan.dataEnd ? series.scan.falls(from: starts, to: last) : []
     }
-    return best
   }
 
-  /// Log-likelihood of all members for a fall over steps [start, end) of `lead`.
-  private func support(_ members: [Int], _ lead: Watched, _ start: Int, _ end: Int) -> Double {
-    members.reduce(0) { sum, index in
-      sum + (fall(index, lead, start, end).map { watched[index].edgeLikelihood($0) } ?? 0)
+  /// The end, likewise, if it begins at `start`.
+  private func bestEnd(
+    _ members: [Int], _ lead: Watched, from start: Int, _ ends: ClosedRange<Int>
+  ) -> Int {
+    likeliest(members, lead, ends) { series, ends in
+      let first = series.offset(of: lead.time(at: start))
+      return first >= 0 ? series.scan.falls(from: first, to: ends) : []
     }
+  }
+
+  /// The edge among steps of `lead` whose falls have the largest log-likelihood of all members, the
+  /// earliest of equals.
+  ///
+  /// - Parameter falls: those of one series with their edge at each of its steps; none if it cannot tell.
+  private func likeliest(
+    _ members: [Int], _ lead: Watched, _ edges: ClosedRange<Int>,
+    _ falls: (Watched, Range<Int>) -> [Fall?]
+  ) -> Int {
+    var sums = [Double](repeating: 0, count: edges.count)
+    for index in members {
+      let series = watched[index]
+      let mine = edges.map { series.offset(of: lead.time(at: $0)) }
+      guard let low = mine.first, let high = mine.last else { continue }
+      let steps = max(0, low)..<max(0, low, min(high, series.scan.dataEnd) + 1)
+      let falls = falls(series, steps)
+      guard !falls.isEmpty else { continue }
+      for (place, step) in mine.enumerated() where steps.contains(step) {
+        guard let fall = falls[step - steps.lowerBound],
+          !vetoes.cover(index, fall.start, fall.end)
+        else { continue }
+        sums[place] += series.edgeLikelihood(fall)
+      }
+    }
+    var best = 0
+    for place in sums.indices where sums[place] > sums[best] { best = place }
+    return edges.lowerBound + best
   }
 
   private func refined(_ series: Watched, _ first: Int, _ last: Int) -> Fall? {

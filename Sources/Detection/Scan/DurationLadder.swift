@@ -11,19 +11,9 @@ struct DurationLadder {
   init(_ response: StepResponse, longest: Int, steps: Range<Int>) {
     var durations: [Int] = []
     var taken: [[Double]] = []
-    var power = Courses(response, steps)
-    var half: Courses?
-    var duration = 1
-    while duration <= longest, duration <= steps.count {
+    DurationLadder.climb(response, longest: longest, steps: steps) { duration, ends in
       durations.append(duration)
-      taken.append(power.taken)
-      if let half, duration + duration / 2 <= longest {
-        durations.append(duration + duration / 2)
-        taken.append(power.taken(followedBy: half, after: duration))
-      }
-      half = power
-      power.follow(after: duration)
-      duration *= 2
+      taken.append(ends)
     }
     self.durations = durations
     self.taken = taken
@@ -34,6 +24,31 @@ struct DurationLadder {
 
   /// ξ at `start + durations[rung]`, `offset` counting starts from the first served.
   func taken(rung: Int, offset: Int) -> Double { taken[rung][offset] }
+
+  /// Works out one rung after the other, and keeps none.
+  ///
+  /// - Parameter rung: told each duration in ascending order, and ξ at the ends for each start; anything
+  ///   where an end lies behind the last step.
+  static func climb(
+    _ response: StepResponse, longest: Int, steps: Range<Int>, _ rung: (Int, [Double]) -> Void
+  ) {
+    var power = Courses(response, steps)
+    // What is needed of earlier rungs, and room for the next: the same few arrays all along.
+    var half = power
+    var next = power
+    var between = power.taken
+    var duration = 1
+    while duration <= longest, duration <= steps.count {
+      rung(duration, power.taken)
+      if duration > 1, duration + duration / 2 <= longest {
+        power.taken(followedBy: half, after: duration, into: &between)
+        rung(duration + duration / 2, between)
+      }
+      power.followed(by: power, after: duration, into: &next)
+      (half, power, next) = (power, next, half)
+      duration *= 2
+    }
+  }
 }
 
 /// What becomes of ξ over stretches of one length, for every start: ξ(end) = scale·ξ(start) + offset.
@@ -48,30 +63,23 @@ private struct Courses {
     taken = Array(response.uptake[steps])
   }
 
-  /// ξ at the ends if `next` follows, which begins `length` steps later; ends beyond the range keep the
-  /// first course and are never asked for.
-  func taken(followedBy next: Courses, after length: Int) -> [Double] {
-    var all = taken
-    var result = all.mutableSpan
-    for start in 0..<max(0, scale.count - length) {
-      result[start] = next.scale[start + length] * result[start] + next.taken[start + length]
-    }
-    return all
+  /// ξ at the ends if `other` follows, which begins `length` steps later.
+  func taken(followedBy other: Courses, after length: Int, into result: inout [Double]) {
+    let inside = 0..<max(0, scale.count - length)
+    let (own, first) = (taken.span, length..<(length + inside.count))
+    let scale = other.scale.span.extracting(first)
+    let offset = other.taken.span.extracting(first)
+    var result = result.mutableSpan
+    for start in inside { result[start] = scale[start] * own[start] + offset[start] }
   }
 
-  /// Doubles the stretches, `length` steps long: each goes on with the one that begins where it ends.
-  mutating func follow(after length: Int) {
-    Courses.double(&scale, &taken, after: length)
-  }
-
-  private static func double(_ scales: inout [Double], _ offsets: inout [Double], after length: Int)
-  {
-    let inside = max(0, scales.count - length)
-    var scale = scales.mutableSpan
-    var offset = offsets.mutableSpan
-    for start in 0..<inside {
-      offset[start] = scale[start + length] * offset[start] + offset[start + length]
-      scale[start] *= scale[start + length]
-    }
+  /// Both courses of that.
+  func followed(by other: Courses, after length: Int, into result: inout Courses) {
+    taken(followedBy: other, after: length, into: &result.taken)
+    let inside = 0..<max(0, scale.count - length)
+    let own = scale.span
+    let scale = other.scale.span.extracting(length..<(length + inside.count))
+    var product = result.scale.mutableSpan
+    for start in inside { product[start] = own[start] * scale[start] }
   }
 }

@@ -90,6 +90,25 @@ struct FallScan {
     fall(start, end, taken: response.taken(start, end))
   }
 
+  /// The falls from each of `starts` to `end`; `nil` where none begins before it, or nothing was seen.
+  func falls(from starts: Range<Int>, to end: Int) -> [Fall?] {
+    zip(starts, response.taken(from: starts, at: end)).map { start, taken in
+      start < end ? fall(start, end, taken: taken) : nil
+    }
+  }
+
+  /// The falls from `start` to each of `ends`; likewise.
+  func falls(from start: Int, to ends: Range<Int>) -> [Fall?] {
+    zip(ends, response.taken(start, at: ends)).map { end, taken in
+      start < end ? fall(start, end, taken: taken) : nil
+    }
+  }
+
+  /// For each duration of the ladder, in ascending order, ξ at the ends of the falls from each of `steps` on.
+  func climb(longest: Int, steps: Range<Int>, _ rung: (Int, [Double]) -> Void) {
+    DurationLadder.climb(response, longest: longest, steps: steps, rung)
+  }
+
   func ladder(longest: Int, steps: Range<Int>) -> DurationLadder {
     DurationLadder(response, longest: longest, steps: steps)
   }

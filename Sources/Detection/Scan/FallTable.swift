@@ -23,12 +23,13 @@ struct FallTable {
 
   /// - Parameter clear: told each fall whose signal is at least `ErrorWitness.leastSignal`, with its rung.
   init(_ scan: FallScan, longest: Int, starts: Range<Int>, clear: (Fall, Int) -> Void) {
-    let ladder = scan.ladder(longest: longest, steps: starts.lowerBound..<scan.dataEnd)
     self.starts = starts
-    durations = ladder.durations
-    for (rung, duration) in durations.enumerated() {
+    var durations: [Int] = []
+    var gains: [[Float]] = []
+    var information: [[Float]] = []
+    scan.climb(longest: longest, steps: starts.lowerBound..<scan.dataEnd) { duration, taken in
       let ended = max(0, scan.dataEnd - duration + 1 - starts.lowerBound)
-      let taken = ladder.taken(rung: rung).prefix(min(starts.count, ended))
+      let taken = taken.prefix(min(starts.count, ended))
       let found = scan.evidence(
         of: duration, from: starts.lowerBound, taken: taken, clear: ErrorWitness.leastSignal)
       let unseen = [Float](repeating: 0, count: starts.count - taken.count)
@@ -36,9 +37,15 @@ struct FallTable {
       information.append(unseen.isEmpty ? found.information : found.information + unseen)
       for offset in found.clear {
         let start = starts.lowerBound + offset
-        if let fall = scan.fall(start, start + duration, taken: taken[offset]) { clear(fall, rung) }
+        if let fall = scan.fall(start, start + duration, taken: taken[offset]) {
+          clear(fall, durations.count)
+        }
       }
+      durations.append(duration)
     }
+    self.durations = durations
+    self.gains = gains
+    self.information = information
   }
 
   /// Takes out the falls for which `isOut` holds.
