@@ -45,21 +45,22 @@ public struct GapTotal: Sendable, Hashable {
     var index = gap.upperBound
     while index < last, abs(covariance) > GapTotal.negligible * edge {
       variance += breaks.jump(before: index)
-      if noise[index] < .infinity {
-        let spread = variance + noise[index]
-        let surprise = FilterPass.surprise(
-          observations[index], predicted: state, variance: variance, noise: noise[index],
-          model: model)
-        total += covariance / spread * surprise
-        totalVariance -= covariance * covariance / spread
-        state += variance / spread * surprise
-        covariance *= 1 - variance / spread
-        variance *= 1 - variance / spread
-      }
       let rho = breaks.rho(model, after: index)
-      state *= rho
-      covariance *= rho
-      variance = rho * rho * variance + model.stepVariance
+      let here = noise[index]
+      if here < .infinity {
+        let certainty = 1 / (variance + here)
+        let surprise = FilterPass.surprise(
+          observations[index], predicted: state, variance: variance, noise: here, model: model)
+        total += covariance * certainty * surprise
+        totalVariance -= covariance * covariance * certainty
+        state = rho * (state + variance * certainty * surprise)
+        covariance *= rho * here * certainty
+        variance = rho * rho * here * variance / (variance + here) + model.stepVariance
+      } else {
+        state *= rho
+        covariance *= rho
+        variance = rho * rho * variance + model.stepVariance
+      }
       index += 1
     }
     mean = total

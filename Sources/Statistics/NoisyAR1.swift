@@ -79,6 +79,7 @@ public struct FilterPass: Sendable {
       predicted[index] = state
       predictedVariance[index] = variance
       let noiseHere = noise[index]
+      let rho = breaks.rho(model, after: index)
       if noiseHere < .infinity {
         let certainty = 1 / (variance + noiseHere)
         let surprise = FilterPass.surprise(
@@ -87,16 +88,16 @@ public struct FilterPass: Sendable {
         innovation[index] = surprise
         precision[index] = certainty
         gain[index] = share
-        state += share * surprise
-        variance *= 1 - share
+        state = rho * (state + share * surprise)
+        // What the observation leaves of it is noise · share; the shortest way from one variance to the next.
+        variance = rho * rho * noiseHere * variance / (variance + noiseHere) + stepVariance
       } else {
         innovation[index] = 0
         precision[index] = 0
         gain[index] = 0
+        state *= rho
+        variance = rho * rho * variance + stepVariance
       }
-      let rho = breaks.rho(model, after: index)
-      state *= rho
-      variance = rho * rho * variance + stepVariance
       if index + 1 < count { variance += breaks.jump(before: index + 1) }
     }
     predicted[count] = state

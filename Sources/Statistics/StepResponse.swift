@@ -130,10 +130,12 @@ public struct StepResponse: Sendable {
     var flags = isClear.mutableSpan
     for offset in taken.indices {
       let information = scale * (here[offset] - there[offset] + 2 * taken[offset] * cross[offset])
-      let isSeen = information > scale * StepResponse.nothing
       let gain = scale * (to[offset] - from[offset])
-      gains[offset] = isSeen ? Float(gain) : 0
-      informations[offset] = isSeen ? Float(information) : 0
+      let isSeen = information > scale * StepResponse.nothing
+      // Times 0 or 1: no branch, which would be taken now and then.
+      let seen: Double = isSeen ? 1 : 0
+      gains[offset] = Float(seen * gain)
+      informations[offset] = Float(seen * information)
       flags[offset] = isSeen && gain > 0 && gain * gain >= least * information
     }
     let clear = isClear.indices.filter { isClear[$0] }

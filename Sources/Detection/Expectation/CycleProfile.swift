@@ -13,17 +13,21 @@ struct CycleProfile {
 
   /// - Parameters:
   ///   - values: the window, NaN where nothing was counted or nothing is to be learnt.
+  ///   - halves: the same by half hours.
   ///   - cycleSteps: slots of a cycle.
   ///   - learning: which cycles to learn from.
   ///   - slotShift: for each step of the window, slots by which local clocks run ahead of the
   ///     first cycle's.
-  init(values: [Double], cycleSteps: Int, learning: [Bool], slotShift: [Int]) {
+  init(
+    values: [Double], halves: HalfHourCounts, cycleSteps: Int, learning: [Bool], slotShift: [Int]
+  ) {
     let slices = Slices(
       values: values, cycleSteps: cycleSteps, cycles: learning.count, slotShift: slotShift)
     let learners = learning.indices.filter { learning[$0] && slices.hasValues(cycle: $0) }
-    let pooled = slices.pooled()
-    let levels = pooled.levels(of: learners)
-    let raw = pooled.trimmedCourses(of: learners, levels: levels)
+    let levels = halves.slices(
+      cycleSteps: cycleSteps, cycles: learning.count, slotShift: slotShift
+    ).pooled().levels(of: learners)
+    let raw = slices.pooled().trimmedCourses(of: learners, levels: levels)
     let width = Smoothing.bestWidth(
       slices: slices, learners: learners, levels: levels, courses: raw)
     courses = raw.map { Smoothing.smooth($0, width: width) }
@@ -161,16 +165,13 @@ struct Slices {
     let scale = cycles.map { 1 / (levels[$0] ?? 1) }
     var courses = [[Double]](
       repeating: [Double](repeating: .nan, count: cycleSteps), count: cycles.count + 1)
-    var values = [Double](repeating: .nan, count: cycles.count)
     for slot in 0..<cycleSteps {
       var all = Extremes()
+      for (position, cycle) in cycles.enumerated() { all.add(self[cycle, slot] * scale[position]) }
       for (position, cycle) in cycles.enumerated() {
-        values[position] = self[cycle, slot] * scale[position]
-        all.add(values[position])
+        courses[position][slot] = all.trimmedMean(without: self[cycle, slot] * scale[position])
       }
-      for position in courses.indices {
-        courses[position][slot] = all.trimmedMean(of: values, without: position)
-      }
+      courses[cycles.count][slot] = all.trimmedMean(without: .nan)
     }
     return courses.map(Slices.filled)
   }
@@ -184,9 +185,10 @@ struct Slices {
   }
 }
 
-/// The two lowest and highest of some values.
+/// The sum of some values, and their two lowest and highest.
 private struct Extremes {
   private var count = 0
+  private var sum = 0.0
   private var low = (first: Double.infinity, second: Double.infinity)
   private var high = (first: -Double.infinity, second: -Double.infinity)
 
@@ -194,22 +196,19 @@ private struct Extremes {
   mutating func add(_ value: Double) {
     guard !value.isNaN else { return }
     count += 1
+    sum += value
     low = (min(low.first, value), min(low.second, max(low.first, value)))
     high = (max(high.first, value), max(high.second, min(high.first, value)))
   }
 
-  /// The mean of those values, without that at `position` if there is one, and without the lowest and the
+  /// The mean of those values without `out`, which is one of them or NaN, and without the lowest and the
   /// highest of what is left; NaN if nothing is.
-  func trimmedMean(of values: [Double], without position: Int) -> Double {
-    var sum = 0.0
-    for index in values.indices where index != position && !values[index].isNaN {
-      sum += values[index]
-    }
-    let out = values.indices.contains(position) ? values[position] : .nan
+  func trimmedMean(without out: Double) -> Double {
     let left = out.isNaN ? count : count - 1
-    guard left > 2 else { return left > 0 ? sum / Double(left) : .nan }
+    let rest = out.isNaN ? sum : sum - out
+    guard left > 2 else { return left > 0 ? rest / Double(left) : .nan }
     let lowest = out == low.first ? low.second : low.first
     let highest = out == high.first ? high.second : high.first
-    return (sum - lowest - highest) / Double(left - 2)
+    return (rest - lowest - highest) / Double(left - 2)
   }
 }

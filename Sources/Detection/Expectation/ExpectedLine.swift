@@ -36,8 +36,10 @@ struct ExpectedLine {
     clock: [Int]? = nil, odd: [Bool]? = nil, care: Care = .full
   ) {
     let seen = SeenCounts(series, counts, plan, events, odd: odd)
-    let shift = clock ?? ExpectedLine.clockShift(seen.learnable, plan, series)
-    let (profile, usual) = ExpectedLine.profile(seen.learnable, plan, shift)
+    let halves = HalfHourCounts(
+      seen.learnable, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
+    let shift = clock ?? ExpectedLine.clockShift(halves, plan, series)
+    let (profile, usual) = ExpectedLine.profile(seen.learnable, halves, plan, shift)
     self.init(
       seen, plan, stepSeconds: series.stepSeconds, clockShift: shift, profile: profile,
       usualCycle: usual
@@ -99,7 +101,7 @@ struct ExpectedLine {
   /// The expected course of each step before any level, and that of a cycle that nothing was learnt
   /// from, slots by the clocks at the end.
   private static func profile(
-    _ values: [Double], _ plan: WindowPlan, _ shift: [Int]
+    _ values: [Double], _ halves: HalfHourCounts, _ plan: WindowPlan, _ shift: [Int]
   ) -> (line: [Double], usual: [Double]) {
     guard plan.cycle != .none else {
       let level = Quantiles.median(values.filter { !$0.isNaN }) ?? 0
@@ -108,7 +110,8 @@ struct ExpectedLine {
     let blockCycle = plan.block.lowerBound / plan.cycleSteps
     let learning = (0..<plan.cycles).map { plan.learnsFromBlock || $0 != blockCycle }
     let profile = CycleProfile(
-      values: values, cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift)
+      values: values, halves: halves, cycleSteps: plan.cycleSteps, learning: learning,
+      slotShift: shift)
     let raw = profile.line(slotShift: shift)
     let mean = raw.reduce(0, +) / Double(max(1, raw.count))
     let floor = max(1e-3, DetectionModel.profileFloor * mean)
@@ -124,19 +127,20 @@ struct ExpectedLine {
 
   /// The shift relative to the oldest cycles, whose clocks set the slots.
   private static func clockShift(
-    _ values: [Double], _ plan: WindowPlan, _ series: Series
+    _ halves: HalfHourCounts, _ plan: WindowPlan, _ series: Series
   ) -> [Int] {
-    let none = [Int](repeating: 0, count: values.count)
+    let none = [Int](repeating: 0, count: plan.steps.count)
     guard plan.cycle == .week, plan.cycles > 2 else { return none }
-    let slices = Slices(
-      values: values, cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none
+    let slices = halves.slices(
+      cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none
     ).pooled()
     let known = (0..<plan.cycles).filter { slices.hasValues(cycle: $0) }
     let oldest = Array(known.prefix(3))
     let course = slices.trimmedCourse(of: oldest, levels: slices.levels(of: oldest))
-    return ClockShift.find(
-      values: values, stepSeconds: series.stepSeconds,
+    let found = ClockShift.find(
+      values: halves.values, stepSeconds: series.stepSeconds * halves.width,
       origin: series.time(at: plan.steps.lowerBound)
-    ) { step in course[(step + plan.cycleSteps) % plan.cycleSteps] }
+    ) { half in course[(half + course.count) % course.count] }
+    return none.indices.map { found[$0 / halves.width] * halves.width }
   }
 }

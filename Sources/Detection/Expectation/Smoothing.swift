@@ -11,16 +11,19 @@ enum Smoothing {
   }
 
   private static func runningMean(_ course: [Double], width: Int) -> [Double] {
-    // The course with what lies on either side of it in the ring.
-    let ring = Array(course.suffix(width)) + course + Array(course.prefix(width + 1))
+    let count = course.count
     let span = 2 * width + 1
     var sum = 0.0
-    for slot in 0..<span { sum += ring[slot] }
-    var means = [Double](repeating: 0, count: course.count)
+    for slot in -width...width { sum += course[slot < 0 ? slot + count : slot] }
+    var means = [Double](repeating: 0, count: count)
     var result = means.mutableSpan
+    var leaves = count - width
+    var enters = width + 1
     for slot in result.indices {
       result[slot] = sum / Double(span)
-      sum += ring[slot + span] - ring[slot]
+      sum += course[enters] - course[leaves]
+      leaves = leaves + 1 < count ? leaves + 1 : 0
+      enters = enters + 1 < count ? enters + 1 : 0
     }
     return means
   }
@@ -36,7 +39,9 @@ enum Smoothing {
     let judges = learners.indices.suffix(3)
     var best = 0
     var bestError = Double.infinity
-    for width in widths where slices.cycleSteps > 7 * 4 * width {
+    var worse = 0
+    // Errors fall up to the best width and rise behind it.
+    for width in widths where worse < 2 && slices.cycleSteps > 7 * 4 * width {
       var error = 0.0
       for judge in judges {
         let course = smooth(courses[judge], width: width)
@@ -54,6 +59,9 @@ enum Smoothing {
       if error < bestError * 0.999 {
         bestError = error
         best = width
+        worse = 0
+      } else {
+        worse += 1
       }
     }
     return best

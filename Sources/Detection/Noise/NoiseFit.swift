@@ -124,7 +124,12 @@ struct NoiseFit {
       if lag >= 1, lag != lags.last, lag < pooled.residual.count / 3 { lags.append(lag) }
     }
     if lags.count < 3 { lags = [1, 2, 3, 5].filter { $0 < pooled.residual.count / 2 } }
-    let excess = lags.map { pooled.excess(lag: $0, dispersion: dispersion, most: most) }
+    var excess: [Double] = []
+    for lag in lags {
+      // Of one lag and the next it is alike.
+      let near = excess.last.flatMap { $0 > 0 ? $0 : nil }
+      excess.append(pooled.excess(lag: lag, dispersion: dispersion, most: most, near: near))
+    }
     var best = NoisyAR1(
       rho: exp(-Double(stepSeconds) / (3 * 3600)), stateVariance: max(floor, excess.max() ?? 0))
     guard lags.count >= 3 else { return best }

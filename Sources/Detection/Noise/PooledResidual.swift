@@ -48,8 +48,10 @@ struct PooledResidual {
   /// when the largest are left out: busy and idle hours scatter differently, and only what is put on one
   /// scale can be trimmed.
   ///
-  /// - Parameter most: Pairs to look at, evenly spread.
-  func excess(lag: Int, dispersion: Double, most: Int) -> Double {
+  /// - Parameters:
+  ///   - most: Pairs to look at, evenly spread.
+  ///   - guess: what it may be near to; only the time it takes hangs on it.
+  func excess(lag: Int, dispersion: Double, most: Int, near guess: Double?) -> Double {
     let stride = max(1, (residual.count - lag) / most)
     var squares: [Double] = []
     var noise: [Double] = []
@@ -69,18 +71,18 @@ struct PooledResidual {
       for index in scaled.indices { scaled[index] = squares[index] / (excess + noise[index]) }
       return TrimmedVariance.estimate(reordering: &scaled) ?? 0
     }
-    let atNone = scatter(0)
-    guard atNone > 1 else { return 0 }
     // If all noise were alike, one step would find v: scatter(v) · (v + noise) is then the same for all v.
-    let usualNoise = noise.reduce(0, +) / Double(noise.count)
-    var excess = (atNone - 1) * usualNoise
+    let usualNoise = noise.reduce(0, +) / Double(max(1, noise.count))
+    func next(_ excess: Double) -> Double { scatter(excess) * (excess + usualNoise) - usualNoise }
+    var excess = guess ?? next(0)
+    guard excess > 0 else { return 0 }
     for _ in 0..<PooledResidual.mostRounds {
-      let next = max(PooledResidual.smallest, scatter(excess) * (excess + usualNoise) - usualNoise)
-      let isClose = abs(next - excess) < 3e-4 * next
-      excess = next
+      let better = max(PooledResidual.smallest, next(excess))
+      let isClose = abs(better - excess) < 3e-4 * better
+      excess = better
       if isClose { break }
     }
-    return min(excess, PooledResidual.largest)
+    return excess > PooledResidual.smallest ? min(excess, PooledResidual.largest) : 0
   }
 
   /// Half the variance of differences over `lag` stretches of `width` steps of a first-order

@@ -32,18 +32,49 @@ struct FallCourses {
     self.carried = carried.reversed()
   }
 
-  /// Log-likelihood against no fall, its depth being what fits best; `nil` if it has not come on in
-  /// full before the end.
+  /// Log-likelihood against no fall of the falls that begin at each of `starts`, the depth being what fits
+  /// best; `nil` where one has not come on in full before the end.
   ///
-  /// - Parameter parts: the parts of the full depth over each step from `start` until it is there.
+  /// Four onsets are followed side by side: one alone waits for each step before it begins the next.
+  ///
+  /// - Parameter parts: the parts of the full depth over each step from a start until it is there.
+  func logLikelihoods(_ parts: [Double], from starts: [Int]) -> [Double?] {
+    var found: [Double?] = []
+    found.reserveCapacity(starts.count)
+    while found.count < starts.count {
+      let next = starts[found.count...].prefix(4)
+      if next.count == 4, next.allSatisfy({ $0 >= first && $0 + parts.count < end }) {
+        let four = response.follow(parts, from: SIMD4(next), pass)
+        for (lane, start) in next.enumerated() {
+          found.append(
+            logLikelihood(
+              correlation: four.correlation[lane], information: four.information[lane],
+              taken: four.taken[lane], full: start + parts.count))
+        }
+      } else {
+        found.append(logLikelihood(parts, from: starts[found.count]))
+      }
+    }
+    return found
+  }
+
+  /// The same of one.
   func logLikelihood(_ parts: [Double], from start: Int) -> Double? {
     let full = start + parts.count
     guard start >= first, full < end else { return nil }
-    var (correlation, information, taken) = response.follow(parts[...], from: start, pass)
+    let (correlation, information, taken) = response.follow(parts[...], from: start, pass)
+    return logLikelihood(
+      correlation: correlation, information: information, taken: taken, full: full)
+  }
+
+  /// Of a fall that is there in full at `full`, the rest being what is known of it before.
+  private func logLikelihood(
+    correlation: Double, information: Double, taken: Double, full: Int
+  ) -> Double {
     let whole = response.fall(from: full, taken: taken)
-    taken = carried[full - first].scale * taken + carried[full - first].offset
-    correlation += whole.correlation - response.correlationOfFall(from: end)
-    information += whole.information + response.cutOff(at: end, taken: taken)
+    let taken = carried[full - first].scale * taken + carried[full - first].offset
+    let correlation = correlation + (whole.correlation - response.correlationOfFall(from: end))
+    let information = information + (whole.information + response.cutOff(at: end, taken: taken))
     guard correlation < 0, information > 1e-9 else { return 0 }
     return correlation * correlation / (2 * information * spread * spread)
   }
@@ -65,6 +96,30 @@ extension StepResponse {
       information += left * left * pass.precision[step]
       taken = decay[step] * taken + uptake[step] * part
       step += 1
+    }
+    return (correlation, information, taken)
+  }
+
+  /// The same from each of four starts.
+  fileprivate func follow(
+    _ parts: [Double], from starts: SIMD4<Int>, _ pass: FilterPass
+  ) -> (correlation: SIMD4<Double>, information: SIMD4<Double>, taken: SIMD4<Double>) {
+    let (innovation, precision) = (pass.innovation.span, pass.precision.span)
+    let (decay, uptake) = (decay.span, uptake.span)
+    @inline(__always) func lanes(_ values: Span<Double>, _ step: Int) -> SIMD4<Double> {
+      SIMD4(
+        values[starts.x + step], values[starts.y + step], values[starts.z + step],
+        values[starts.w + step])
+    }
+    var taken = SIMD4<Double>.zero
+    var correlation = SIMD4<Double>.zero
+    var information = SIMD4<Double>.zero
+    for (step, part) in parts.enumerated() {
+      let left = part - taken
+      let weight = lanes(precision, step)
+      correlation += left * lanes(innovation, step) * weight
+      information += left * left * weight
+      taken = lanes(decay, step) * taken + lanes(uptake, step) * part
     }
     return (correlation, information, taken)
   }

@@ -30,8 +30,10 @@ struct FallOnset {
       let share = log(weight / Double(places.count))
       for place in places {
         let parts = shape.parts(place: place)
-        for step in Swift.stride(from: range.lowerBound, through: range.upperBound, by: stride) {
-          guard let fall = courses.logLikelihood(parts, from: step) else { continue }
+        let starts = Array(
+          Swift.stride(from: range.lowerBound, through: range.upperBound, by: stride))
+        for (step, fall) in zip(starts, courses.logLikelihoods(parts, from: starts)) {
+          guard let fall else { continue }
           let onset = Double(step) + place
           let log = share + fall + (errors?.logLikelihood(shape, onset: onset) ?? 0)
           for near in step..<min(step + stride, range.upperBound + 1) {

@@ -50,7 +50,7 @@ struct Detect: AsyncParsableCommand {
 
   func run() async throws {
     try await exiting(common.color) {
-      Memory.keep()
+      Memory.keepWeeks()
       let settings = try Settings(path: common.config)
       let events = try calendar.map { try CalendarFile.events($0, settings) } ?? []
       let partition = Partition(

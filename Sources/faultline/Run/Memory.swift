@@ -12,6 +12,14 @@ enum Memory {
   /// After a load: as far as the library would have gone by itself for arrays of a week's steps.
   private static let usualBytes: Int32 = 1024 * 1024
 
+  /// For what is judged week by week: each week takes again what the last gave back, and no more. One heap
+  /// for all threads, since one that empties goes back to the system whatever is kept.
+  static func keepWeeks() {
+    _ = mallopt(M_ARENA_MAX, 1)
+    _ = mallopt(M_TRIM_THRESHOLD, .max)
+    _ = mallopt(M_MMAP_THRESHOLD, longestBytes)
+  }
+
   static func keep() {
     _ = mallopt(M_TRIM_THRESHOLD, keptBytes)
     _ = mallopt(M_MMAP_THRESHOLD, longestBytes)

@@ -1,0 +1,43 @@
+/// The counts of a window by half hours: clocks and the level of a week show in them as well as in steps, at
+/// a fraction of the work.
+struct HalfHourCounts {
+  /// Counts of each; NaN where half of its steps or more have none, in part made up where some have.
+  let values: [Double]
+  /// Steps of each; 1 where steps are half an hour and longer, or do not fit into one.
+  let width: Int
+
+  private static let seconds = 1800
+
+  /// - Parameters:
+  ///   - values: one for each step, NaN where there is none.
+  ///   - cycleSteps: what repeats; half hours must fit into it.
+  init(_ values: [Double], stepSeconds: Int, cycleSteps: Int) {
+    let width = HalfHourCounts.seconds / stepSeconds
+    guard width > 1, HalfHourCounts.seconds.isMultiple(of: stepSeconds),
+      cycleSteps.isMultiple(of: width)
+    else {
+      self.values = values
+      self.width = 1
+      return
+    }
+    self.width = width
+    self.values = stride(from: 0, to: values.count, by: width).map { first in
+      var sum = 0.0
+      var seen = 0
+      for step in first..<min(first + width, values.count) where !values[step].isNaN {
+        sum += values[step]
+        seen += 1
+      }
+      return 2 * seen > width ? sum * Double(width) / Double(seen) : .nan
+    }
+  }
+
+  /// Cut into cycles, slots aligned to local clocks.
+  ///
+  /// - Parameter slotShift: for each step, in steps.
+  func slices(cycleSteps: Int, cycles: Int, slotShift: [Int]) -> Slices {
+    Slices(
+      values: values, cycleSteps: cycleSteps / width, cycles: cycles,
+      slotShift: values.indices.map { slotShift[$0 * width] / width })
+  }
+}
