@@ -52,8 +52,16 @@ public enum Quantiles {
   /// Median absolute deviation from the median, scaled by 1.4826 so that it estimates the standard
   /// deviation of a normal sample (1 / Φ⁻¹(3/4)); `nil` if empty.
   public static func scaledMAD(_ values: [Double]) -> Double? {
-    guard let centre = median(values) else { return nil }
-    return median(values.map { abs($0 - centre) }).map { 1.4826 * $0 }
+    var scratch = values
+    return scaledMAD(reordering: &scratch)
+  }
+
+  /// The same without a copy, where their order and values are needed no more.
+  public static func scaledMAD(reordering values: inout [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let centre = medianInPlace(&values)
+    for index in values.indices { values[index] = abs(values[index] - centre) }
+    return 1.4826 * medianInPlace(&values)
   }
 
   /// The sum of the `count` smallest values; afterwards `values` holds anything.

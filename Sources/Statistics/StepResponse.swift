@@ -84,12 +84,12 @@ public struct StepResponse: Sendable {
   }
 
   /// The signals, as the model has them, of the falls that last `duration` steps from each `stride`-th
-  /// step on, `taken` being ξ at their ends; `nil` where nothing was seen.
-  public func signals(of duration: Int, every stride: Int, taken: [Double]) -> [Double?] {
+  /// step on, `taken` being ξ at their ends; NaN where nothing was seen.
+  public func signals(of duration: Int, every stride: Int, taken: [Double]) -> [Double] {
     taken.enumerated().map { index, taken in
       let start = index * stride
       let information = information(start, start + duration, taken: taken)
-      guard information > StepResponse.nothing else { return nil }
+      guard information > StepResponse.nothing else { return .nan }
       return -correlation(start, start + duration) / information.squareRoot()
     }
   }
@@ -114,6 +114,7 @@ public struct StepResponse: Sendable {
     of duration: Int, from start: Int, taken: ArraySlice<Double>, spread: Double,
     clear least: Double
   ) -> Evidence {
+    guard !taken.isEmpty else { return Evidence(gains: [], information: [], clear: []) }
     let starts = start..<(start + taken.count)
     let ends = (start + duration)..<(start + duration + taken.count)
     let (taken, from) = (taken.span, correlations.span.extracting(starts))

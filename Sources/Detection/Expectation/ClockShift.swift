@@ -55,11 +55,12 @@ enum ClockShift {
     let chunk = chunkSeconds / stepSeconds
     let chunks = (values.count + chunk - 1) / chunk
     let shifts = [0, hour, -hour]
-    let halves = HalfHours(values, hour: hour, profile: profile)
+    let halves = HalfHours(values, hour: hour, shifts: shifts, profile: profile)
+    let inChunk = chunk / halves.length
     let misses = trusted(
       (0..<chunks).map { index in
-        let steps = (index * chunk)..<min(values.count, (index + 1) * chunk)
-        return shifts.map { miss(halves, steps, $0) }
+        let own = (index * inChunk)..<min(halves.count, (index + 1) * inChunk)
+        return shifts.indices.map { miss(halves, own, $0) }
       }, isFirstRight: isOfFirstCycles)
     // The profile may have been learnt for the most part from after a change.
     var cost = [0.0, 0, 0]
@@ -136,56 +137,66 @@ enum ClockShift {
     return result
   }
 
-  /// Misfit of a chunk in units of −log-likelihood, by half hours, its own level taken out.
-  private static func miss(_ halves: HalfHours, _ steps: Range<Int>, _ shift: Int) -> Double {
-    var logs: [(difference: Double, variance: Double)] = []
-    logs.reserveCapacity(steps.count / halves.length + 1)
-    var first = steps.lowerBound
-    while first < steps.upperBound {
-      let last = min(first + halves.length, steps.upperBound)
-      let (seen, usual) = halves.sums(first..<last, shift: shift)
-      // Fewer than ten orders make no usable logarithm.
-      if seen >= 10, usual > 0 { logs.append((log(seen / usual), 2 / seen + 0.04 * 0.04)) }
-      first = last
+  /// Misfit of the half hours of a chunk in units of −log-likelihood, its own level taken out.
+  private static func miss(_ halves: HalfHours, _ chunk: Range<Int>, _ shift: Int) -> Double {
+    let logs = halves.logs[shift]
+    var count = 0
+    var weight = 0.0
+    var sum = 0.0
+    for half in chunk where !logs[half].isNaN {
+      count += 1
+      weight += halves.weights[half]
+      sum += logs[half] * halves.weights[half]
     }
-    guard logs.count > 2 else { return 0 }
-    let weight = logs.reduce(0) { $0 + 1 / $1.variance }
+    guard count > 2 else { return 0 }
     let prior = 1 / (levelSpread * levelSpread)
-    let level = logs.reduce(0) { $0 + $1.difference / $1.variance } / (weight + prior)
+    let level = sum / (weight + prior)
     // Far from the usual level a chunk is a drop or a holiday and says nothing of clocks.
     guard abs(level) < mostLevel else { return 0 }
-    return logs.reduce(level * level * prior / 2) { sum, entry in
-      let off = entry.difference - level
-      return sum + 0.5 * min(off * off / entry.variance, missLimit)
+    var miss = level * level * prior / 2
+    for half in chunk where !logs[half].isNaN {
+      let off = logs[half] - level
+      miss += 0.5 * min(off * off * halves.weights[half], missLimit)
     }
+    return miss
   }
 }
 
-/// Orders counted and expected in half hours, by shift of the clocks.
+/// The half hours of a window against the course that is usual, by shift of the clocks.
 private struct HalfHours {
   /// In steps.
   let length: Int
-  private let hour: Int
-  private let values: [Double]
-  /// Expected in each step from an hour before the first to an hour behind the last.
-  private let usual: [Double]
+  /// By shift, then half hour: logarithm of counted over expected orders, of the steps that have a count;
+  /// NaN where fewer than ten were counted, which make no usable logarithm.
+  let logs: [[Double]]
+  /// Inverse variance of each.
+  let weights: [Double]
 
-  init(_ values: [Double], hour: Int, profile: (_ step: Int) -> Double) {
-    self.values = values
-    self.hour = hour
-    length = max(1, hour / 2)
+  var count: Int { weights.count }
+
+  init(_ values: [Double], hour: Int, shifts: [Int], profile: (_ step: Int) -> Double) {
+    let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
     // A course that comes earlier is that of a later step; each is asked for once.
-    usual = (-hour..<(values.count + hour)).map(profile)
-  }
-
-  /// Over those of `steps` that have a count.
-  func sums(_ steps: Range<Int>, shift: Int) -> (seen: Double, usual: Double) {
-    var seen = 0.0
-    var expected = 0.0
-    for step in steps where !values[step].isNaN {
-      seen += values[step]
-      expected += usual[step + shift + hour]
+    let usual = (-hour..<(values.count + hour)).map(profile)
+    let halves = stride(from: 0, to: values.count, by: length).map {
+      $0..<min(values.count, $0 + length)
     }
-    return (seen, expected)
+    var logs = [[Double]](
+      repeating: [Double](repeating: .nan, count: halves.count), count: shifts.count)
+    var weights = [Double](repeating: 0, count: halves.count)
+    for (half, steps) in halves.enumerated() {
+      var seen = 0.0
+      for step in steps where !values[step].isNaN { seen += values[step] }
+      guard seen >= 10 else { continue }
+      weights[half] = 1 / (2 / seen + 0.04 * 0.04)
+      for (place, shift) in shifts.enumerated() {
+        var expected = 0.0
+        for step in steps where !values[step].isNaN { expected += usual[step + shift + hour] }
+        if expected > 0 { logs[place][half] = log(seen / expected) }
+      }
+    }
+    self.length = length
+    self.logs = logs
+    self.weights = weights
   }
 }

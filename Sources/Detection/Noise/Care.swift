@@ -7,8 +7,8 @@ struct Care {
   /// Stretches of each duration.
   let stretches: Int
 
-  /// Of minutes every fifth pair tells as much as all within a per cent.
-  static let full = Care(pairs: 20_000, pairsAtLag: .max, stretches: 3000)
+  /// More than these tell a variance no better than two per cent, and detection does not hang on that.
+  static let full = Care(pairs: 6000, pairsAtLag: 1000, stretches: 3000)
 
   /// Enough for variances within some per cent, which a screen's margin covers.
   static let screen = Care(pairs: 1500, pairsAtLag: 400, stretches: 500)

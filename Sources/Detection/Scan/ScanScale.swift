@@ -42,14 +42,17 @@ struct ScanScale {
       let stride = max(1, max(duration / 4, steps.count / care.stretches))
       let falls = coarse.taken(duration: duration, every: stride, upTo: steps.count)
       let signals = scan.response.signals(of: duration, every: stride, taken: falls)
-      let seen = signals.compactMap { $0 }
-      let spread = max(1, seen.count >= 20 ? Quantiles.scaledMAD(seen) ?? 1 : 1)
+      var seen = signals.filter { !$0.isNaN }
+      let spread = max(1, seen.count >= 20 ? Quantiles.scaledMAD(reordering: &seen) ?? 1 : 1)
       rungs.append((duration, spread))
-      guard !strongest.isEmpty else { continue }
-      for (index, signal) in signals.enumerated() {
-        let half = index * stride / block
-        guard half < strongest.count else { break }
-        strongest[half] = max(strongest[half], (signal ?? 0) / spread)
+      var first = 0
+      for half in strongest.indices {
+        // Those that begin in this half day.
+        let last = min(signals.count, ((half + 1) * block + stride - 1) / stride)
+        var most = 0.0
+        for signal in signals[first..<max(first, last)] where signal > most { most = signal }
+        strongest[half] = max(strongest[half], most / spread)
+        first = max(first, last)
       }
     }
     self.rungs = rungs
