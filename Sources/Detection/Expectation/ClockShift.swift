@@ -60,15 +60,15 @@ enum ClockShift {
     let misses = trusted(
       (0..<chunks).map { index in
         let own = (index * inChunk)..<min(halves.count, (index + 1) * inChunk)
-        return shifts.indices.map { miss(halves, own, $0) }
+        return SIMD3(miss(halves, own, 0), miss(halves, own, 1), miss(halves, own, 2))
       }, isFirstRight: isOfFirstCycles)
     // The profile may have been learnt for the most part from after a change.
-    var cost = [0.0, 0, 0]
-    var cameFrom: [[Int]] = []
+    var cost = SIMD3<Double>.zero
+    var cameFrom: [SIMD3<Int>] = []
     for index in 0..<chunks {
       let prices = prices(at: origin.advanced(bySeconds: index * chunkSeconds))
       var next = cost
-      var previous = [0, 1, 2]
+      var previous = SIMD3(0, 1, 2)
       for state in 0..<3 {
         for other in 0..<3 where other != state {
           let price = shifts[state] > shifts[other] ? prices.ahead : prices.back
@@ -108,18 +108,19 @@ enum ClockShift {
   ///
   /// - Parameter isFirstRight: whether the course is right for most chunks as it is; else that is taken for
   ///   right which fits best.
-  private static func trusted(_ misses: [[Double]], isFirstRight: Bool) -> [[Double]] {
-    let totals = (0..<3).map { shift in misses.reduce(0) { $0 + $1[shift] } }
+  private static func trusted(_ misses: [SIMD3<Double>], isFirstRight: Bool) -> [SIMD3<Double>] {
+    let totals = misses.reduce(.zero, +)
     let right = isFirstRight ? 0 : totals.indices.min { totals[$0] < totals[$1] } ?? 0
-    let shares = (0..<3).filter { $0 != right }.compactMap { shift -> Double? in
-      let surplus = misses.filter { $0[right] != $0[shift] }.map { $0[shift] - $0[right] }
-      guard let middle = Quantiles.median(surplus), let spread = Quantiles.scaledMAD(surplus),
-        spread > 0
+    let shares = totals.indices.compactMap { shift -> Double? in
+      guard shift != right else { return nil }
+      var surplus = misses.map { $0[shift] - $0[right] }.filter { $0 != 0 }
+      guard let middle = Quantiles.median(surplus),
+        let spread = Quantiles.scaledMAD(reordering: &surplus), spread > 0
       else { return nil }
       return max(0, 2 * middle / (spread * spread))
     }
     let share = min(1, shares.min() ?? 1)
-    return misses.map { $0.map { share * $0 } }
+    return misses.map { share * $0 }
   }
 
   /// The shifts without those that do not last: they take the value before them.
@@ -178,21 +179,32 @@ private struct HalfHours {
     let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
     // A course that comes earlier is that of a later step; each is asked for once.
     let usual = (-hour..<(values.count + hour)).map(profile)
-    let halves = stride(from: 0, to: values.count, by: length).map {
-      $0..<min(values.count, $0 + length)
+    let wholes = stride(from: 0, through: usual.count - length, by: length).map {
+      log(usual[$0..<($0 + length)].reduce(0, +))
     }
-    var logs = [[Double]](
-      repeating: [Double](repeating: .nan, count: halves.count), count: shifts.count)
-    var weights = [Double](repeating: 0, count: halves.count)
-    for (half, steps) in halves.enumerated() {
+    let count = (values.count + length - 1) / length
+    var logs = [[Double]](repeating: [Double](repeating: .nan, count: count), count: shifts.count)
+    var weights = [Double](repeating: 0, count: count)
+    for half in 0..<count {
+      let steps = (half * length)..<min(values.count, (half + 1) * length)
       var seen = 0.0
-      for step in steps where !values[step].isNaN { seen += values[step] }
+      var known = 0
+      for step in steps where !values[step].isNaN {
+        seen += values[step]
+        known += 1
+      }
       guard seen >= 10 else { continue }
       weights[half] = 1 / (2 / seen + 0.04 * 0.04)
+      let logSeen = log(seen)
       for (place, shift) in shifts.enumerated() {
         var expected = 0.0
-        for step in steps where !values[step].isNaN { expected += usual[step + shift + hour] }
-        if expected > 0 { logs[place][half] = log(seen / expected) }
+        if known == length {
+          expected = wholes[half + (shift + hour) / length]
+        } else {
+          for step in steps where !values[step].isNaN { expected += usual[step + shift + hour] }
+          expected = log(expected)
+        }
+        if expected.isFinite { logs[place][half] = logSeen - expected }
       }
     }
     self.length = length

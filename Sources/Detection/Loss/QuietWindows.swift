@@ -47,17 +47,13 @@ struct QuietWindows {
   private static func miss(
     _ stretches: [LossEstimator.Stretch], _ noises: [[Double]], shiftSeconds: Int
   ) -> Double? {
-    var total = Shortfall()
-    for (stretch, noise) in zip(stretches, noises) {
+    let windows = stretches.map { stretch in
       let shift = shiftSeconds / stretch.series.stepSeconds
-      let steps = (stretch.steps.lowerBound + shift)..<(stretch.steps.upperBound + shift)
-      // A week's lead lets the filter forget how it began.
-      let lead = min(2 * 86_400 / stretch.series.stepSeconds, noise.count / 4)
-      guard steps.lowerBound >= lead, steps.upperBound <= stretch.series.scan.dataEnd,
-        !steps.contains(where: {
-          stretch.series.masked[$0] || stretch.series.line.inEvent[$0]
-        })
-      else { return nil }
+      return (stretch.steps.lowerBound + shift)..<(stretch.steps.upperBound + shift)
+    }
+    guard zip(stretches, windows).allSatisfy({ isQuiet($0.series, $1) }) else { return nil }
+    var total = Shortfall()
+    for ((stretch, noise), steps) in zip(zip(stretches, noises), windows) {
       total.add(
         stretch.series.line, over: steps, weights: stretch.weights,
         isLast: stretch.isLast, noise: noise, pass: stretch.series.scan.pass)
@@ -66,6 +62,13 @@ struct QuietWindows {
       return nil
     }
     return total.missing / total.standardError
+  }
+
+  private static func isQuiet(_ series: Watched, _ steps: Range<Int>) -> Bool {
+    // A lead of two days lets the filter forget how it began.
+    let lead = min(2 * 86_400 / series.stepSeconds, series.line.observed.count / 4)
+    return steps.lowerBound >= lead && steps.upperBound <= series.scan.dataEnd
+      && !steps.contains { series.masked[$0] || series.line.inEvent[$0] }
   }
 
   /// Half width of the interval at `level`, in standard errors of the model.

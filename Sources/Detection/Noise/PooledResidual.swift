@@ -52,7 +52,7 @@ struct PooledResidual {
   ///   - most: Pairs to look at, evenly spread.
   ///   - guess: what it may be near to; only the time it takes hangs on it.
   func excess(lag: Int, dispersion: Double, most: Int, near guess: Double?) -> Double {
-    let stride = max(1, (residual.count - lag) / most)
+    let stride = max(1, (residual.count - lag + most - 1) / most)
     var squares: [Double] = []
     var noise: [Double] = []
     squares.reserveCapacity((residual.count - lag) / stride + 1)
@@ -78,7 +78,7 @@ struct PooledResidual {
     guard excess > 0 else { return 0 }
     for _ in 0..<PooledResidual.mostRounds {
       let better = max(PooledResidual.smallest, next(excess))
-      let isClose = abs(better - excess) < 3e-4 * better
+      let isClose = abs(better - excess) < 3e-3 * better
       excess = better
       if isClose { break }
     }
