@@ -90,9 +90,9 @@ public enum Quantiles {
   private static func bound(below count: Int, of values: [Double]) -> Double {
     let size = 64
     guard values.count > 4 * size else { return -.infinity }
-    let sample = (0..<size).map { values[$0 * values.count / size] }.sorted()
+    var sample = (0..<size).map { values[$0 * values.count / size] }
     let place = Double(count) / Double(values.count) - 0.1
-    let bound = sample[max(0, Int(place * Double(size)))]
+    let bound = select(&sample, rank: max(0, Int(place * Double(size))), in: 0..<size)
     return values.count { $0 <= bound } < count ? bound : -.infinity
   }
 

@@ -32,7 +32,8 @@ struct Watched {
       series: series, counts: series.orders, plan: plan, events: mine, care: care)
     if plan.isShort, let odd = OddSteps.find(in: line) {
       line = ExpectedLine(
-        series: series, counts: series.orders, plan: plan, events: mine, odd: odd, care: care)
+        series: series, counts: series.orders, plan: plan, events: mine, clock: line.clockShift,
+        odd: odd, care: care)
     }
     self.init(series, line, plan) { masked in
       let longest = Watched.longest(stepSeconds: series.stepSeconds)

@@ -52,7 +52,7 @@ struct PooledResidual {
   ///   - most: Pairs to look at, evenly spread.
   ///   - guess: what it may be near to; only the time it takes hangs on it.
   func excess(lag: Int, dispersion: Double, most: Int, near guess: Double?) -> Double {
-    let stride = max(1, (residual.count - lag + most - 1) / most)
+    let stride = max(1, (residual.count - lag) / most)
     var squares: [Double] = []
     var noise: [Double] = []
     squares.reserveCapacity((residual.count - lag) / stride + 1)
