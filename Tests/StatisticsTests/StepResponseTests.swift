@@ -40,6 +40,26 @@ struct StepResponseTests {
     }
   }
 
+  @Test("With one edge fixed all falls are followed in one pass")
+  func oneEdge() {
+    let response = StepResponse(RandomSeries(seed: 11, count: 40).pass)
+    for (place, taken) in response.taken(from: 3..<30, at: 25).enumerated() {
+      let start = 3 + place
+      #expect(abs(taken - (start < 25 ? response.taken(start, 25) : 0)) < 1e-12)
+    }
+    for (place, taken) in response.taken(7, at: 5..<41).enumerated() {
+      let end = 5 + place
+      #expect(abs(taken - (end > 7 ? response.taken(7, end) : 0)) < 1e-12)
+    }
+  }
+
+  @Test("Behind the end of the data there is no evidence")
+  func behindTheEnd() {
+    let response = StepResponse(RandomSeries(seed: 12, count: 20).pass)
+    let evidence = response.evidence(of: 30, from: 5, taken: [], spread: 1, clear: 2)
+    #expect(evidence.gains.isEmpty && evidence.information.isEmpty && evidence.clear.isEmpty)
+  }
+
   @Test("A planted fall is read back as correlation over information")
   func depth() {
     var series = RandomSeries(seed: 7, count: 60)

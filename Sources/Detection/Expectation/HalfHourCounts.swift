@@ -1,7 +1,7 @@
 /// The counts of a window by half hours: clocks and the level of a week show in them as well as in steps, at
 /// a fraction of the work.
 struct HalfHourCounts {
-  /// Counts of each; NaN where half of its steps or more have none, in part made up where some have.
+  /// Counts of each; NaN where most of its steps have none, filled up in proportion where some have none.
   let values: [Double]
   /// Steps of each; 1 where steps are half an hour and longer, or do not fit into one.
   let width: Int
@@ -28,7 +28,7 @@ struct HalfHourCounts {
         sum += values[step]
         seen += 1
       }
-      return 2 * seen > width ? sum * Double(width) / Double(seen) : .nan
+      return 2 * seen >= width ? sum * Double(width) / Double(seen) : .nan
     }
   }
 
