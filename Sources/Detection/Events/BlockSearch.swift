@@ -61,7 +61,12 @@ struct BlockSearch {
         ?? membership.event(
           anchor: candidate.anchor, start: candidate.start, end: candidate.end)
       guard var event = members else {
-        mask(candidate.anchor, candidate.start, candidate.end)
+        mask(candidate)
+        continue
+      }
+      if vetoes.holdLike(event.anchor.watched, event.anchor.fall.steps) {
+        // A closer look led back to what was passed over before.
+        veto(candidate.anchor, steps(candidate))
         continue
       }
       let dismissal = Dismissal(watched, events: events, settings: settings)
@@ -100,10 +105,16 @@ struct BlockSearch {
     lookAgain(index)
   }
 
-  private mutating func mask(_ index: Int, _ start: Timestamp, _ end: Timestamp) {
-    let first = watched[index].offset(of: start)
-    watched[index].mask(first..<max(first + 1, watched[index].offset(of: end)))
-    lookAgain(index)
+  private mutating func mask(_ candidate: Candidate) {
+    watched[candidate.anchor].mask(steps(candidate))
+    lookAgain(candidate.anchor)
+  }
+
+  /// Offsets of a candidate's stretch in the series that shows it.
+  private func steps(_ candidate: Candidate) -> Range<Int> {
+    let series = watched[candidate.anchor]
+    let first = series.offset(of: candidate.start)
+    return first..<max(first + 1, series.offset(of: candidate.end))
   }
 
   private mutating func next() -> Candidate? {

@@ -18,4 +18,11 @@ struct Vetoes {
     let shared = min(end, veto.upperBound) - max(start, veto.lowerBound)
     return 2 * shared >= min(end - start, veto.count)
   }
+
+  /// Whether a stretch is one of the vetoed, or nearly: they share most of the longer.
+  func holdLike(_ index: Int, _ steps: Range<Int>) -> Bool {
+    stretches(of: index).contains {
+      2 * $0.clamped(to: steps).count >= max($0.count, steps.count)
+    }
+  }
 }
