@@ -7,7 +7,7 @@ struct Care {
   /// Stretches of each duration.
   let stretches: Int
 
-  /// More than these tell a variance no better than two per cent, and detection does not hang on that.
+  /// A variance is known to some two per cent by so many pairs, and detection does not hang on less.
   static let full = Care(pairs: 6000, pairsAtLag: 1000, stretches: 3000)
 
   /// Enough for variances within some per cent, which a screen's margin covers.
