@@ -19,9 +19,6 @@ struct DurationLadder {
     self.taken = taken
   }
 
-  /// ξ at the ends of the stretches of one rung, for each start served.
-  func taken(rung: Int) -> [Double] { taken[rung] }
-
   /// ξ at `start + durations[rung]`, `offset` counting starts from the first served.
   func taken(rung: Int, offset: Int) -> Double { taken[rung][offset] }
 
@@ -44,7 +41,7 @@ struct DurationLadder {
         power.taken(followedBy: half, after: duration, into: &between)
         rung(duration + duration / 2, between)
       }
-      power.followed(by: power, after: duration, into: &next)
+      power.doubled(after: duration, into: &next)
       (half, power, next) = (power, next, half)
       duration *= 2
     }
@@ -73,13 +70,12 @@ private struct Courses {
     for start in inside { result[start] = scale[start] * own[start] + offset[start] }
   }
 
-  /// Both courses of that.
-  func followed(by other: Courses, after length: Int, into result: inout Courses) {
-    taken(followedBy: other, after: length, into: &result.taken)
+  /// The courses over twice the length: each goes on with the one that begins `length` steps later.
+  func doubled(after length: Int, into result: inout Courses) {
+    taken(followedBy: self, after: length, into: &result.taken)
     let inside = 0..<max(0, scale.count - length)
-    let own = scale.span
-    let scale = other.scale.span.extracting(length..<(length + inside.count))
+    let (own, next) = (scale.span, scale.span.extracting(length..<(length + inside.count)))
     var product = result.scale.mutableSpan
-    for start in inside { product[start] = own[start] * scale[start] }
+    for start in inside { product[start] = own[start] * next[start] }
   }
 }

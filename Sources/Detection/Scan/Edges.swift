@@ -1,4 +1,5 @@
 import Glibc
+import Statistics
 
 /// Where a fall began or ended, as weights over steps.
 struct EdgeWeights: Equatable {
@@ -135,29 +136,27 @@ extension FallScan {
     let first = max(fall.start + 1, fall.end - reach)
     let last = min(dataEnd, fall.end + reach)
     guard first <= last else { return nil }
-    let logs = (first...last).map { step -> Double in
-      step < dataEnd
-        ? edgeLikelihood(
-          whole: (fall.start, step), without: (fall.start, step + 1), inStep: step,
-          spread: fall.spread)
-        : moments(fall.start, step).map {
-          logLikelihood($0.correlation, $0.information, fall.spread)
-        } ?? -.infinity
+    let ends = first..<(min(last + 1, dataEnd) + 1)
+    let upTo = zip(ends, response.taken(fall.start, at: ends)).map {
+      moments(fall.start, $0, taken: $1)
+    }
+    let logs = (0...(last - first)).map { place -> Double in
+      guard let here = upTo[place] else { return -.infinity }
+      // The last step is behind the data.
+      return edgeLikelihood(
+        here, place + 1 < upTo.count ? upTo[place + 1] : nil, inStep: first + place,
+        spread: fall.spread)
     }
     return EdgeWeights(first: first, unscaled: logs)
   }
 
-  /// Log-likelihood of a fall with an edge somewhere inside a step: averaged over the part of the
-  /// step that belongs to `whole` (1, 3/4, 1/2 or 1/4), the rest being as in `without`.
+  /// Log-likelihood of a fall with its end somewhere inside a step: averaged over the part of the step
+  /// (none, 1/4, 1/2 or 3/4) by which `second`, which takes in all of it, is the right one, and not `first`.
   private func edgeLikelihood(
-    whole: (Int, Int), without: (Int, Int), inStep step: Int, spread: Double
+    _ first: Moments, _ second: Moments?, inStep step: Int, spread: Double
   ) -> Double {
-    guard let first = moments(whole.0, whole.1) else { return -.infinity }
+    guard let second else { return logLikelihood(first.correlation, first.information, spread) }
     let single = moments(step, step + 1)?.information ?? 0
-    let second = without.0 < without.1 ? moments(without.0, without.1) : nil
-    guard let second else {
-      return logLikelihood(first.correlation, first.information, spread)
-    }
     let cross = (first.information + second.information - single) / 2
     let logs = [1.0, 0.75, 0.5, 0.25].map { part -> Double in
       let rest = 1 - part

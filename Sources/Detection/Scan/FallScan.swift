@@ -78,9 +78,17 @@ struct FallScan {
       clear: least)
   }
 
-  /// Correlation and information of a fall over [start, end); `nil` where nothing was seen.
-  func moments(_ start: Int, _ end: Int) -> (correlation: Double, information: Double)? {
-    let information = response.information(start, end, taken: response.taken(start, end))
+  /// Correlation and information of a fall.
+  typealias Moments = (correlation: Double, information: Double)
+
+  /// Those of the fall over [start, end); `nil` where nothing was seen.
+  func moments(_ start: Int, _ end: Int) -> Moments? {
+    moments(start, end, taken: response.taken(start, end))
+  }
+
+  /// The same, `taken` being ξ at its end.
+  func moments(_ start: Int, _ end: Int, taken: Double) -> Moments? {
+    let information = response.information(start, end, taken: taken)
     guard information > StepResponse.nothing else { return nil }
     return (response.correlation(start, end), information)
   }
