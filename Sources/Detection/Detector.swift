@@ -81,21 +81,6 @@ public struct Detector: Sendable {
 
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
 
-  /// The begin of the first week whose drops orders at `moment` may change: that of the week before if
-  /// it is still followed there.
-  private static func start(ofWeeksTouchedBy moment: Timestamp) -> Timestamp {
-    Block.start(holding: moment.advanced(bySeconds: -DetectionModel.followSeconds))
-  }
-
-  /// The begin of the first week whose drops orders from `moment` on may change, of data that begin at
-  /// `start`: where history is shorter than the look-back, later weeks fill in.
-  public func start(ofWeeksOpenAt moment: Timestamp, dataFrom start: Timestamp) -> Timestamp {
-    // Of the first week there may be only a part, and the last that fills in must be whole.
-    let filled = Block.start(holding: start)
-      .advanced(bySeconds: (settings.lookBackWeeks + 2) * DetectionModel.blockSeconds)
-    return moment < filled ? min(start, moment) : Detector.start(ofWeeksTouchedBy: moment)
-  }
-
   /// The begin of the first week that is judged for `window`.
   public static func start(ofWeeksJudgedFor window: TimeWindow) -> Timestamp {
     Block.start(holding: window.start).advanced(bySeconds: -DetectionModel.blockSeconds)

@@ -51,4 +51,22 @@ struct StoredSeriesTests {
     #expect(past.starts == [Timestamp(secondsSinceEpoch: .max)])
     #expect(try past.series(at: 0, from: day(2))?.start == day(1))
   }
+
+  @Test("When they were counted, in all and before a moment, is as in the series themselves")
+  func reaches() throws {
+    let hours = stride(from: 600, to: 3000, by: 60).filter { $0 < 1000 || $0 > 1700 }
+    let store = try store([samples(hours), samples([3060, 3120])])
+    for load in [2, 1] as [Int64] {
+      let stored = try StoredSeries(store, asOf: load) { _ in true }
+      let whole = try #require(try stored.series(at: 0))
+      for minute in [0, 600, 601, 1000, 1440, 1750, 2880, 2881, 3060, 3061, 9000] {
+        let moment = midnight.advanced(bySeconds: minute * 60)
+        let found = try stored.reaches(cutAt: moment, within: 3 * 86_400)
+        let expected = try #require(SeriesReach(whole, cutAt: moment))
+        #expect(load == 2 && expected.endBefore == nil ? found == [] : found == [expected])
+      }
+    }
+    let stored = try StoredSeries(store) { _ in true }
+    #expect(try stored.reaches(cutAt: day(3), within: 86_400) == [])
+  }
 }

@@ -11,6 +11,7 @@ public struct StoredSeries: Sendable {
   /// load, for nobody looks up when they came.
   public let starts: [Timestamp]
   private let ids: [Int64]
+  private let ends: [(first: Timestamp, last: Timestamp, step: Int)?]
   private let store: Store
   private let load: Int64
 
@@ -20,24 +21,22 @@ public struct StoredSeries: Sendable {
   public init(
     _ store: Store, asOf load: Int64 = Store.present, where isWanted: (SeriesKey) -> Bool
   ) throws {
-    let (known, starts, window) = try store.read { database in
+    let (known, ends, isPast) = try store.read { database in
       let known = try Store.seriesKeys(database).filter { isWanted($0.1) }
-      let reaches = try known.map { try StoredSeries.reach(database, $0.0, $0.1, asOf: load) }
       let isPast = try Bool.fetchOne(
         database, sql: "SELECT EXISTS (SELECT 1 FROM sample_page WHERE changed_in_load > ?)",
         arguments: [load])
-      return (
-        known,
-        reaches.map { isPast == false ? $0?.start : nil }.map {
-          $0 ?? Timestamp(secondsSinceEpoch: .max)
-        },
-        TimeWindow.around(reaches.compactMap { $0 })
-      )
+      let ends = try known.map { try StoredSeries.ends(database, $0.0, $0.1, asOf: load) }
+      return (known, ends, isPast ?? true)
     }
     keys = known.map(\.1)
     ids = known.map(\.0)
-    self.starts = starts
-    self.window = window
+    self.ends = ends
+    starts = ends.map { isPast ? nil : $0?.first }.map { $0 ?? Timestamp(secondsSinceEpoch: .max) }
+    window = TimeWindow.around(
+      ends.compactMap { $0 }.map { first, last, step in
+        TimeWindow(start: first, seconds: last.seconds(since: first) + step)
+      })
     self.store = store
     self.load = load
   }
@@ -60,10 +59,54 @@ public struct StoredSeries: Sendable {
       ?? self.series(at: index)
   }
 
-  /// From the first sample to a step after the last one; `nil` without samples.
-  private static func reach(
+  /// When those were counted that reach no further than `seconds` from their start before `moment`.
+  public func reaches(cutAt moment: Timestamp, within seconds: Int) throws -> [SeriesReach] {
+    try keys.indices.compactMap { index in
+      let start = starts[index]
+      // As of a past moment pages hold more than what counts.
+      guard start.secondsSinceEpoch < .max else {
+        return try series(at: index).flatMap { SeriesReach($0, cutAt: moment) }
+      }
+      let limit = start.advanced(bySeconds: seconds)
+      return try ends[index].flatMap { end in
+        try store.read { database in
+          try StoredSeries.lastSample(database, ids[index], keys[index], before: moment)
+        }
+        .flatMap { last in
+          last > limit
+            ? nil
+            : SeriesReach(
+              start: start, stepSeconds: end.step,
+              endBefore: last.advanced(bySeconds: end.step),
+              end: end.last.advanced(bySeconds: end.step))
+        }
+      }
+    }
+  }
+
+  /// The last sample before `moment`; `nil` if there is none.
+  private static func lastSample(
+    _ database: Database, _ id: Int64, _ key: SeriesKey, before moment: Timestamp
+  ) throws -> Timestamp? {
+    let page = try database.cachedStatement(
+      sql: """
+        SELECT day_at, last_at FROM sample_page WHERE series_id = ? AND day_at < ? AND first_at < ?2
+        ORDER BY day_at DESC LIMIT 1
+        """)
+    let before = moment.secondsSinceEpoch
+    guard let row = try Row.fetchOne(page, arguments: [id, before]), let day: Int64 = row[0],
+      let last: Int64 = row[1]
+    else { return nil }
+    guard last >= before else { return Timestamp(secondsSinceEpoch: last) }
+    let pages = try StoredPages(database, id, key, asOf: Store.present, days: [day])
+    return try pages.columns(key).time.last { $0 < before }.map(Timestamp.init(secondsSinceEpoch:))
+  }
+
+  /// The first sample and the last, and the step between those of the last page (0 of a single one);
+  /// `nil` without samples.
+  private static func ends(
     _ database: Database, _ id: Int64, _ key: SeriesKey, asOf load: Int64
-  ) throws -> TimeWindow? {
+  ) throws -> (first: Timestamp, last: Timestamp, step: Int)? {
     let ends = try database.cachedStatement(
       sql: "SELECT min(day_at), max(day_at) FROM sample_page WHERE series_id = ?")
     guard let row = try Row.fetchOne(ends, arguments: [id]), let first: Int64 = row[0],
@@ -71,9 +114,11 @@ public struct StoredSeries: Sendable {
     else { return nil }
     let time = try StoredPages(database, id, key, asOf: load, days: [first, last]).columns(key).time
     guard let start = time.first, let end = time.last else { return nil }
-    let step = time.count > 1 ? min(end - time[time.count - 2], SeriesAssembly.longestStep) : 0
-    return TimeWindow(
-      start: Timestamp(secondsSinceEpoch: start), end: Timestamp(secondsSinceEpoch: end + step))
+    let steps = zip(time, time.dropFirst()).lazy.map { $1 - $0 }.filter { $0 > 0 }
+    return (
+      Timestamp(secondsSinceEpoch: start), Timestamp(secondsSinceEpoch: end),
+      Int(min(steps.min() ?? 0, SeriesAssembly.longestStep))
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// The stretch of one series that is needed to judge one block, cut into cycles of equal length.
-struct WindowPlan {
+struct WindowPlan: Equatable {
   /// What repeats: a week, a day, or nothing that could be learnt.
   enum Cycle: Equatable {
     case week, day, none
@@ -23,13 +23,23 @@ struct WindowPlan {
 
   /// `nil` if the series has nothing in the block.
   init?(_ series: Series, block: TimeWindow, settings: DetectionSettings) {
-    let step = series.stepSeconds
-    let first = series.index(of: block.start)
-    let blockEnd = min(series.count, Self.ceiling(block.end, series))
+    self.init(
+      start: series.start, step: series.stepSeconds, count: series.count, block: block,
+      settings: settings)
+  }
+
+  /// The same for any series whose `count` steps of `step` seconds begin at `start`.
+  init?(
+    start seriesStart: Timestamp, step: Int, count: Int, block: TimeWindow,
+    settings: DetectionSettings
+  ) {
+    let first = Self.index(of: block.start, seriesStart, step)
+    let blockEnd = min(
+      count, Self.index(of: block.end.advanced(bySeconds: step - 1), seriesStart, step))
     guard blockEnd > max(0, first) else { return nil }
     let before = Double(max(0, first)) * Double(step) / 86_400
     let weeks = settings.lookBackWeeks
-    let after = Double(series.count - blockEnd) * Double(step) / 86_400
+    let after = Double(count - blockEnd) * Double(step) / 86_400
     let wholeWeeks = Int(before / 7)
     let missingWeeks = max(0, weeks - wholeWeeks)
     let laterWeeks = min(missingWeeks, Int(after / 7))
@@ -42,12 +52,12 @@ struct WindowPlan {
       cycleSteps = week
       learnsFromBlock = false
       let start = first - min(weeks, wholeWeeks + (before > Double(wholeWeeks) * 7 ? 1 : 0)) * week
-      let end = max(min(series.count, first + week + follow), first + (1 + laterWeeks) * week)
-      steps = start..<min(series.count, max(end, blockEnd))
+      let end = max(min(count, first + week + follow), first + (1 + laterWeeks) * week)
+      steps = start..<min(count, max(end, blockEnd))
     } else {
-      let spanDays = Double(series.count) * Double(step) / 86_400
+      let spanDays = Double(count) * Double(step) / 86_400
       let start = max(0, first - 14 * 86_400 / step)
-      let end = min(series.count, blockEnd + 14 * 86_400 / step)
+      let end = min(count, blockEnd + 14 * 86_400 / step)
       learnsFromBlock = true
       if 86_400 % step == 0, step < 86_400, spanDays >= 3 {
         cycle = .day
@@ -76,8 +86,9 @@ struct WindowPlan {
 
   var cycles: Int { (steps.count + cycleSteps - 1) / cycleSteps }
 
-  private static func ceiling(_ moment: Timestamp, _ series: Series) -> Int {
-    series.index(of: moment.advanced(bySeconds: series.stepSeconds - 1))
+  private static func index(of moment: Timestamp, _ start: Timestamp, _ step: Int) -> Int {
+    let seconds = moment.seconds(since: start)
+    return (seconds - modulo(seconds, step)) / step
   }
 
   private static func modulo(_ value: Int, _ divisor: Int) -> Int {

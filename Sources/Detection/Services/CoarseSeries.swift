@@ -9,13 +9,16 @@ extension Series {
   func coarser(by factor: Int, until end: Timestamp? = nil) -> Series {
     let length = stepSeconds * factor
     let steps = end.map { max(0, min(count, index(of: $0))) } ?? count
-    let ahead = Int(start.secondsSinceEpoch.remainder(ofDivisionBy: Int64(length)))
-    // Steps between the first coarse one and the series' own first.
-    let lead = ahead / stepSeconds
+    let lead = Series.lead(of: start, stepSeconds: stepSeconds, factor: factor)
     return Series(
       key: key, start: start.advanced(bySeconds: -lead * stepSeconds), stepSeconds: length,
       orders: Series.sums(orders.storage[..<steps], lead: lead, factor: factor),
       errors: errors.map { Series.sums($0.storage[..<steps], lead: lead, factor: factor) })
+  }
+
+  /// Steps between the begin of the first coarse one and that of the series' own first, `start`.
+  static func lead(of start: Timestamp, stepSeconds: Int, factor: Int) -> Int {
+    Int(start.secondsSinceEpoch.remainder(ofDivisionBy: Int64(stepSeconds * factor))) / stepSeconds
   }
 
   private static func sums(_ counts: ArraySlice<Int32>, lead: Int, factor: Int) -> Samples {

@@ -27,22 +27,22 @@ struct Knowledge {
 
   /// What a run of `window` goes by.
   ///
-  /// - Parameter orders: what it looks at, by time; `nil` if drops are found elsewhere.
+  /// - Parameter orders: what it looks at; `nil` if drops are found elsewhere.
   func basis(
-    _ store: Store, _ window: TimeWindow, orders: TimeWindow?, _ settings: Settings
+    _ store: Store, _ window: TimeWindow, orders: Records?, _ settings: Settings
   ) throws -> Basis {
     let made = try store.runBasis(
       of: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion)
     // Doing a run again gives the report of the first time.
     let isKnown = made?.settingsHash == settings.hash && made?.toolVersion == toolVersion
     if past != nil || isKnown {
-      let basis = Basis(
+      let basis = try Basis(
         made: made, previous: made?.previous, late: try late(store, made?.previous),
         window: window, orders: orders, settings)
       return try relinking(basis, store, window, settings) { known, _ in known }
     }
     let previous = try store.previousRun(for: window)
-    var basis = Basis(
+    var basis = try Basis(
       made: nil, previous: previous, late: try late(store, previous), window: window,
       orders: orders,
       settings)
@@ -99,17 +99,20 @@ struct Knowledge {
 
     fileprivate init(
       made: RunBasis?, previous: PreviousRun?, late: LateRows?, window: TimeWindow,
-      orders: TimeWindow?, _ settings: Settings
-    ) {
+      orders: Records?, _ settings: Settings
+    ) throws {
       self.made = made
       self.previous = previous
       self.late = late
       let detector = Detector(settings: settings.detection)
       let goesOn = previous.map { $0.until <= window.start } ?? false
-      rejudged = orders.flatMap { orders in
-        let opened = [goesOn ? previous?.until : nil, late?.earliest].compactMap { $0 }
-        return opened.map { detector.start(ofWeeksOpenAt: $0, dataFrom: orders.start) }.min()
-          .flatMap { TimeWindow(start: $0, end: window.end) }
+      let opened = [goesOn ? previous?.until : nil, late?.earliest].compactMap { $0 }.min()
+      rejudged = try orders.flatMap { orders in
+        try opened.flatMap { moment in
+          let reaches = try orders.reaches(cutAt: moment, within: detector.fillSeconds)
+          return TimeWindow(
+            start: detector.start(ofWeeksOpenAt: moment, reaches: reaches), end: window.end)
+        }
       }
     }
   }

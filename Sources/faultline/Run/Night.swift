@@ -32,7 +32,7 @@ struct Night {
       drops: given?.drops)
     let records = until.map { held.before($0) } ?? held
     let known = try knowledge.basis(
-      store, window, orders: given == nil ? records.data : nil, settings)
+      store, window, orders: given == nil && records.data != nil ? records : nil, settings)
     let (made, previous) = (known.made, known.previous)
     let rejudged = known.rejudged
     let look = try await NightLook(

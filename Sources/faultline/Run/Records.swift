@@ -18,11 +18,13 @@ struct Records {
   let changeRecords: ChangeRegister
   /// What teams concluded about recorded drops.
   let known: [KnownCase]
+  private let stored: StoredSeries
 
   /// As the loads up to `load` left them.
   init(_ store: Store, asOf load: Int64) throws {
     let isMany = try store.seriesKeys().count > Detector.mostTogether
     let stored = try StoredSeries(store, asOf: load) { isMany && $0.service != nil }
+    self.stored = stored
     services = SeriesSource(keys: stored.keys, starts: stored.starts) {
       try stored.series(at: $0, from: $1)
     }
@@ -39,8 +41,9 @@ struct Records {
   private init(
     series: [Series], services: SeriesSource, data: TimeWindow?, changes: [Change],
     incidents: [Incident], register: [ServiceEntry], calendar: [CalendarEvent],
-    changeRecords: ChangeRegister, known: [KnownCase]
+    changeRecords: ChangeRegister, known: [KnownCase], stored: StoredSeries
   ) {
+    self.stored = stored
     self.series = series
     self.services = services
     self.data = data
@@ -65,7 +68,14 @@ struct Records {
       },
       data: TimeWindow.around(kept.map(\.window) + [clipped].compactMap { $0 }),
       changes: changes, incidents: incidents, register: register, calendar: calendar,
-      changeRecords: changeRecords, known: known)
+      changeRecords: changeRecords, known: known, stored: stored)
+  }
+
+  /// When series were counted in all, and before `moment`; without those that then reached further than
+  /// `seconds` from their start.
+  func reaches(cutAt moment: Timestamp, within seconds: Int) throws -> [SeriesReach] {
+    try series.compactMap { SeriesReach($0, cutAt: moment) }
+      + stored.reaches(cutAt: moment, within: seconds)
   }
 
   /// The drops of `window` and what else was seen there, `told` being what the report is on, and
