@@ -16,9 +16,9 @@ enum DetectionModel {
   /// 300 bytes a step of its window, and every fall found is compared with all of them.
   static let mostTogether = 64
 
-  /// Steps of all series in a block and its look-back up to which two blocks are held at once; each
-  /// takes some 400 bytes a step while it is judged.
-  static let mostStepsAhead = 200_000
+  /// Steps of all series in the blocks judged at once, each with its look-back, where there is more than
+  /// one; each takes some 600 bytes while it is judged.
+  static let mostStepsAtOnce = 2_000_000
 
   /// Steps of a block, its look-back and what follows it: eight weeks.
   static func stepsOfWeeks(_ stepSeconds: Int) -> Int { 56 * 86_400 / stepSeconds }

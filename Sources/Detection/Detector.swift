@@ -1,3 +1,4 @@
+import Glibc
 public import Vocabulary
 
 /// What a pass over the series found.
@@ -145,25 +146,9 @@ public struct Detector: Sendable {
     let overviewEnd = min(wanted.end, data.end)
     let share = Double(series.count) / Double(max(1, series.count + services.keys.count))
     var gathered = Gathered()
-    if !series.isEmpty {
-      func prepared(_ block: TimeWindow?) async -> BlockJudge? {
-        guard let block else { return nil }
-        return await BlockJudge(series, block: block, events: events, settings: settings)
-      }
-      let isSmall =
-        series.reduce(0) { $0 + min($1.count, DetectionModel.stepsOfWeeks($1.stepSeconds)) }
-        <= DetectionModel.mostStepsAhead
-      var ahead = await prepared(blocks.first)
-      for index in blocks.indices {
-        guard let judge = ahead else { break }
-        // One core judges while the others prepare the next block, if both have room in memory.
-        let following = blocks.dropFirst(index + 1).first
-        async let next = prepared(isSmall ? following : nil)
-        gathered.add(judge.judge(overviewEnd: overviewEnd))
-        ahead = await next
-        if !isSmall { ahead = await prepared(following) }
-        progress(share * Double(index + 1) / Double(blocks.count))
-      }
+    await judge(series, blocks, events, overviewEnd: overviewEnd) { done, result in
+      gathered.add(result)
+      progress(share * Double(done) / Double(blocks.count))
     }
     let found = try await ServiceJudge(
       source: services, window: wanted, summarized: summarized ?? wanted, blocks: blocks,
@@ -175,6 +160,45 @@ public struct Detector: Sendable {
     return gathered.result(
       window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found,
       screened: whole.map(\.start).filter { memory?.weeks[$0] == nil })
+  }
+
+  /// Judges the blocks of series that belong together, as many at once as there are cores and is memory.
+  ///
+  /// - Parameter told: told each block in their order, and how many are done with it.
+  private func judge(
+    _ series: [Series], _ blocks: [TimeWindow], _ events: [CalendarEvent], overviewEnd: Timestamp,
+    told: (_ done: Int, BlockResult) -> Void
+  ) async {
+    guard !series.isEmpty else { return }
+    let steps = series.reduce(0) {
+      $0 + min($1.count, DetectionModel.stepsOfWeeks($1.stepSeconds))
+    }
+    let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+    let atOnce = max(1, min(cores, DetectionModel.mostStepsAtOnce / max(1, steps)))
+    await withTaskGroup(of: (Int, BlockResult).self) { group in
+      func begin(_ index: Int) {
+        let block = blocks[index]
+        group.addTask {
+          let judge = await BlockJudge(series, block: block, events: events, settings: settings)
+          return (index, judge.judge(overviewEnd: overviewEnd))
+        }
+      }
+      var begun = min(atOnce, blocks.count)
+      for index in 0..<begun { begin(index) }
+      var waiting: [Int: BlockResult] = [:]
+      var done = 0
+      for await (index, result) in group {
+        if begun < blocks.count {
+          begin(begun)
+          begun += 1
+        }
+        waiting[index] = result
+        while let next = waiting.removeValue(forKey: done) {
+          done += 1
+          told(done, next)
+        }
+      }
+    }
   }
 }
 
