@@ -35,6 +35,9 @@ enum DetectionModel {
   static let eventWander = 0.15
   static let eventWanderSeconds = 3.0 * 3600
 
+  /// From so long before a holiday on nothing is learnt from orders: its eve is no evening like others.
+  static let holidayEveSeconds = 12 * 3600
+
   /// Values are averaged over neighbours until they rest on so many orders before the lowest and the
   /// highest week are left out; the extremes of single small counts say nothing.
   static let countsBeforeTrimming = 40.0

@@ -10,6 +10,9 @@ import Vocabulary
 enum ClockShift {
   static let chunkSeconds = 6 * 3600
 
+  /// The courses compared, by how many hours they come earlier.
+  private static let hours = [0, 1, -1]
+
   /// Price of a change in log-likelihood: clocks change twice a year, in some 1,460 chunks, and a
   /// false belief costs more than a late one.
   static let priceOfChange = 12.0
@@ -54,42 +57,53 @@ enum ClockShift {
     }
     let chunk = chunkSeconds / stepSeconds
     let chunks = (values.count + chunk - 1) / chunk
-    let shifts = [0, hour, -hour]
+    let shifts = hours.map { $0 * hour }
     let halves = HalfHours(values, hour: hour, shifts: shifts, profile: profile)
     let inChunk = chunk / halves.length
-    let misses = trusted(
-      (0..<chunks).map { index in
-        let own = (index * inChunk)..<min(halves.count, (index + 1) * inChunk)
-        return SIMD3(miss(halves, own, 0), miss(halves, own, 1), miss(halves, own, 2))
-      }, isFirstRight: isOfFirstCycles)
+    let misses = (0..<chunks).map { index in
+      let own = (index * inChunk)..<min(halves.count, (index + 1) * inChunk)
+      return SIMD3(miss(halves, own, 0), miss(halves, own, 1), miss(halves, own, 2))
+    }
+    let totals = misses.reduce(.zero, +)
+    let most = isOfFirstCycles ? 0 : totals.indices.min { totals[$0] < totals[$1] } ?? 0
+    // Where clocks change in the midst of a window, the course that they change to is no worse than the
+    // other for half of it, and only the third tells how misfits scatter.
+    let unchanged = [Int](repeating: most, count: chunks)
+    let first = likeliest(misses, trust: shares(of: misses, beside: unchanged).max() ?? 1, origin)
+    let states = likeliest(misses, trust: shares(of: misses, beside: first).min() ?? 1, origin)
+    let result = (0..<values.count).map { shifts[states[$0 / chunk]] }
+    return lasting(result, least: leastDays * 86_400 / stepSeconds)
+  }
+
+  /// By chunk which of the three courses is right, the likeliest sequence of them, where misfits count
+  /// `trust` of what they are.
+  private static func likeliest(
+    _ misses: [SIMD3<Double>], trust: Double, _ origin: Timestamp
+  ) -> [Int] {
     // The profile may have been learnt for the most part from after a change.
     var cost = SIMD3<Double>.zero
     var cameFrom: [SIMD3<Int>] = []
-    for index in 0..<chunks {
+    for (index, miss) in misses.enumerated() {
       let prices = prices(at: origin.advanced(bySeconds: index * chunkSeconds))
       var next = cost
       var previous = SIMD3(0, 1, 2)
       for state in 0..<3 {
         for other in 0..<3 where other != state {
-          let price = shifts[state] > shifts[other] ? prices.ahead : prices.back
+          let price = hours[state] > hours[other] ? prices.ahead : prices.back
           guard cost[other] + price < next[state] else { continue }
           next[state] = cost[other] + price
           previous[state] = other
         }
-        next[state] += misses[index][state]
+        next[state] += trust * miss[state]
       }
       cost = next
       cameFrom.append(previous)
     }
     var state = cost.indices.min { cost[$0] < cost[$1] } ?? 0
-    var result = [Int](repeating: 0, count: values.count)
-    for index in stride(from: chunks - 1, through: 0, by: -1) {
-      for step in (index * chunk)..<min(values.count, (index + 1) * chunk) {
-        result[step] = shifts[state]
-      }
-      state = cameFrom[index][state]
-    }
-    return lasting(result, least: leastDays * 86_400 / stepSeconds)
+    return cameFrom.reversed().map { previous in
+      defer { state = previous[state] }
+      return state
+    }.reversed()
   }
 
   private static func prices(at moment: Timestamp) -> (ahead: Double, back: Double) {
@@ -100,27 +114,26 @@ enum ClockShift {
     return (price(true), price(false))
   }
 
-  /// The misfits by as much as they deserve.
+  /// By how much misfits count as much as they deserve, once by the courses an hour ahead of those that are
+  /// taken for right, and once by those an hour behind.
   ///
   /// Noise that lasts longer than half an hour makes a whole chunk look shifted by chance. A chunk's
   /// surplus misfit of a wrong course has a mean m and a variance v; if misfits were log-likelihoods, v
   /// would be 2m. Where it is more, they say so much less.
   ///
-  /// - Parameter isFirstRight: whether the course is right for most chunks as it is; else that is taken for
-  ///   right which fits best.
-  private static func trusted(_ misses: [SIMD3<Double>], isFirstRight: Bool) -> [SIMD3<Double>] {
-    let totals = misses.reduce(.zero, +)
-    let right = isFirstRight ? 0 : totals.indices.min { totals[$0] < totals[$1] } ?? 0
-    let shares = totals.indices.compactMap { shift -> Double? in
-      guard shift != right else { return nil }
-      var surplus = misses.map { $0[shift] - $0[right] }.filter { $0 != 0 }
+  /// - Parameter right: by chunk.
+  private static func shares(of misses: [SIMD3<Double>], beside right: [Int]) -> [Double] {
+    [1, -1].compactMap { ahead in
+      var surplus = zip(misses, right).compactMap { miss, right -> Double? in
+        guard let wrong = hours.firstIndex(of: hours[right] + ahead) else { return nil }
+        let surplus = miss[wrong] - miss[right]
+        return surplus == 0 ? nil : surplus
+      }
       guard let middle = Quantiles.median(surplus),
         let spread = Quantiles.scaledMAD(reordering: &surplus), spread > 0
       else { return nil }
-      return max(0, 2 * middle / (spread * spread))
+      return min(1, max(0, 2 * middle / (spread * spread)))
     }
-    let share = min(1, shares.min() ?? 1)
-    return misses.map { share * $0 }
   }
 
   /// The shifts without those that do not last: they take the value before them.

@@ -25,7 +25,8 @@ struct SeenCounts {
     }
     let marks = SeenCounts.marks(series, plan, events)
     learnable = observed.indices.map { index in
-      marks.inside[index] || odd?[index] == true ? Double.nan : observed[index]
+      marks.inside[index] || marks.eve[index] || odd?[index] == true
+        ? Double.nan : observed[index]
     }
     self.observed = observed
     inEvent = marks.inside
@@ -45,20 +46,26 @@ struct SeenCounts {
 
   private static func marks(
     _ series: Series, _ plan: WindowPlan, _ events: [CalendarEvent]
-  ) -> (inside: [Bool], edges: [Bool]) {
-    var inside = [Bool](repeating: false, count: plan.steps.count)
+  ) -> (inside: [Bool], eve: [Bool], edges: [Bool]) {
+    let window = 0..<plan.steps.count
+    var inside = [Bool](repeating: false, count: window.count)
+    var eve = inside
     var edges: [Bool] = []
     for event in events {
       let first = series.index(of: event.window.start) - plan.steps.lowerBound
       let last =
         series.index(of: event.window.end.advanced(bySeconds: series.stepSeconds - 1))
         - plan.steps.lowerBound
-      guard first < inside.count, last > 0 else { continue }
-      if edges.isEmpty { edges = [Bool](repeating: false, count: inside.count) }
-      for index in max(0, first)..<min(inside.count, last) { inside[index] = true }
+      if event.kind == .holiday {
+        let start = first - DetectionModel.holidayEveSeconds / series.stepSeconds
+        for index in (start..<first).clamped(to: window) { eve[index] = true }
+      }
+      guard first < window.upperBound, last > 0 else { continue }
+      if edges.isEmpty { edges = [Bool](repeating: false, count: window.count) }
+      for index in (first..<last).clamped(to: window) { inside[index] = true }
       if first >= 0 { edges[first] = true }
-      if last < inside.count { edges[last] = true }
+      if last < window.upperBound { edges[last] = true }
     }
-    return (inside, edges)
+    return (inside, eve, edges)
   }
 }

@@ -18,9 +18,12 @@ struct ClockShiftTests {
 
   /// How many of the last steps are told to run ahead, demand wandering over some hours.
   ///
-  /// - Parameter skipped: days at the front that are not looked at, whole weeks of them.
+  /// - Parameters:
+  ///   - skipped: days at the front that are not looked at, whole weeks of them.
+  ///   - isOfFirstCycles: whether what is left begins with what the course was learnt from.
   private static func shifted(
-    seed: UInt64, days: Int, hours: Int, clocksChange: Bool, wander: Double, skipped: Int = 0
+    seed: UInt64, days: Int, hours: Int, clocksChange: Bool, wander: Double, skipped: Int = 0,
+    isOfFirstCycles: Bool = true
   ) -> Int {
     var random = SeededGenerator(seed: seed, stream: "clocks")
     let keeping = exp(-1.0 / 6)
@@ -35,7 +38,7 @@ struct ClockShiftTests {
     return ClockShift.find(
       values: Array(values.dropFirst(skipped * stepsPerDay)), stepSeconds: step,
       origin: ShapedSeries.start.advanced(bySeconds: skipped * 86_400),
-      isOfFirstCycles: skipped == 0
+      isOfFirstCycles: isOfFirstCycles
     ) { step in
       learnt[(step + learnt.count) % learnt.count]
     }.count { $0 != 0 }
@@ -64,8 +67,18 @@ struct ClockShiftTests {
   func changedLongAgo() {
     let seen = (1...100).count {
       Self.shifted(
-        seed: $0, days: Self.sunday, hours: 240, clocksChange: true, wander: 0.03, skipped: 49)
-        > 440
+        seed: $0, days: Self.sunday, hours: 240, clocksChange: true, wander: 0.03, skipped: 49,
+        isOfFirstCycles: false) > 440
+    }
+    #expect(seen >= 95)
+  }
+
+  @Test("So is one in the midst of it, however demand wanders", arguments: [true, false])
+  func changedMidway(isOfFirstCycles: Bool) {
+    let seen = (1...100).count {
+      Self.shifted(
+        seed: $0, days: Self.sunday, hours: 648, clocksChange: true, wander: 0.06, skipped: 28,
+        isOfFirstCycles: isOfFirstCycles) > 1200
     }
     #expect(seen >= 95)
   }
