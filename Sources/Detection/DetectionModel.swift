@@ -27,13 +27,15 @@ enum DetectionModel {
   /// oftener a holiday or two events taken for one. Longer drops are found in pieces.
   static let longestSeconds = 26 * 3600
 
-  /// Uncertainty of the level (standard deviation, relative) when a calendar event begins or ends.
-  static let eventJump = 0.3
+  /// Variance of the level (relative) that comes when a calendar event begins or ends: it may lie 30 %
+  /// elsewhere.
+  static let eventJumpVariance = 0.3 * 0.3
 
-  /// Inside a calendar event the shape of the day differs too: the level wanders with this standard
-  /// deviation (relative) over `eventWanderSeconds`.
-  static let eventWander = 0.15
-  static let eventWanderSeconds = 3.0 * 3600
+  /// Inside a calendar event the shape of the day differs too: this variance (relative) comes with each
+  /// step, so that the level wanders by 15 % in three hours.
+  static func eventWanderVariance(stepSeconds: Int) -> Double {
+    0.15 * 0.15 * Double(stepSeconds) / (3 * 3600)
+  }
 
   /// From so long before a holiday on nothing is learnt from orders: its eve is no evening like others.
   static let holidayEveSeconds = 12 * 3600

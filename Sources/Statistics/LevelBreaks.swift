@@ -15,6 +15,23 @@ public struct LevelBreaks: Sendable, Hashable {
     self.held = held
   }
 
+  /// The same where the level may jump at both ends of `steps` too, and stays inside.
+  ///
+  /// - Parameters:
+  ///   - jump: variance added at each end.
+  ///   - wander: added before each step inside.
+  ///   - count: steps in all.
+  public func adding(_ steps: Range<Int>, jump: Double, wander: Double, count: Int) -> LevelBreaks {
+    var jumps = isEmpty ? [Double](repeating: 0, count: count) : jumps
+    var held = isEmpty ? [Bool](repeating: false, count: count) : held
+    for step in steps {
+      jumps[step] += wander
+      held[step] = step + 1 < steps.upperBound
+    }
+    for edge in [steps.lowerBound, steps.upperBound] where edge < count { jumps[edge] += jump }
+    return LevelBreaks(jumps: jumps, held: held)
+  }
+
   var isEmpty: Bool { jumps.isEmpty }
 
   func jump(before step: Int) -> Double { isEmpty ? 0 : jumps[step] }

@@ -83,8 +83,7 @@ struct BlockSearch {
           min(
             day.lowerBound, part.reach.lowerBound)..<max(
             day.upperBound, part.reach.upperBound)
-        watched[part.watched].mask(steps)
-        lookAgain(part.watched)
+        passOver(part.watched, steps, isDayOff: reason?.kind == .holidayLike)
       }
       found.append((event, reason))
     }
@@ -103,6 +102,20 @@ struct BlockSearch {
   private mutating func veto(_ index: Int, _ steps: Range<Int>) {
     vetoes.add(index, steps)
     lookAgain(index)
+  }
+
+  /// Takes out what was found. A day off is looked at once more, for a drop in it.
+  private mutating func passOver(_ index: Int, _ steps: Range<Int>, isDayOff: Bool) {
+    let steps = steps.clamped(to: 0..<watched[index].masked.count)
+    if !isDayOff {
+      watched[index].mask(steps)
+      lookAgain(index)
+    } else if steps.contains(where: { watched[index].line.inEvent[$0] }) {
+      veto(index, steps)
+    } else {
+      watched[index].takeAsEvent(steps)
+      lookAgain(index)
+    }
   }
 
   private mutating func mask(_ candidate: Candidate) {

@@ -75,6 +75,8 @@ struct Dismissal {
       return event.parts.filter { $0.watched == anchor || coversLocalDay($0, watched[$0.watched]) }
     case .knownEvent:
       return event.parts.filter { knownEvent($0, watched[$0.watched]) != nil }
+    case nil:
+      return event.parts.filter { $0.watched == anchor || !isOfCalendar($0) }
     default: return event.parts
     }
   }
@@ -146,6 +148,13 @@ struct Dismissal {
   private func knownEvent(_ event: FallEvent) -> CalendarEvent? {
     guard most(of: event, { knownEvent($0, watched[$0.watched]) != nil }) else { return nil }
     return event.parts.lazy.compactMap { knownEvent($0, watched[$0.watched]) }.first
+  }
+
+  /// Whether a part that joined a drop follows a calendar event of its own, and no error says otherwise.
+  private func isOfCalendar(_ part: FallEvent.Part) -> Bool {
+    let series = watched[part.watched]
+    guard knownEvent(part, series) != nil, !isDeep(part, series) else { return false }
+    return (series.witness?.support(part.fall) ?? 0) < ErrorWitness.clear
   }
 
   /// The calendar event with whose beginning a fall begins and which it does not outlast, or at whose

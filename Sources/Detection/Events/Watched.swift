@@ -4,7 +4,7 @@ import Vocabulary
 /// One series under watch over one block's window, with what was found in it masked.
 struct Watched {
   let series: Series
-  let line: ExpectedLine
+  private(set) var line: ExpectedLine
   private(set) var scale: ScanScale
   /// Holes whose counts came late, with the surge behind each.
   let late: [(hole: Range<Int>, surge: Range<Int>)]
@@ -190,6 +190,15 @@ struct Watched {
     scan = scan.masking(line, masked: masked, from: steps.lowerBound)
     smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
     witness = witness?.masking(masked)
+  }
+
+  /// Takes `steps` for an event that no calendar knows: the level may be another there, and what falls
+  /// or is lost inside is measured from that.
+  mutating func takeAsEvent(_ steps: Range<Int>) {
+    let steps = steps.clamped(to: 0..<masked.count)
+    line = line.withEvent(over: steps)
+    scan = scan.masking(line, masked: masked, from: steps.lowerBound)
+    witness = witness?.withEvent(over: steps, masked: masked)
   }
 
   /// Share of expected orders missing over `steps` against the expectation before anything slow is

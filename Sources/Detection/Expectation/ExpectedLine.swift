@@ -14,13 +14,13 @@ struct ExpectedLine {
   let noise: [Double]
   /// Where calendar events begin, last and end: the level may jump at their edges, and inside it stays
   /// where the event has put it, more or less.
-  let breaks: LevelBreaks
+  private(set) var breaks: LevelBreaks
   let fit: NoiseFit
   let stepSeconds: Int
   /// Slots by which local clocks ran ahead, for each step.
   let clockShift: [Int]
-  /// Whether a calendar event covers the step.
-  let inEvent: [Bool]
+  /// Whether a calendar event covers the step, or one that no calendar knows.
+  private(set) var inEvent: [Bool]
 
   /// The course of a cycle that nothing was learnt from, slots by the clocks at the end of the window;
   /// empty if nothing repeats.
@@ -96,6 +96,16 @@ struct ExpectedLine {
     inEvent = seen.inEvent
     breaks = seen.breaks(stepSeconds: stepSeconds)
     self.usualCycle = usualCycle
+  }
+
+  /// The same where an event lay over `steps` that no calendar knows.
+  func withEvent(over steps: Range<Int>) -> ExpectedLine {
+    var line = self
+    line.breaks = breaks.adding(
+      steps, jump: DetectionModel.eventJumpVariance,
+      wander: DetectionModel.eventWanderVariance(stepSeconds: stepSeconds), count: observed.count)
+    for step in steps { line.inEvent[step] = true }
+    return line
   }
 
   /// The expected course of each step before any level, and that of a cycle that nothing was learnt

@@ -35,10 +35,8 @@ struct SeenCounts {
 
   func breaks(stepSeconds: Int) -> LevelBreaks {
     guard !edges.isEmpty else { return .none }
-    let wander =
-      DetectionModel.eventWander * DetectionModel.eventWander * Double(stepSeconds)
-      / DetectionModel.eventWanderSeconds
-    let jump = DetectionModel.eventJump * DetectionModel.eventJump
+    let wander = DetectionModel.eventWanderVariance(stepSeconds: stepSeconds)
+    let jump = DetectionModel.eventJumpVariance
     return LevelBreaks(
       jumps: edges.indices.map { (edges[$0] ? jump : 0) + (inEvent[$0] ? wander : 0) },
       held: edges.indices.map { inEvent[$0] && $0 + 1 < edges.count && !edges[$0 + 1] })

@@ -117,6 +117,11 @@ struct ErrorWitness {
     countedBefore = counted
   }
 
+  /// The same where an event lay over `steps`.
+  func withEvent(over steps: Range<Int>, masked: [Bool]) -> ErrorWitness {
+    ErrorWitness(line.withEvent(over: steps), source, masked: masked)
+  }
+
   /// The same with other steps taken as unseen.
   func masking(_ masked: [Bool]) -> ErrorWitness { ErrorWitness(line, source, masked: masked) }
 

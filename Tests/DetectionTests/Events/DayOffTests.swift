@@ -1,0 +1,77 @@
+import Statistics
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+@Suite("A day off that no calendar knows")
+struct DayOffTests {
+  /// From local midnight to the next, of a day of a course whose quietest hour is about four.
+  private static let dayOff = ShapedSeries.window(44, -0.5, lasting: 86_400)
+  private static let judged = ShapedSeries.window(42, 0, lasting: 7 * 86_400)
+
+  private static func marketplace(_ seed: UInt64, isOff: Bool) -> ShapedSeries {
+    var shaped = ShapedSeries(step: 900, days: 50, mean: 300, seed: seed)
+    if isOff { shaped.scale(dayOff, by: 0.6) }
+    return shaped
+  }
+
+  private static func series(_ name: String, _ shaped: ShapedSeries) -> Series {
+    let series = shaped.series
+    return Series(
+      key: TestWorld.key(name), start: series.start, stepSeconds: series.stepSeconds,
+      orders: series.orders)
+  }
+
+  @Test("What a drop costs in a marketplace that has it is measured from what it left")
+  func cost() async throws {
+    let planted = ShapedSeries.window(44, 15, lasting: 1800)
+    var near = 0
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var lost = 0
+      let all = (0..<4 as Range<UInt64>).map { number in
+        var shaped = Self.marketplace(10 * seed + number, isOff: number == 0)
+        lost += shaped.plant(planted, depth: 0.6, seed: seed)
+        return Self.series("\(number)", shaped)
+      }
+      let drops = await Detector().detect(all, calendar: [], window: Self.judged).drops
+      let told = drops.filter { $0.window.overlaps(planted) }
+      if told.count == 1, told[0].marketplaces.count == 4,
+        abs(told[0].lostOrders.value / Double(lost) - 1) < 0.12
+      {
+        near += 1
+      }
+    }
+    #expect(near >= 8)
+  }
+
+  @Test("Its edges are those of a day that the calendar holds")
+  func edges() throws {
+    let event = CalendarEvent(window: Self.dayOff, kind: .promotion)
+    func watched(_ events: [CalendarEvent]) throws -> Watched {
+      try #require(
+        Watched(
+          Self.marketplace(1, isOff: true).series, block: Self.judged, events: events,
+          settings: DetectionSettings()))
+    }
+    let known = try watched([event])
+    var unknown = try watched([])
+    let first = unknown.offset(of: Self.dayOff.start)
+    unknown.takeAsEvent(first..<(first + 96))
+    #expect(unknown.line.breaks == known.line.breaks)
+    #expect(unknown.line.inEvent == known.line.inEvent)
+    #expect(known.line.breaks != LevelBreaks.none)
+  }
+
+  @Test("It is no drop")
+  func alone() async {
+    var alarms = 0
+    for seed in 1...10 as ClosedRange<UInt64> {
+      let series = Self.marketplace(seed, isOff: true).series
+      let found = await Detector().detect([series], calendar: [], window: Self.judged)
+      #expect(found.dismissed.contains { $0.kind == .holidayLike })
+      alarms += found.drops.count
+    }
+    #expect(alarms == 0)
+  }
+}
