@@ -37,8 +37,8 @@ enum DetectionModel {
     0.15 * 0.15 * Double(stepSeconds) / (3 * 3600)
   }
 
-  /// From so long before a holiday on nothing is learnt from orders: its eve is no evening like others.
-  static let holidayEveSeconds = 12 * 3600
+  /// From so long before a holiday on orders teach nothing of usual days: its eve is no evening like others.
+  static let holidayEveSeconds = 6 * 3600
 
   /// Values are averaged over neighbours until they rest on so many orders before the lowest and the
   /// highest week are left out; the extremes of single small counts say nothing.

@@ -18,6 +18,19 @@ struct WordingTests {
         + "orders stayed as expected")
   }
 
+  @Test("What ended left orders where they usually are, so that its fall is no shortfall")
+  func dismissedDepth() {
+    func words(_ kind: DismissedStretch.Kind, _ depth: Double?) -> String? {
+      DismissedStretch(
+        kind: kind, window: TimeWindow(start: Timestamp(secondsSinceEpoch: 0), seconds: 3600),
+        series: [], depth: depth.map { Share($0) }
+      ).depthWords
+    }
+    #expect(words(.promotionEnded, 1.24) == "came down by 124% of expected")
+    #expect(words(.holidayLike, 0.24) == "24% below expected")
+    #expect(words(.feedGap, nil) == nil)
+  }
+
   static let observations: [(Evidence.Observation, String)] = [
     (
       .timing(step: DeployID("d-1"), minutesBeforeOnset: 8, placeboRate: Night.placebo(0.12)),

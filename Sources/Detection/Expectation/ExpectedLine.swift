@@ -37,9 +37,9 @@ struct ExpectedLine {
   ) {
     let seen = SeenCounts(series, counts, plan, events, odd: odd)
     let halves = HalfHourCounts(
-      seen.learnable, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
+      seen.usual, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
     let shift = clock ?? ExpectedLine.clockShift(halves, plan, series)
-    let (profile, usual) = ExpectedLine.profile(seen.learnable, halves, plan, shift)
+    let (profile, usual) = ExpectedLine.profile(seen.usual, halves, plan, shift)
     self.init(
       seen, plan, stepSeconds: series.stepSeconds, clockShift: shift, profile: profile,
       usualCycle: usual

@@ -7,6 +7,8 @@ struct SeenCounts {
   let observed: [Double]
   /// The same without what nothing is to be learnt from.
   let learnable: [Double]
+  /// The same without the eves of holidays either, for the course of usual days.
+  let usual: [Double]
   /// Whether a calendar event covers the step.
   let inEvent: [Bool]
   /// Whether one begins there, or ended just before; empty if there are none.
@@ -25,9 +27,11 @@ struct SeenCounts {
     }
     let marks = SeenCounts.marks(series, plan, events)
     learnable = observed.indices.map { index in
-      marks.inside[index] || marks.eve[index] || odd?[index] == true
-        ? Double.nan : observed[index]
+      marks.inside[index] || odd?[index] == true ? Double.nan : observed[index]
     }
+    var usual = learnable
+    for step in marks.eves.joined() { usual[step] = .nan }
+    self.usual = usual
     self.observed = observed
     inEvent = marks.inside
     edges = marks.edges
@@ -44,10 +48,10 @@ struct SeenCounts {
 
   private static func marks(
     _ series: Series, _ plan: WindowPlan, _ events: [CalendarEvent]
-  ) -> (inside: [Bool], eve: [Bool], edges: [Bool]) {
+  ) -> (inside: [Bool], eves: [Range<Int>], edges: [Bool]) {
     let window = 0..<plan.steps.count
     var inside = [Bool](repeating: false, count: window.count)
-    var eve = inside
+    var eves: [Range<Int>] = []
     var edges: [Bool] = []
     for event in events {
       let first = series.index(of: event.window.start) - plan.steps.lowerBound
@@ -56,7 +60,7 @@ struct SeenCounts {
         - plan.steps.lowerBound
       if event.kind == .holiday {
         let start = first - DetectionModel.holidayEveSeconds / series.stepSeconds
-        for index in (start..<first).clamped(to: window) { eve[index] = true }
+        eves.append((start..<first).clamped(to: window))
       }
       guard first < window.upperBound, last > 0 else { continue }
       if edges.isEmpty { edges = [Bool](repeating: false, count: window.count) }
@@ -64,6 +68,6 @@ struct SeenCounts {
       if first >= 0 { edges[first] = true }
       if last < window.upperBound { edges[last] = true }
     }
-    return (inside, eve, edges)
+    return (inside, eves, edges)
   }
 }

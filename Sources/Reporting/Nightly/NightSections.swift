@@ -18,7 +18,7 @@ extension NightlyReport {
             "\(stretch.window.words)", sortKey: Double(stretch.window.start.secondsSinceEpoch)),
           Cell("\(enumerated(stretch.series.map(\.words), limit: 4))"),
           Cell(
-            "\(stretch.depth.map(belowExpected) ?? "— (nothing counted)")",
+            "\(stretch.depthWords ?? "— (nothing counted)")",
             sortKey: stretch.depth?.value ?? -1),
           Cell("\(stretch.kind.reason)\(stretch.eventName.map { " It is named \($0)." } ?? "")"),
         ])

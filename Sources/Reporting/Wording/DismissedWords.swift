@@ -27,3 +27,13 @@ extension DismissedStretch.Kind {
     }
   }
 }
+
+extension DismissedStretch {
+  /// How far orders were down; `nil` where nothing was counted. What ends leaves them where they usually
+  /// are, and so by how much they came down is no shortfall.
+  var depthWords: String? {
+    depth.map {
+      kind == .promotionEnded ? "came down by \(percent($0)) of expected" : belowExpected($0)
+    }
+  }
+}
