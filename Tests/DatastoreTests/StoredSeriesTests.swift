@@ -69,4 +69,10 @@ struct StoredSeriesTests {
     let stored = try StoredSeries(store) { _ in true }
     #expect(try stored.reaches(cutAt: day(3), within: 86_400) == [])
   }
+
+  @Test("A single order tells no step, and so makes no series")
+  func reachOfOne() throws {
+    let stored = try StoredSeries(try self.store([samples([600])])) { _ in true }
+    #expect(try stored.reaches(cutAt: day(1), within: 86_400) == [])
+  }
 }

@@ -63,24 +63,17 @@ public struct StoredSeries: Sendable {
   public func reaches(cutAt moment: Timestamp, within seconds: Int) throws -> [SeriesReach] {
     try keys.indices.compactMap { index in
       let start = starts[index]
-      // As of a past moment pages hold more than what counts.
-      guard start.secondsSinceEpoch < .max else {
+      // As of a past moment pages hold more than what counts, and one sample tells no step.
+      guard let end = ends[index], end.step > 0, start.secondsSinceEpoch < .max else {
         return try series(at: index).flatMap { SeriesReach($0, cutAt: moment) }
       }
-      let limit = start.advanced(bySeconds: seconds)
-      return try ends[index].flatMap { end in
-        try store.read { database in
-          try StoredSeries.lastSample(database, ids[index], keys[index], before: moment)
-        }
-        .flatMap { last in
-          last > limit
-            ? nil
-            : SeriesReach(
-              start: start, stepSeconds: end.step,
-              endBefore: last.advanced(bySeconds: end.step),
-              end: end.last.advanced(bySeconds: end.step))
-        }
+      let last = try store.read { database in
+        try StoredSeries.lastSample(database, ids[index], keys[index], before: moment)
       }
+      guard let last, last <= start.advanced(bySeconds: seconds) else { return nil }
+      return SeriesReach(
+        start: start, stepSeconds: end.step, endBefore: last.advanced(bySeconds: end.step),
+        end: end.last.advanced(bySeconds: end.step))
     }
   }
 
