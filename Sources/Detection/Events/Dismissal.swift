@@ -150,11 +150,16 @@ struct Dismissal {
     return event.parts.lazy.compactMap { knownEvent($0, watched[$0.watched]) }.first
   }
 
-  /// Whether a part that joined a drop follows a calendar event of its own, and no error says otherwise.
+  /// Whether a part that joined a drop is an event of its own calendar, which it fills from the begin of
+  /// that on, and no error says otherwise.
   private func isOfCalendar(_ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
     guard knownEvent(part, series) != nil, !isDeep(part, series) else { return false }
-    return (series.witness?.support(part.fall) ?? 0) < ErrorWitness.clear
+    let inside = part.fall.steps.count {
+      series.line.inEvent.indices.contains($0) && series.line.inEvent[$0]
+    }
+    return Double(inside) >= Dismissal.coveredPart * Double(part.fall.steps.count)
+      && (series.witness?.support(part.fall) ?? 0) < ErrorWitness.clear
   }
 
   /// The calendar event with whose beginning a fall begins and which it does not outlast, or at whose
