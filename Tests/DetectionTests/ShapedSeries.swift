@@ -53,9 +53,11 @@ struct ShapedSeries {
     }
   }
 
-  var series: Series {
+  var series: Series { series("DE") }
+
+  func series(_ marketplace: String) -> Series {
     Series(
-      key: TestWorld.key("DE"), start: ShapedSeries.start, stepSeconds: step,
+      key: TestWorld.key(marketplace), start: ShapedSeries.start, stepSeconds: step,
       orders: Samples(storage: counts))
   }
 }

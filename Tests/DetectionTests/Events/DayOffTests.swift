@@ -16,13 +16,6 @@ struct DayOffTests {
     return shaped
   }
 
-  private static func series(_ name: String, _ shaped: ShapedSeries) -> Series {
-    let series = shaped.series
-    return Series(
-      key: TestWorld.key(name), start: series.start, stepSeconds: series.stepSeconds,
-      orders: series.orders)
-  }
-
   @Test("What a drop costs in a marketplace that has it is measured from what it left")
   func cost() async throws {
     let planted = ShapedSeries.window(44, 15, lasting: 1800)
@@ -32,7 +25,7 @@ struct DayOffTests {
       let all = (0..<4 as Range<UInt64>).map { number in
         var shaped = Self.marketplace(10 * seed + number, isOff: number == 0)
         lost += shaped.plant(planted, depth: 0.6, seed: seed)
-        return Self.series("\(number)", shaped)
+        return shaped.series("\(number)")
       }
       let drops = await Detector().detect(all, calendar: [], window: Self.judged).drops
       let told = drops.filter { $0.window.overlaps(planted) }

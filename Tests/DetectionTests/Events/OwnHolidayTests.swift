@@ -23,10 +23,7 @@ struct OwnHolidayTests {
         shaped.scale(ShapedSeries.window(44, 21.5 - early, lasting: 86_400), by: 0.67)
       }
       if fallen.contains(name) { shaped.plant(window, depth: 0.5, seed: seed) }
-      let series = shaped.series
-      return Series(
-        key: TestWorld.key(name), start: series.start, stepSeconds: series.stepSeconds,
-        orders: series.orders)
+      return shaped.series(name)
     }
     let event = CalendarEvent(window: holiday, marketplaces: [Marketplace("B")], kind: .holiday)
     return await Detector().detect(
