@@ -52,6 +52,21 @@ public struct Series: Hashable, Sendable {
 
   /// The step that holds `moment`; outside 0..<count if `moment` is outside the series.
   public func index(of moment: Timestamp) -> Int {
+    Series.index(of: moment, start: start, stepSeconds: stepSeconds)
+  }
+
+  /// The same of any series whose steps of `stepSeconds` begin at `start`.
+  public static func index(of moment: Timestamp, start: Timestamp, stepSeconds: Int) -> Int {
     Int(Int64(moment.seconds(since: start)).flooredDivision(by: Int64(stepSeconds)))
+  }
+
+  /// The part before `moment`; a step that holds it is left out.
+  public func before(_ moment: Timestamp) -> Series {
+    let kept = max(0, min(count, index(of: moment)))
+    guard kept < count else { return self }
+    return Series(
+      key: key, start: start, stepSeconds: stepSeconds,
+      orders: Samples(storage: Array(orders.storage[..<kept])),
+      errors: errors.map { Samples(storage: Array($0.storage[..<kept])) })
   }
 }

@@ -22,6 +22,18 @@ struct SeriesTests {
     for step in 0..<4 { #expect(series.index(of: series.time(at: step)) == step) }
   }
 
+  @Test("What lies before a moment ends with the last whole step before it")
+  func before() {
+    func counts(_ seconds: Int64) -> [Int32] {
+      series.before(Timestamp(secondsSinceEpoch: seconds)).orders.storage
+    }
+    #expect(counts(720) == [4, 0])
+    #expect(counts(719) == [4])
+    #expect(counts(600) == [])
+    #expect(counts(0) == [])
+    #expect(series.before(Timestamp(secondsSinceEpoch: 840)) == series)
+  }
+
   @Test("A series spans its first step's start to its last step's end")
   func window() {
     #expect(series.window == TimeWindow(start: Timestamp(secondsSinceEpoch: 600), seconds: 240))

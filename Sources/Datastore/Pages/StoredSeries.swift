@@ -61,16 +61,18 @@ public struct StoredSeries: Sendable {
 
   /// When those were counted that reach no further than `seconds` from their start before `moment`.
   public func reaches(cutAt moment: Timestamp, within seconds: Int) throws -> [SeriesReach] {
-    try keys.indices.compactMap { index in
+    let lasts = try store.read { database in
+      try keys.indices.map {
+        try StoredSeries.lastSample(database, ids[$0], keys[$0], before: moment)
+      }
+    }
+    return try keys.indices.compactMap { index in
       let start = starts[index]
       // As of a past moment pages hold more than what counts, and one sample tells no step.
       guard let end = ends[index], end.step > 0, start.secondsSinceEpoch < .max else {
         return try series(at: index).flatMap { SeriesReach($0, cutAt: moment) }
       }
-      let last = try store.read { database in
-        try StoredSeries.lastSample(database, ids[index], keys[index], before: moment)
-      }
-      guard let last, last <= start.advanced(bySeconds: seconds) else { return nil }
+      guard let last = lasts[index], last <= start.advanced(bySeconds: seconds) else { return nil }
       return SeriesReach(
         start: start, stepSeconds: end.step, endBefore: last.advanced(bySeconds: end.step),
         end: end.last.advanced(bySeconds: end.step))

@@ -121,8 +121,7 @@ struct BlockJudge {
   private func isBesideCalendar(_ part: FallEvent.Part) -> Bool {
     let series = prepared[part.watched]
     let near = max(1, 3600 / series.stepSeconds)
-    let steps = (part.fall.start - near)..<(part.fall.end + near)
-    return steps.clamped(to: series.line.inEvent.indices).contains { series.line.inEvent[$0] }
+    return series.line.stepsInEvents((part.fall.start - near)..<(part.fall.end + near)) > 0
   }
 
   /// Whether the event begins in this block, give or take the margin that neighbours share, or lasts

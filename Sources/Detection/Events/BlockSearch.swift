@@ -61,7 +61,7 @@ struct BlockSearch {
         ?? membership.event(
           anchor: candidate.anchor, start: candidate.start, end: candidate.end)
       guard var event = members else {
-        mask(candidate)
+        mask(candidate.anchor, steps(candidate))
         continue
       }
       if vetoes.holdLike(event.anchor.watched, event.anchor.fall.steps) {
@@ -106,11 +106,8 @@ struct BlockSearch {
 
   /// Takes out what was found. A day off is looked at once more, for a drop in it.
   private mutating func passOver(_ index: Int, _ steps: Range<Int>, isDayOff: Bool) {
-    let steps = steps.clamped(to: 0..<watched[index].masked.count)
-    if !isDayOff {
-      watched[index].mask(steps)
-      lookAgain(index)
-    } else if steps.contains(where: { watched[index].line.inEvent[$0] }) {
+    guard isDayOff else { return mask(index, steps) }
+    if watched[index].line.stepsInEvents(steps) > 0 {
       veto(index, steps)
     } else {
       watched[index].takeAsEvent(steps)
@@ -118,9 +115,9 @@ struct BlockSearch {
     }
   }
 
-  private mutating func mask(_ candidate: Candidate) {
-    watched[candidate.anchor].mask(steps(candidate))
-    lookAgain(candidate.anchor)
+  private mutating func mask(_ index: Int, _ steps: Range<Int>) {
+    watched[index].mask(steps)
+    lookAgain(index)
   }
 
   /// Offsets of a candidate's stretch in the series that shows it.

@@ -155,10 +155,8 @@ struct Dismissal {
   private func isOfCalendar(_ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
     guard knownEvent(part, series) != nil, !isDeep(part, series) else { return false }
-    let inside = part.fall.steps.count {
-      series.line.inEvent.indices.contains($0) && series.line.inEvent[$0]
-    }
-    return Double(inside) >= Dismissal.coveredPart * Double(part.fall.steps.count)
+    let inside = Double(series.line.stepsInEvents(part.fall.steps))
+    return inside >= Dismissal.coveredPart * Double(part.fall.steps.count)
       && (series.witness?.support(part.fall) ?? 0) < ErrorWitness.clear
   }
 

@@ -114,8 +114,8 @@ enum ClockShift {
     return (price(true), price(false))
   }
 
-  /// By how much misfits count as much as they deserve, once by the courses an hour ahead of those that are
-  /// taken for right, and once by those an hour behind.
+  /// How much of their misfits deserves to count, once by the courses an hour ahead of those that are taken
+  /// for right, and once by those an hour behind.
   ///
   /// Noise that lasts longer than half an hour makes a whole chunk look shifted by chance. A chunk's
   /// surplus misfit of a wrong course has a mean m and a variance v; if misfits were log-likelihoods, v

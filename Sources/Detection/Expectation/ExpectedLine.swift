@@ -98,6 +98,11 @@ struct ExpectedLine {
     self.usualCycle = usualCycle
   }
 
+  /// How many of `steps` an event covers.
+  func stepsInEvents(_ steps: Range<Int>) -> Int {
+    steps.clamped(to: inEvent.indices).count { inEvent[$0] }
+  }
+
   /// The same where an event lay over `steps` that no calendar knows.
   func withEvent(over steps: Range<Int>) -> ExpectedLine {
     var line = self

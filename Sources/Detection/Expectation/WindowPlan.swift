@@ -33,9 +33,11 @@ struct WindowPlan: Equatable {
     start seriesStart: Timestamp, step: Int, count: Int, block: TimeWindow,
     settings: DetectionSettings
   ) {
-    let first = Self.index(of: block.start, seriesStart, step)
+    let first = Series.index(of: block.start, start: seriesStart, stepSeconds: step)
     let blockEnd = min(
-      count, Self.index(of: block.end.advanced(bySeconds: step - 1), seriesStart, step))
+      count,
+      Series.index(
+        of: block.end.advanced(bySeconds: step - 1), start: seriesStart, stepSeconds: step))
     guard blockEnd > max(0, first) else { return nil }
     let before = Double(max(0, first)) * Double(step) / 86_400
     let weeks = settings.lookBackWeeks
@@ -85,11 +87,6 @@ struct WindowPlan: Equatable {
   }
 
   var cycles: Int { (steps.count + cycleSteps - 1) / cycleSteps }
-
-  private static func index(of moment: Timestamp, _ start: Timestamp, _ step: Int) -> Int {
-    let seconds = moment.seconds(since: start)
-    return (seconds - modulo(seconds, step)) / step
-  }
 
   private static func modulo(_ value: Int, _ divisor: Int) -> Int {
     let rest = value % divisor

@@ -53,7 +53,7 @@ struct RealDemand {
       let trials = RealTrial.plan(
         series, hours: hours, depth: depth, leftOut: labels.map(\.window))
       for trial in trials {
-        let past = series.ending(at: trial.window.end)
+        let past = series.before(trial.window.end)
         guard let plainly = rule.total(during: trial.window, level: RealDemand.level),
           let early = detector.expectedTotal(of: past, during: trial.window, calendar: calendar),
           let late = detector.expectedTotal(of: series, during: trial.window, calendar: calendar)
@@ -81,16 +81,5 @@ struct RealDemand {
       common.progress("Drops of \(hours) h", Double(index + 1) / Double(trials.count))
     }
     return tally
-  }
-}
-
-extension Series {
-  /// Without the steps that begin at `moment` or later.
-  fileprivate func ending(at moment: Timestamp) -> Series {
-    let kept = max(0, min(count, index(of: moment)))
-    return Series(
-      key: key, start: start, stepSeconds: stepSeconds,
-      orders: Samples(storage: Array(orders.storage.prefix(kept))),
-      errors: errors.map { Samples(storage: Array($0.storage.prefix(kept))) })
   }
 }

@@ -28,15 +28,3 @@ enum RunWindow {
     return window
   }
 }
-
-extension Series {
-  /// The part before `moment`.
-  func before(_ moment: Timestamp) -> Series {
-    let kept = max(0, min(count, index(of: moment)))
-    guard kept < count else { return self }
-    return Series(
-      key: key, start: start, stepSeconds: stepSeconds,
-      orders: Samples(storage: Array(orders.storage[..<kept])),
-      errors: errors.map { Samples(storage: Array($0.storage[..<kept])) })
-  }
-}

@@ -67,13 +67,7 @@ struct OpenWeeksTests {
         start: DrawnService.moment(3, 40_000), steps: 24, depth: 0.6, isLoud: true)
       let days = 16 + Int(random.uniform() * 36)
       let all = DrawnService.series(seed, days: days + 1, fall: fall)
-      let cut = all.count - 86_400 / all.stepSeconds
-      func prefix(_ samples: Samples) -> Samples {
-        Samples(storage: Array(samples.storage[..<cut]))
-      }
-      let early = Series(
-        key: all.key, start: all.start, stepSeconds: all.stepSeconds, orders: prefix(all.orders),
-        errors: all.errors.map(prefix))
+      let early = all.before(DrawnService.moment(days))
       let reach = try #require(SeriesReach(all, cutAt: early.window.end))
       let open = detector.start(ofWeeksOpenAt: early.window.end, reaches: [reach])
       guard let closed = TimeWindow(start: all.start, end: open), closed.seconds > 0 else {

@@ -37,10 +37,7 @@ struct BaselineTests {
   @Test("What comes later has no part in them")
   func later() throws {
     let all = DrawnService.series(2, days: 58)
-    let early = Series(
-      key: all.key, start: all.start, stepSeconds: all.stepSeconds,
-      orders: Samples(storage: Array(all.orders.storage[..<(54 * 288)])),
-      errors: all.errors.map { Samples(storage: Array($0.storage[..<(54 * 288)])) })
+    let early = all.before(DrawnService.moment(54))
     #expect(try Self.baseline(all).kept == Self.baseline(early).kept)
     // Six weeks do not lie before the first days.
     #expect(
