@@ -44,9 +44,12 @@ enum DetectionModel {
   /// highest week are left out; the extremes of single small counts say nothing.
   static let countsBeforeTrimming = 40.0
 
-  /// Expected orders of a step are at least this share of the series' mean, so that a closed night
-  /// does not divide by nothing.
-  static let profileFloor = 0.01
+  /// Expected orders of a step are at least this many, so that a closed night does not divide by nothing.
+  static let smallestExpected = 1e-3
+
+  /// Where less than this share of a series' mean is usual, a shop is closed: what comes or stays away says
+  /// nothing.
+  static let closedShare = 1e-3
 
   /// A series that others already show falling needs less of its own evidence: this log-likelihood
   /// ratio (against not having fallen) makes it part of the drop.

@@ -34,8 +34,11 @@ enum ClockShift {
   /// A chunk's own level may differ from the usual with this standard deviation (logarithm).
   static let levelSpread = 0.08
 
-  /// Beyond this level (logarithm) a chunk is not looked at.
+  /// Beyond this level (logarithm) a course is not the right one, or the chunk is a drop or a holiday.
   static let mostLevel = 0.25
+
+  /// What a course that is beyond it misses more than one that is well within.
+  static let farMiss = 6.0
 
   /// A squared standardised miss counts at most so much, lest one drop be taken for a shift.
   static let missLimit = 6.0
@@ -62,7 +65,7 @@ enum ClockShift {
     let inChunk = chunk / halves.length
     let misses = (0..<chunks).map { index in
       let own = (index * inChunk)..<min(halves.count, (index + 1) * inChunk)
-      return SIMD3(miss(halves, own, 0), miss(halves, own, 1), miss(halves, own, 2))
+      return misfits(halves, own)
     }
     let totals = misses.reduce(.zero, +)
     let most = isOfFirstCycles ? 0 : totals.indices.min { totals[$0] < totals[$1] } ?? 0
@@ -151,8 +154,21 @@ enum ClockShift {
     return result
   }
 
-  /// Misfit of the half hours of a chunk in units of −log-likelihood, its own level taken out.
-  private static func miss(_ halves: HalfHours, _ chunk: Range<Int>, _ shift: Int) -> Double {
+  /// Misfits of the half hours of a chunk in units of −log-likelihood, one for each course.
+  private static func misfits(_ halves: HalfHours, _ chunk: Range<Int>) -> SIMD3<Double> {
+    let fits = hours.indices.map { fit(halves, chunk, $0) }
+    // Where none is near, the chunk is a drop or a holiday and says nothing of clocks.
+    let near = fits.filter { abs($0.level) < mostLevel / 2 }.map(\.miss).min()
+    let misses = fits.map {
+      abs($0.level) < mostLevel ? $0.miss : near.map { $0 + farMiss } ?? 0
+    }
+    return SIMD3(misses[0], misses[1], misses[2])
+  }
+
+  /// How the half hours of a chunk fit one course, its own level taken out.
+  private static func fit(
+    _ halves: HalfHours, _ chunk: Range<Int>, _ shift: Int
+  ) -> (level: Double, miss: Double) {
     let logs = halves.logs[shift]
     var count = 0
     var weight = 0.0
@@ -162,17 +178,15 @@ enum ClockShift {
       weight += halves.weights[half]
       sum += logs[half] * halves.weights[half]
     }
-    guard count > 2 else { return 0 }
+    guard count > 2 else { return (0, 0) }
     let prior = 1 / (levelSpread * levelSpread)
     let level = sum / (weight + prior)
-    // Far from the usual level a chunk is a drop or a holiday and says nothing of clocks.
-    guard abs(level) < mostLevel else { return 0 }
     var miss = level * level * prior / 2
     for half in chunk where !logs[half].isNaN {
       let off = logs[half] - level
       miss += 0.5 * min(off * off * halves.weights[half], missLimit)
     }
-    return miss
+    return (level, miss)
   }
 }
 
@@ -181,20 +195,28 @@ private struct HalfHours {
   /// In steps.
   let length: Int
   /// By shift, then half hour: logarithm of counted over expected orders, of the steps that have a count;
-  /// NaN where fewer than ten were counted, which make no usable logarithm.
+  /// NaN where few were counted and no course has many.
   let logs: [[Double]]
   /// Inverse variance of each.
   let weights: [Double]
 
   var count: Int { weights.count }
 
+  /// Fewer make no usable logarithm.
+  private static let few = 10.0
+  /// So many expected orders are missed where few came.
+  private static let many = 40.0
+  /// Counted or expected at least: a logarithm of nothing is none.
+  private static let least = 0.5
+
   init(_ values: [Double], hour: Int, shifts: [Int], profile: (_ step: Int) -> Double) {
     let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
     // A course that comes earlier is that of a later step; each is asked for once.
     let usual = (-hour..<(values.count + hour)).map(profile)
     let wholes = stride(from: 0, through: usual.count - length, by: length).map {
-      log(usual[$0..<($0 + length)].reduce(0, +))
+      usual[$0..<($0 + length)].reduce(0, +)
     }
+    let wholeLogs = wholes.map { log(max(HalfHours.least, $0)) }
     let count = (values.count + length - 1) / length
     var logs = [[Double]](repeating: [Double](repeating: .nan, count: count), count: shifts.count)
     var weights = [Double](repeating: 0, count: count)
@@ -206,18 +228,20 @@ private struct HalfHours {
         seen += values[step]
         known += 1
       }
-      guard seen >= 10 else { continue }
+      let places = shifts.map { half + ($0 + hour) / length }
+      guard known > 0,
+        seen >= HalfHours.few || places.contains(where: { wholes[$0] >= HalfHours.many })
+      else { continue }
+      seen = max(HalfHours.least, seen)
       weights[half] = 1 / (2 / seen + 0.04 * 0.04)
       let logSeen = log(seen)
-      for (place, shift) in shifts.enumerated() {
-        var expected = 0.0
-        if known == length {
-          expected = wholes[half + (shift + hour) / length]
-        } else {
-          for step in steps where !values[step].isNaN { expected += usual[step + shift + hour] }
-          expected = log(expected)
+      for (index, shift) in shifts.enumerated() {
+        var expected = wholeLogs[places[index]]
+        if known < length {
+          let usual = steps.reduce(0) { values[$1].isNaN ? $0 : $0 + usual[$1 + shift + hour] }
+          expected = log(max(HalfHours.least, usual))
         }
-        if expected.isFinite { logs[place][half] = logSeen - expected }
+        logs[index][half] = logSeen - expected
       }
     }
     self.length = length

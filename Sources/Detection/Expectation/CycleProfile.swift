@@ -27,10 +27,12 @@ struct CycleProfile {
     let levels = halves.slices(
       cycleSteps: cycleSteps, cycles: learning.count, slotShift: slotShift
     ).pooled().levels(of: learners)
-    let raw = slices.pooled().trimmedCourses(of: learners, levels: levels)
+    let jumps = CourseJumps.find(
+      in: slices, learners: learners, width: max(3, halves.width * 3 / 2))
+    let raw = slices.pooled(within: jumps).trimmedCourses(of: learners, levels: levels)
     let width = Smoothing.bestWidth(
-      slices: slices, learners: learners, levels: levels, courses: raw)
-    courses = raw.map { Smoothing.smooth($0, width: width) }
+      slices: slices, learners: learners, levels: levels, courses: raw, jumps: jumps)
+    courses = raw.map { Smoothing.smooth($0, width: width, jumps: jumps) }
     var map = [Int](repeating: learners.count, count: learning.count)
     for (position, cycle) in learners.enumerated() where learners.count > 1 {
       map[cycle] = position
@@ -90,8 +92,9 @@ struct Slices {
   }
 
   /// The same with every value averaged over as many neighbours as bring enough orders to compare
-  /// cycles by; holes are skipped, and stay holes where nothing is near.
-  func pooled() -> Slices {
+  /// cycles by; holes are skipped, and stay holes where nothing is near. Nothing is averaged across
+  /// `jumps`.
+  func pooled(within jumps: CourseJumps = .none) -> Slices {
     var sum = 0.0
     var count = 0
     for value in table where !value.isNaN {
@@ -102,12 +105,17 @@ struct Slices {
     let wanted = DetectionModel.countsBeforeTrimming / (sum / Double(count))
     let width = min(cycleSteps / 28, Int((wanted / 2).rounded(.up)))
     guard wanted > 1, width > 0 else { return self }
+    return averaged(over: jumps.widths(upTo: width, count: cycleSteps))
+  }
+
+  /// The same with every value averaged over so many neighbours of its slot on either side.
+  func averaged(over widths: [Int]) -> Slices {
     var result = self
-    result.table = (0..<cycles).flatMap { Slices.average(Array(row($0)), width: width) }
+    result.table = (0..<cycles).flatMap { Slices.average(Array(row($0)), widths: widths) }
     return result
   }
 
-  private static func average(_ row: [Double], width: Int) -> [Double] {
+  private static func average(_ row: [Double], widths: [Int]) -> [Double] {
     var sums = [Double](repeating: 0, count: row.count + 1)
     var counts = [Int](repeating: 0, count: row.count + 1)
     for (slot, value) in row.enumerated() {
@@ -115,14 +123,50 @@ struct Slices {
       counts[slot + 1] = counts[slot] + (value.isNaN ? 0 : 1)
     }
     return row.indices.map { slot in
-      let low = max(0, slot - width)
-      let high = min(row.count, slot + width + 1)
+      let low = max(0, slot - widths[slot])
+      let high = min(row.count, slot + widths[slot] + 1)
       let count = counts[high] - counts[low]
       return count > 0 ? (sums[high] - sums[low]) / Double(count) : .nan
     }
   }
 
+  /// The mean of `cycles` at each slot; NaN where none has a value.
+  func mean(of cycles: [Int]) -> [Double] {
+    (0..<cycleSteps).map { slot in
+      var sum = 0.0
+      var count = 0
+      for cycle in cycles where !self[cycle, slot].isNaN {
+        sum += self[cycle, slot]
+        count += 1
+      }
+      return count > 0 ? sum / Double(count) : .nan
+    }
+  }
+
+  /// The median over all cycles at each slot; NaN where fewer than `least` have a value.
+  func medians(ofAtLeast least: Int) -> [Double] {
+    var scratch: [Double] = []
+    return (0..<cycleSteps).map { slot in
+      scratch.removeAll(keepingCapacity: true)
+      for cycle in 0..<cycles where !self[cycle, slot].isNaN { scratch.append(self[cycle, slot]) }
+      return scratch.count < least ? .nan : Quantiles.medianInPlace(&scratch)
+    }
+  }
+
+  /// The slot that `place` is, as the cycle is a ring.
+  func ring(_ place: Int) -> Int { (place + cycleSteps) % cycleSteps }
+
+  /// How many slots lie between two places of the ring, the short way round.
+  func distance(_ one: Int, _ other: Int) -> Int {
+    let apart = abs(one - other)
+    return min(apart, cycleSteps - apart)
+  }
+
   func hasValues(cycle: Int) -> Bool { row(cycle).contains { !$0.isNaN } }
+
+  func knownShare(cycle: Int) -> Double {
+    Double(row(cycle).count { !$0.isNaN }) / Double(cycleSteps)
+  }
 
   /// The level of each learning cycle against the typical one: the median over sevenths of the
   /// cycle of the ratio of sums, so that one odd day does not move it.
@@ -177,7 +221,7 @@ struct Slices {
   }
 
   /// Holes take the mean of all slots.
-  private static func filled(_ course: [Double]) -> [Double] {
+  static func filled(_ course: [Double]) -> [Double] {
     guard course.contains(where: \.isNaN) else { return course }
     let known = course.filter { !$0.isNaN }
     let mean = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)

@@ -10,7 +10,7 @@ struct ExpectedLine {
   let expected: [Double]
   /// observed / expected − 1; NaN where no row came.
   let residual: [Double]
-  /// White noise variance of the residual; infinite where no row came.
+  /// White noise variance of the residual; infinite where no row came, and where next to nothing is usual.
   let noise: [Double]
   /// Where calendar events begin, last and end: the level may jump at their edges, and inside it stays
   /// where the event has put it, more or less.
@@ -84,14 +84,26 @@ struct ExpectedLine {
       values: seen.learnable, profile: profile, daySteps: 86_400 / Double(stepSeconds))
     let expected = profile.indices.map { profile[$0] * track.value(at: $0) }
     let residual = zip(seen.observed, expected).map { $0 / $1 - 1 }
-    let fit = fit(zip(residual, seen.learnable).map { $1.isNaN ? Double.nan : $0 }, expected)
+    let mean = expected.reduce(0, +) / Double(max(1, expected.count))
+    let closed = DetectionModel.closedShare * mean
+    let learnable = residual.indices.map {
+      seen.learnable[$0].isNaN || expected[$0] < closed ? Double.nan : residual[$0]
+    }
+    let fit = fit(learnable, expected)
+    let unsteady = UnsteadySlots(
+      residual: learnable, expected: expected, fit: fit, plan: plan, clockShift: clockShift,
+      stepSeconds: stepSeconds)
     self.plan = plan
     self.stepSeconds = stepSeconds
     observed = seen.observed
     self.expected = expected
     self.residual = residual
     self.fit = fit
-    noise = zip(residual, expected).map { $0.isNaN ? .infinity : fit.noise(expected: $1) }
+    noise = residual.indices.map {
+      residual[$0].isNaN || expected[$0] < closed
+        ? .infinity
+        : fit.noise(expected: expected[$0]) + (unsteady.added.isEmpty ? 0 : unsteady.added[$0])
+    }
     self.clockShift = clockShift
     inEvent = seen.inEvent
     breaks = seen.breaks(stepSeconds: stepSeconds)
@@ -128,8 +140,7 @@ struct ExpectedLine {
       values: values, halves: halves, cycleSteps: plan.cycleSteps, learning: learning,
       slotShift: shift)
     let raw = profile.line(slotShift: shift)
-    let mean = raw.reduce(0, +) / Double(max(1, raw.count))
-    let floor = max(1e-3, DetectionModel.profileFloor * mean)
+    let floor = DetectionModel.smallestExpected
     let usual = profile.usual
     let last = shift.last ?? 0
     return (
@@ -149,13 +160,19 @@ struct ExpectedLine {
     let slices = halves.slices(
       cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none
     ).pooled()
+    // A cycle that is known in part would leave some days to two cycles, by two clocks perhaps.
+    let whole = (0..<plan.cycles).filter { slices.knownShare(cycle: $0) > 0.8 }
     let known = (0..<plan.cycles).filter { slices.hasValues(cycle: $0) }
-    let oldest = Array(known.prefix(3))
-    let course = slices.trimmedCourse(of: oldest, levels: slices.levels(of: oldest))
+    let oldest = Array((whole.count < 3 ? known : whole).prefix(3))
+    let levels = slices.levels(of: known)
+    let course = slices.trimmedCourse(of: oldest, levels: levels)
     let found = ClockShift.find(
       values: halves.values, stepSeconds: series.stepSeconds * halves.width,
       origin: series.time(at: plan.steps.lowerBound)
-    ) { half in course[(half + course.count) % course.count] }
+    ) { half in
+      let cycle = max(0, min(half / course.count, plan.cycles - 1))
+      return course[(half + course.count) % course.count] * (levels[cycle] ?? 1)
+    }
     return none.indices.map { found[$0 / halves.width] * halves.width }
   }
 }

@@ -4,10 +4,28 @@ enum Smoothing {
   static let widths = [0, 1, 2, 4, 8, 16, 32]
 
   /// Triangular smoothing (a running mean of `2·width + 1` slots, applied twice), the cycle closed
-  /// to a ring.
-  static func smooth(_ course: [Double], width: Int) -> [Double] {
+  /// to a ring. Towards a jump it narrows.
+  static func smooth(_ course: [Double], width: Int, jumps: CourseJumps = .none) -> [Double] {
     guard width > 0, course.count > 4 * width else { return course }
-    return runningMean(runningMean(course, width: width), width: width)
+    guard !jumps.slots.isEmpty else {
+      return runningMean(runningMean(course, width: width), width: width)
+    }
+    let widths = jumps.widths(upTo: width, count: course.count)
+    return runningMean(runningMean(course, widths: widths), widths: widths)
+  }
+
+  /// The mean over so many slots on either side of each, of a ring.
+  private static func runningMean(_ course: [Double], widths: [Int]) -> [Double] {
+    let most = widths.max() ?? 0
+    var sums = [0.0]
+    sums.reserveCapacity(course.count + 2 * most + 1)
+    for place in -most..<(course.count + most) {
+      sums.append(sums[place + most] + course[(place + course.count) % course.count])
+    }
+    return widths.indices.map { slot in
+      let (first, width) = (slot + most - widths[slot], 2 * widths[slot] + 1)
+      return (sums[first + width] - sums[first]) / Double(width)
+    }
   }
 
   private static func runningMean(_ course: [Double], width: Int) -> [Double] {
@@ -32,7 +50,8 @@ enum Smoothing {
   ///
   /// - Parameter courses: for each learner the unsmoothed course of the others.
   static func bestWidth(
-    slices: Slices, learners: [Int], levels: [Int: Double], courses: [[Double]]
+    slices: Slices, learners: [Int], levels: [Int: Double], courses: [[Double]],
+    jumps: CourseJumps
   ) -> Int {
     guard learners.count > 1 else { return 0 }
     // Every learner would be best; three tell the same and cost half.
@@ -44,7 +63,7 @@ enum Smoothing {
     for width in widths where worse < 2 && slices.cycleSteps > 7 * 4 * width {
       var error = 0.0
       for judge in judges {
-        let course = smooth(courses[judge], width: width)
+        let course = smooth(courses[judge], width: width, jumps: jumps)
         let cycle = learners[judge]
         let level = levels[cycle] ?? 1
         for slot in 0..<slices.cycleSteps {

@@ -4,7 +4,7 @@ import Statistics
 ///
 /// The normal has it that no orders at all where 36 are usual is a signal of six; by the Poisson
 /// distribution it happens once in e³⁶ times. Counts scatter as a negative binomial whose variance holds
-/// that of the slow part too.
+/// all that of the series.
 struct SmallCounts {
   /// Expected and counted up to each step.
   private let usualBefore: [Double]
@@ -39,7 +39,9 @@ struct SmallCounts {
     guard usual < SmallCounts.few, usual > 0 else { return 0 }
     let seen = seenBefore[end] - seenBefore[start]
     guard seen < usual else { return 0 }
+    let white = fit.white / Double(end - start)
     return CountEvidence.negativeBinomial(
-      seen, usual: usual, excess: fit.dispersion - 1 + fit.slow.stateVariance * usual)
+      seen, usual: usual,
+      excess: fit.dispersion - 1 + (fit.slow.stateVariance + white) * usual)
   }
 }

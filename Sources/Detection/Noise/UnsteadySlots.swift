@@ -1,0 +1,69 @@
+import Statistics
+
+/// Slots of a cycle in which orders keep missing their expectation by more than noise elsewhere explains: a
+/// door opens now earlier, now later, or the course is too steep there to be learnt. What is missing in them
+/// says so much less.
+struct UnsteadySlots {
+  /// For each step what is added to the white noise variance of its residual; empty if nothing is.
+  let added: [Double]
+
+  /// Squares are pooled over so long, with their neighbours on either side.
+  private static let pooledSeconds = 300
+  /// So many times the usual square is not chance.
+  private static let clear = 4.0
+  /// Of fewer cycles one that was odd could tell.
+  private static let fewestCycles = 3
+
+  /// - Parameters:
+  ///   - residual: NaN where nothing is to be learnt.
+  ///   - fit: the noise of all slots alike.
+  init(
+    residual: [Double], expected: [Double], fit: NoiseFit, plan: WindowPlan, clockShift: [Int],
+    stepSeconds: Int
+  ) {
+    let width = max(1, UnsteadySlots.pooledSeconds / stepSeconds)
+    let block = plan.block.lowerBound / plan.cycleSteps
+    guard plan.cycle != .none, plan.cycleSteps.isMultiple(of: width),
+      plan.cycles > UnsteadySlots.fewestCycles
+    else {
+      added = []
+      return
+    }
+    let squares = stride(from: 0, to: residual.count, by: width).map { first -> Double in
+      guard plan.learnsFromBlock || first / plan.cycleSteps != block else { return .nan }
+      var surplus = 0.0
+      var usual = 0.0
+      var seen = 0
+      for step in first..<min(first + width, residual.count) where !residual[step].isNaN {
+        surplus += residual[step] * expected[step]
+        usual += expected[step]
+        seen += 1
+      }
+      return 2 * seen > width ? surplus * surplus / fit.countVariance(expected: usual) : .nan
+    }
+    let slices = Slices(
+      values: squares, cycleSteps: plan.cycleSteps / width, cycles: plan.cycles,
+      slotShift: squares.indices.map { clockShift[$0 * width] / width })
+    let typical = slices.averaged(over: [Int](repeating: 1, count: slices.cycleSteps)).medians(
+      ofAtLeast: UnsteadySlots.fewestCycles)
+    var known = typical.filter { !$0.isNaN }
+    guard !known.isEmpty else {
+      added = []
+      return
+    }
+    let bound = UnsteadySlots.clear * Quantiles.medianInPlace(&known)
+    guard typical.contains(where: { $0 > bound }) else {
+      added = []
+      return
+    }
+    let usual = bound / UnsteadySlots.clear
+    added = residual.indices.map { step in
+      let slot = Slices.slot(
+        step % plan.cycleSteps, shift: clockShift[step], cycleSteps: plan.cycleSteps)
+      let square = typical[slot / width]
+      guard square > bound else { return 0 }
+      return (square / usual - 1)
+        * (fit.noise(expected: expected[step]) + fit.slow.stateVariance)
+    }
+  }
+}
