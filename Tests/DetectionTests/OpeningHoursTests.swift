@@ -70,6 +70,40 @@ struct OpeningHoursTests {
     #expect(found.drops.isEmpty)
   }
 
+  @Test(
+    "Where clocks change hours after the doors closed, that evening is judged by the old ones",
+    arguments: 1...4 as ClosedRange<UInt64>)
+  func eveningBefore(seed: UInt64) async {
+    // West by nine hours: it closes at six in the morning UTC, an hour later once clocks are put back at nine.
+    let ahead = Self.shop(step: 900, days: 62, seed: seed, clocksChangeOn: 0)
+    let usual = Self.shop(step: 900, days: 84, seed: seed + 100)
+    let orders =
+      ahead.series.orders.storage + usual.series.orders.storage.dropFirst(ahead.series.count)
+    let shop = Series(
+      key: TestWorld.key("US"), start: ShapedSeries.start.advanced(bySeconds: 9 * 3600),
+      stepSeconds: 900, orders: Samples(storage: orders))
+    let told = await Detector().detect([shop], calendar: []).drops
+    #expect(!told.contains { $0.window.overlaps(ShapedSeries.window(62, 0, lasting: 86_400)) })
+  }
+
+  @Test(
+    "A shop with a few orders an hour that scatter three times as widely as chance has no drops for that"
+  )
+  func fewOrders() async {
+    var alarms = 0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      alarms += await result(Self.scattered(seed: seed)).drops.count
+    }
+    #expect(alarms <= 1)
+  }
+
+  /// Some 50 orders in an open hour.
+  private static func scattered(seed: UInt64) -> ShapedSeries {
+    var shop = Self.shop(step: 60, days: 63, seed: seed)
+    shop.scatter(mean: 0.9, dispersion: 3, seed: seed)
+    return shop
+  }
+
   @Test("Clocks that never change are never seen to change", arguments: [0, 1.5])
   func steadyClocks(growth: Double) async {
     for seed in 1...4 as ClosedRange<UInt64> {

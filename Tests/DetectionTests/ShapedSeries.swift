@@ -45,6 +45,16 @@ struct ShapedSeries {
     return lost
   }
 
+  /// Draws all counts anew, `mean` of them where there were as many as on average, their variance so many
+  /// times the mean.
+  mutating func scatter(mean: Double, dispersion: Double, seed: UInt64) {
+    var random = SeededGenerator(seed: seed, stream: "scattered")
+    let usual = counts.reduce(0) { $0 + Double($1) } / Double(counts.count)
+    counts = counts.map {
+      Int32(random.negativeBinomial(mean: mean * Double($0) / usual, dispersion: dispersion))
+    }
+  }
+
   /// Multiplies the orders of `window`.
   mutating func scale(_ window: TimeWindow, by factor: Double) {
     let first = window.start.seconds(since: ShapedSeries.start) / step

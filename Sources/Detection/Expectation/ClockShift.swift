@@ -74,7 +74,8 @@ enum ClockShift {
     let unchanged = [Int](repeating: most, count: chunks)
     let first = likeliest(misses, trust: shares(of: misses, beside: unchanged).max() ?? 1, origin)
     let states = likeliest(misses, trust: shares(of: misses, beside: first).min() ?? 1, origin)
-    let result = (0..<values.count).map { shifts[states[$0 / chunk]] }
+    let exact = toHalfHours(states, halves, inChunk)
+    let result = (0..<values.count).map { shifts[exact[$0 / halves.length]] }
     return lasting(result, least: leastDays * 86_400 / stepSeconds)
   }
 
@@ -107,6 +108,36 @@ enum ClockShift {
       defer { state = previous[state] }
       return state
     }.reversed()
+  }
+
+  /// By half hour which course is right: within the two chunks that a change lies between, up to which half
+  /// hour the one before it fits better, and from where on the other.
+  private static func toHalfHours(
+    _ states: [Int], _ halves: HalfHours, _ inChunk: Int
+  ) -> [Int] {
+    var exact = (0..<halves.count).map { states[$0 / inChunk] }
+    for chunk in states.indices.dropFirst() where states[chunk] != states[chunk - 1] {
+      let (old, new) = (states[chunk - 1], states[chunk])
+      let between = chunk * inChunk
+      let reach = (between - inChunk)..<min(halves.count, between + inChunk)
+      // What all halves from the first on that follow the new course miss more than by the old one.
+      var more = 0.0
+      var best = (split: reach.upperBound, more: 0.0)
+      for half in reach.reversed() {
+        more += misfit(halves, half, new) - misfit(halves, half, old)
+        let isNearer = abs(half - between) < abs(best.split - between)
+        if more < best.more || more == best.more && isNearer { best = (half, more) }
+      }
+      for half in reach { exact[half] = half < best.split ? old : new }
+    }
+    return exact
+  }
+
+  /// Misfit of one half hour, whatever the level of its chunk.
+  private static func misfit(_ halves: HalfHours, _ half: Int, _ shift: Int) -> Double {
+    let off = halves.logs[shift][half]
+    guard !off.isNaN else { return 0 }
+    return 0.5 * min(off * off / (1 / halves.weights[half] + levelSpread * levelSpread), missLimit)
   }
 
   private static func prices(at moment: Timestamp) -> (ahead: Double, back: Double) {

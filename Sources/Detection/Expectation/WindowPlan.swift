@@ -49,13 +49,15 @@ struct WindowPlan: Equatable {
     let follow = DetectionModel.followSeconds / step
     historyDays = min(Int(before), 7 * weeks)
     isShort = wholeWeeks < weeks
-    if week > 0, (7 * 86_400) % step == 0, wholeWeeks + laterWeeks >= 2 {
+    // Two other weeks, whole ones or parts that together hold each day of the week twice.
+    let isEnough = wholeWeeks + laterWeeks >= 2
+    if week > 0, (7 * 86_400) % step == 0, isEnough || before + after >= 14 {
       cycle = .week
       cycleSteps = week
       learnsFromBlock = false
       let start = first - min(weeks, wholeWeeks + (before > Double(wholeWeeks) * 7 ? 1 : 0)) * week
       let end = max(min(count, first + week + follow), first + (1 + laterWeeks) * week)
-      steps = start..<min(count, max(end, blockEnd))
+      steps = start..<(isEnough ? min(count, max(end, blockEnd)) : count)
     } else {
       let spanDays = Double(count) * Double(step) / 86_400
       let start = max(0, first - 14 * 86_400 / step)

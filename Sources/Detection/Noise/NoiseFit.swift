@@ -67,15 +67,15 @@ struct NoiseFit {
     let mean = expected.reduce(0, +) / Double(max(1, expected.count))
     let wanted = Int(min(1e6, countsToCompare / max(1e-9, mean)).rounded(.up))
     let width = max(1, min(wanted, mostPooledSeconds / stepSeconds))
-    guard width > 1 else { return whiteParts(residual, expected, every: step) }
+    guard width > 1 else { return whiteParts(pairs(residual, expected, every: step)) }
     let pooled = PooledResidual(residual, expected: expected, width: width)
-    let (dispersion, constant) = whiteParts(pooled.residual, pooled.expected, every: 1)
-    return (dispersion, constant * Double(width))
+    return (fewCounts(pairs(pooled.residual, pooled.expected, every: 1)), 0)
   }
 
-  private static func whiteParts(
+  /// Of neighbouring steps: the mean of 1 / expected, and half the square of what their residuals differ by.
+  private static func pairs(
     _ residual: [Double], _ expected: [Double], every step: Int
-  ) -> (dispersion: Double, constant: Double) {
+  ) -> [EvenBins.Point] {
     var points: [EvenBins.Point] = []
     points.reserveCapacity(residual.count / step)
     for index in Swift.stride(from: 1, to: residual.count, by: step)
@@ -85,6 +85,20 @@ struct NoiseFit {
         EvenBins.Point(
           x: (1 / expected[index] + 1 / expected[index - 1]) / 2, y: difference * difference / 2))
     }
+    return points
+  }
+
+  /// Dispersion where counts are so few that all noise is theirs, from the busier half of pairs: in idle
+  /// hours they are too skewed to tell.
+  private static func fewCounts(_ pairs: [EvenBins.Point]) -> Double {
+    let busiest = pairs.sorted { $0.x < $1.x }.prefix((pairs.count + 1) / 2)
+    let ratio = TrimmedVariance.estimate(squares: busiest.map { $0.y / $0.x })
+    return ratio.map { min(50, max(1, $0)) } ?? 1.5
+  }
+
+  private static func whiteParts(
+    _ points: [EvenBins.Point]
+  ) -> (dispersion: Double, constant: Double) {
     guard points.count >= 16 else { return (1.5, 1e-3) }
     var sums = (weight: 0.0, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0)
     for bin in EvenBins(points, count: min(12, points.count / 8)).bins {
