@@ -26,11 +26,11 @@ public struct StepResponse: Sendable {
 
   public init(_ pass: FilterPass) {
     let count = pass.count
-    let zeros = [Double](repeating: 0, count: count + 1)
-    var (correlations, informations, crossInformations) = (zeros, zeros, zeros)
-    var (stateCorrelations, stateInformations) = (zeros, zeros)
-    var decays = [Double](repeating: 0, count: count)
-    var uptakes = decays
+    // Each filled by itself: of one array given to all, each would be a copy.
+    func zeros(_ more: Int) -> [Double] { [Double](repeating: 0, count: count + more) }
+    var (correlations, informations, crossInformations) = (zeros(1), zeros(1), zeros(1))
+    var (stateCorrelations, stateInformations) = (zeros(1), zeros(1))
+    var (decays, uptakes) = (zeros(0), zeros(0))
     var correlationFrom = correlations.mutableSpan
     var informationFrom = informations.mutableSpan
     var crossFrom = crossInformations.mutableSpan

@@ -26,6 +26,13 @@ struct OpeningHoursTests {
     return shop
   }
 
+  /// Nine hours west.
+  private static func west(_ orders: Samples, step: Int) -> Series {
+    Series(
+      key: TestWorld.key("US"), start: ShapedSeries.start.advanced(bySeconds: 9 * 3600),
+      stepSeconds: step, orders: orders)
+  }
+
   private func result(_ series: ShapedSeries) async -> DetectionResult {
     await Detector().detect([series.series], calendar: [])
   }
@@ -79,9 +86,7 @@ struct OpeningHoursTests {
     let usual = Self.shop(step: 900, days: 84, seed: seed + 100)
     let orders =
       ahead.series.orders.storage + usual.series.orders.storage.dropFirst(ahead.series.count)
-    let shop = Series(
-      key: TestWorld.key("US"), start: ShapedSeries.start.advanced(bySeconds: 9 * 3600),
-      stepSeconds: 900, orders: Samples(storage: orders))
+    let shop = Self.west(Samples(storage: orders), step: 900)
     let told = await Detector().detect([shop], calendar: []).drops
     #expect(!told.contains { $0.window.overlaps(ShapedSeries.window(62, 0, lasting: 86_400)) })
   }
@@ -102,6 +107,16 @@ struct OpeningHoursTests {
     var shop = Self.shop(step: 60, days: 63, seed: seed)
     shop.scatter(mean: 0.9, dispersion: 3, seed: seed)
     return shop
+  }
+
+  @Test("A day off from door to door is no drop", arguments: 1...4 as ClosedRange<UInt64>)
+  func dayOff(seed: UInt64) async {
+    var shop = Self.shop(step: 300, days: 63, seed: seed)
+    shop.scale(ShapedSeries.window(50, 0, lasting: 86_400), by: 0.5)
+    let found = await Detector().detect(
+      [Self.west(shop.series.orders, step: 300)], calendar: [])
+    #expect(found.drops.isEmpty)
+    #expect(found.dismissed.contains { $0.kind == .holidayLike })
   }
 
   @Test("Clocks that never change are never seen to change", arguments: [0, 1.5])

@@ -234,19 +234,18 @@ struct Dismissal {
     return (DayShape(series, day: wide).dayOffAgainst(part.fall) ?? .infinity) < Dismissal.better
   }
 
-  /// The step of the day around which the fewest orders are expected, within an hour.
+  /// The step of the day around which the fewest orders are expected, within an hour; where several hours
+  /// in a row have as few, behind closed doors, the midst of them.
   private func quietest(_ expected: [Double], day: Int) -> Int {
     let span = max(1, day / 24)
-    var best = 0
-    var least = Double.infinity
-    for start in 0..<min(day, max(1, expected.count - span)) {
-      var sum = 0.0
-      for index in start..<(start + span) { sum += expected[index] }
-      if sum < least {
-        least = sum
-        best = start + span / 2
-      }
-    }
-    return best
+    guard expected.count >= day + span else { return 0 }
+    let hours = (0..<day).map { expected[$0..<($0 + span)].reduce(0, +) }
+    let least = hours.min() ?? 0
+    let few = least + DetectionModel.closedShare * hours.reduce(0, +) / Double(day)
+    let first = hours.firstIndex(of: least) ?? 0
+    var (begin, end) = (first, first)
+    while end - begin < day, hours[(begin + 2 * day - 1) % day] <= few { begin -= 1 }
+    while end - begin < day, hours[(end + 1) % day] <= few { end += 1 }
+    return ((begin + end) / 2 + span / 2 + day) % day
   }
 }

@@ -105,11 +105,7 @@ struct Slices {
     let wanted = DetectionModel.countsBeforeTrimming / (sum / Double(count))
     let width = min(cycleSteps / 28, Int((wanted / 2).rounded(.up)))
     guard wanted > 1, width > 0 else { return self }
-    return averaged(over: jumps.widths(upTo: width, count: cycleSteps))
-  }
-
-  /// The same with every value averaged over so many neighbours of its slot on either side.
-  func averaged(over widths: [Int]) -> Slices {
+    let widths = jumps.widths(upTo: width, count: cycleSteps)
     var result = self
     result.table = (0..<cycles).flatMap { Slices.average(Array(row($0)), widths: widths) }
     return result

@@ -44,8 +44,8 @@ struct UnsteadySlots {
     let slices = Slices(
       values: squares, cycleSteps: plan.cycleSteps / width, cycles: plan.cycles,
       slotShift: squares.indices.map { clockShift[$0 * width] / width })
-    let typical = slices.averaged(over: [Int](repeating: 1, count: slices.cycleSteps)).medians(
-      ofAtLeast: UnsteadySlots.fewestCycles)
+    let typical = UnsteadySlots.withNeighbours(
+      slices.medians(ofAtLeast: UnsteadySlots.fewestCycles))
     var known = typical.filter { !$0.isNaN }
     guard !known.isEmpty else {
       added = []
@@ -64,6 +64,22 @@ struct UnsteadySlots {
       guard square > bound else { return 0 }
       return (square / usual - 1)
         * (fit.noise(expected: expected[step]) + fit.slow.stateVariance)
+    }
+  }
+
+  /// The mean of each and its two neighbours on the ring, of those that are known.
+  private static func withNeighbours(_ values: [Double]) -> [Double] {
+    let count = values.count
+    return values.indices.map { slot in
+      var sum = 0.0
+      var known = 0
+      for place in (slot - 1)...(slot + 1) {
+        let value = values[(place + count) % count]
+        guard !value.isNaN else { continue }
+        sum += value
+        known += 1
+      }
+      return known > 0 ? sum / Double(known) : .nan
     }
   }
 }
