@@ -17,12 +17,12 @@ import subprocess
 import sys
 import tempfile
 
+import environment
 import measure
 from detect_worlds import SIGNAL, Score, World, seconds
 
 HELP = "beside the Python ways"
 HERE = pathlib.Path(__file__).resolve().parent
-BUILD = HERE.parent.parent / ".build-bench"
 PACKAGES = ["prophet", "statsmodels", "ruptures"]
 
 QUICK = {"stl-quick": "STL + MAD, quick", "pelt-in-c": "PELT in C", "s-h-esd": "S-H-ESD"}
@@ -52,18 +52,6 @@ def add_options(parser):
     parser.add_argument("--slow-tuning", type=int, default=1, help="worlds to tune them on")
     parser.add_argument("--only", help="names of the Python ways to run, with commas")
     parser.add_argument("--keep", help="a folder in which the worlds stay for the next run")
-
-
-def install():
-    """The Python that has the others."""
-    python = BUILD / "venv" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", BUILD / "venv"], check=True)
-    has = [python, "-c", "import prophet, statsmodels, ruptures"]
-    if subprocess.run(has, capture_output=True, check=False).returncode != 0:
-        print("Installing " + ", ".join(PACKAGES), file=sys.stderr)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    return python
 
 
 def simulated(folder, chosen, most_rows):
@@ -187,8 +175,8 @@ def verdict(results, names, worlds):
 
 
 def run(options):
-    python = install()
-    with tempfile.TemporaryDirectory(dir=BUILD) as name:
+    python = environment.python_with(*PACKAGES)
+    with tempfile.TemporaryDirectory(dir=environment.BUILD) as name:
         folder = pathlib.Path(options.keep or name).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         return compare(options, python, folder)

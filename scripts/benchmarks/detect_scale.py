@@ -17,11 +17,11 @@ import sys
 import tempfile
 
 import detect_peers
+import environment
 import measure
 import scale_data
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = ROOT / ".build-bench"
 
 HELP = "one new day of 335 x 20 series against eight weeks of minutes"
 
@@ -55,7 +55,7 @@ def night(database, folder, first, end):
 
 def beside(options, folder, night_seconds):
     """Prints how much faster a night is, by the CPU time of a sample; whether as much as wanted."""
-    python = detect_peers.install()
+    python = environment.python_with(*detect_peers.PACKAGES)
     world = folder / "world"
     world.mkdir()
     (world / "truth.json").write_text('{"drops": []}')
@@ -75,7 +75,7 @@ def beside(options, folder, night_seconds):
 
 def scale(options, folder):
     """Whether the targets were met."""
-    kept = BUILD / f"scale-{options.services}x{options.marketplaces}x{options.days}.db"
+    kept = environment.BUILD / f"scale-{options.services}x{options.marketplaces}x{options.days}.db"
     if not kept.exists():
         print(f"building {options.services} x {options.marketplaces} series of {options.days} days",
               flush=True)
@@ -101,7 +101,7 @@ def scale(options, folder):
     row("the night, report included", median(nights), samples)
     wall, cpu, memory = median(nights)
     if not options.keep_database:
-        for file in BUILD.glob(kept.name + "*"):
+        for file in environment.BUILD.glob(kept.name + "*"):
             file.unlink()
     is_whole = samples >= 335 * 20 * 56 * scale_data.MINUTES
     met = wall < SECONDS and memory < MEGABYTES
@@ -127,6 +127,6 @@ def run(options):
     """Whether the targets were met."""
     if not shutil.which("sqlite3"):
         sys.exit("bench: no sqlite3; install it with apt-get")
-    BUILD.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=BUILD) as name:
+    environment.BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=environment.BUILD) as name:
         return scale(options, pathlib.Path(name))

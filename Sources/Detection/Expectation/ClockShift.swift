@@ -1,4 +1,3 @@
-import Glibc
 import Statistics
 import Vocabulary
 
@@ -61,7 +60,7 @@ enum ClockShift {
     let chunk = chunkSeconds / stepSeconds
     let chunks = (values.count + chunk - 1) / chunk
     let shifts = hours.map { $0 * hour }
-    let halves = HalfHours(values, hour: hour, shifts: shifts, profile: profile)
+    let halves = HalfHourLogs(values, hour: hour, shifts: shifts, profile: profile)
     let inChunk = chunk / halves.length
     let misses = (0..<chunks).map { index in
       let own = (index * inChunk)..<min(halves.count, (index + 1) * inChunk)
@@ -74,7 +73,7 @@ enum ClockShift {
     let unchanged = [Int](repeating: most, count: chunks)
     let first = likeliest(misses, trust: shares(of: misses, beside: unchanged).max() ?? 1, origin)
     let states = likeliest(misses, trust: shares(of: misses, beside: first).min() ?? 1, origin)
-    let exact = toHalfHours(states, halves, inChunk)
+    let exact = toHalfHourLogs(states, halves, inChunk)
     let result = (0..<values.count).map { shifts[exact[$0 / halves.length]] }
     return lasting(result, least: leastDays * 86_400 / stepSeconds)
   }
@@ -112,8 +111,8 @@ enum ClockShift {
 
   /// By half hour which course is right: within the two chunks that a change lies between, up to which half
   /// hour the one before it fits better, and from where on the other.
-  private static func toHalfHours(
-    _ states: [Int], _ halves: HalfHours, _ inChunk: Int
+  private static func toHalfHourLogs(
+    _ states: [Int], _ halves: HalfHourLogs, _ inChunk: Int
   ) -> [Int] {
     var exact = (0..<halves.count).map { states[$0 / inChunk] }
     for chunk in states.indices.dropFirst() where states[chunk] != states[chunk - 1] {
@@ -134,7 +133,7 @@ enum ClockShift {
   }
 
   /// Misfit of one half hour, whatever the level of its chunk.
-  private static func misfit(_ halves: HalfHours, _ half: Int, _ shift: Int) -> Double {
+  private static func misfit(_ halves: HalfHourLogs, _ half: Int, _ shift: Int) -> Double {
     let off = halves.logs[shift][half]
     guard !off.isNaN else { return 0 }
     return 0.5 * min(off * off / (1 / halves.weights[half] + levelSpread * levelSpread), missLimit)
@@ -186,7 +185,7 @@ enum ClockShift {
   }
 
   /// Misfits of the half hours of a chunk in units of −log-likelihood, one for each course.
-  private static func misfits(_ halves: HalfHours, _ chunk: Range<Int>) -> SIMD3<Double> {
+  private static func misfits(_ halves: HalfHourLogs, _ chunk: Range<Int>) -> SIMD3<Double> {
     let fits = hours.indices.map { fit(halves, chunk, $0) }
     // Where none is near, the chunk is a drop or a holiday and says nothing of clocks.
     let near = fits.filter { abs($0.level) < mostLevel / 2 }.map(\.miss).min()
@@ -198,7 +197,7 @@ enum ClockShift {
 
   /// How the half hours of a chunk fit one course, its own level taken out.
   private static func fit(
-    _ halves: HalfHours, _ chunk: Range<Int>, _ shift: Int
+    _ halves: HalfHourLogs, _ chunk: Range<Int>, _ shift: Int
   ) -> (level: Double, miss: Double) {
     let logs = halves.logs[shift]
     var count = 0
@@ -218,65 +217,5 @@ enum ClockShift {
       miss += 0.5 * min(off * off * halves.weights[half], missLimit)
     }
     return (level, miss)
-  }
-}
-
-/// The half hours of a window against the course that is usual, by shift of the clocks.
-private struct HalfHours {
-  /// In steps.
-  let length: Int
-  /// By shift, then half hour: logarithm of counted over expected orders, of the steps that have a count;
-  /// NaN where few were counted and no course has many.
-  let logs: [[Double]]
-  /// Inverse variance of each.
-  let weights: [Double]
-
-  var count: Int { weights.count }
-
-  /// Fewer make no usable logarithm.
-  private static let few = 10.0
-  /// So many expected orders are missed where few came.
-  private static let many = 40.0
-  /// Counted or expected at least: a logarithm of nothing is none.
-  private static let least = 0.5
-
-  init(_ values: [Double], hour: Int, shifts: [Int], profile: (_ step: Int) -> Double) {
-    let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
-    // A course that comes earlier is that of a later step; each is asked for once.
-    let usual = (-hour..<(values.count + hour)).map(profile)
-    let wholes = stride(from: 0, through: usual.count - length, by: length).map {
-      usual[$0..<($0 + length)].reduce(0, +)
-    }
-    let wholeLogs = wholes.map { log(max(HalfHours.least, $0)) }
-    let count = (values.count + length - 1) / length
-    var logs = [[Double]](repeating: [Double](repeating: .nan, count: count), count: shifts.count)
-    var weights = [Double](repeating: 0, count: count)
-    for half in 0..<count {
-      let steps = (half * length)..<min(values.count, (half + 1) * length)
-      var seen = 0.0
-      var known = 0
-      for step in steps where !values[step].isNaN {
-        seen += values[step]
-        known += 1
-      }
-      let places = shifts.map { half + ($0 + hour) / length }
-      guard known > 0,
-        seen >= HalfHours.few || places.contains(where: { wholes[$0] >= HalfHours.many })
-      else { continue }
-      seen = max(HalfHours.least, seen)
-      weights[half] = 1 / (2 / seen + 0.04 * 0.04)
-      let logSeen = log(seen)
-      for (index, shift) in shifts.enumerated() {
-        var expected = wholeLogs[places[index]]
-        if known < length {
-          let usual = steps.reduce(0) { values[$1].isNaN ? $0 : $0 + usual[$1 + shift + hour] }
-          expected = log(max(HalfHours.least, usual))
-        }
-        logs[index][half] = logSeen - expected
-      }
-    }
-    self.length = length
-    self.logs = logs
-    self.weights = weights
   }
 }

@@ -1,0 +1,61 @@
+import Glibc
+
+/// The half hours of a window against the course that is usual, by shift of the clocks.
+struct HalfHourLogs {
+  /// In steps.
+  let length: Int
+  /// By shift, then half hour: logarithm of counted over expected orders, of the steps that have a count;
+  /// NaN where few were counted and no course has many.
+  let logs: [[Double]]
+  /// Inverse variance of each.
+  let weights: [Double]
+
+  var count: Int { weights.count }
+
+  /// Fewer make no usable logarithm.
+  private static let few = 10.0
+  /// So many expected orders are missed where few came.
+  private static let many = 40.0
+  /// Counted or expected at least: a logarithm of nothing is none.
+  private static let least = 0.5
+
+  init(_ values: [Double], hour: Int, shifts: [Int], profile: (_ step: Int) -> Double) {
+    let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
+    // A course that comes earlier is that of a later step; each is asked for once.
+    let usual = (-hour..<(values.count + hour)).map(profile)
+    let wholes = stride(from: 0, through: usual.count - length, by: length).map {
+      usual[$0..<($0 + length)].reduce(0, +)
+    }
+    let wholeLogs = wholes.map { log(max(HalfHourLogs.least, $0)) }
+    let count = (values.count + length - 1) / length
+    var logs = [[Double]](repeating: [Double](repeating: .nan, count: count), count: shifts.count)
+    var weights = [Double](repeating: 0, count: count)
+    for half in 0..<count {
+      let steps = (half * length)..<min(values.count, (half + 1) * length)
+      var seen = 0.0
+      var known = 0
+      for step in steps where !values[step].isNaN {
+        seen += values[step]
+        known += 1
+      }
+      let places = shifts.map { half + ($0 + hour) / length }
+      guard known > 0,
+        seen >= HalfHourLogs.few || places.contains(where: { wholes[$0] >= HalfHourLogs.many })
+      else { continue }
+      seen = max(HalfHourLogs.least, seen)
+      weights[half] = 1 / (2 / seen + 0.04 * 0.04)
+      let logSeen = log(seen)
+      for (index, shift) in shifts.enumerated() {
+        var expected = wholeLogs[places[index]]
+        if known < length {
+          let usual = steps.reduce(0) { values[$1].isNaN ? $0 : $0 + usual[$1 + shift + hour] }
+          expected = log(max(HalfHourLogs.least, usual))
+        }
+        logs[index][half] = logSeen - expected
+      }
+    }
+    self.length = length
+    self.logs = logs
+    self.weights = weights
+  }
+}

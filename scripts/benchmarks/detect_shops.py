@@ -1,0 +1,23 @@
+"""The part of `scripts/bench detect` that judges demand drawn by other code than `faultline simulate`.
+
+What is drawn stands in shop_worlds.py.
+"""
+
+import os
+import pathlib
+import subprocess
+
+import environment
+
+HELP = "in demand that other code draws"
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def add_options(parser):
+    parser.add_argument("--shop-seeds", default="601..660", help="seeds of such worlds, FIRST..LAST")
+
+
+def run(options):
+    python = environment.python_with("numpy")
+    command = [python, HERE / "shop_worlds.py", os.environ["FAULTLINE"], options.shop_seeds]
+    return subprocess.run(command, check=False).returncode == 0
