@@ -73,7 +73,7 @@ enum ClockShift {
     let unchanged = [Int](repeating: most, count: chunks)
     let first = likeliest(misses, trust: shares(of: misses, beside: unchanged).max() ?? 1, origin)
     let states = likeliest(misses, trust: shares(of: misses, beside: first).min() ?? 1, origin)
-    let exact = toHalfHourLogs(states, halves, inChunk)
+    let exact = toHalfHours(states, halves, inChunk)
     let result = (0..<values.count).map { shifts[exact[$0 / halves.length]] }
     return lasting(result, least: leastDays * 86_400 / stepSeconds)
   }
@@ -111,7 +111,7 @@ enum ClockShift {
 
   /// By half hour which course is right: within the two chunks that a change lies between, up to which half
   /// hour the one before it fits better, and from where on the other.
-  private static func toHalfHourLogs(
+  private static func toHalfHours(
     _ states: [Int], _ halves: HalfHourLogs, _ inChunk: Int
   ) -> [Int] {
     var exact = (0..<halves.count).map { states[$0 / inChunk] }
