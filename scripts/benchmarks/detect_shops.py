@@ -19,5 +19,5 @@ def add_options(parser):
 
 def run(options):
     python = environment.python_with("numpy")
-    command = [python, HERE / "shop_worlds.py", os.environ["FAULTLINE"], options.shop_seeds]
+    command = [python, "-B", HERE / "shop_worlds.py", os.environ["FAULTLINE"], options.shop_seeds]
     return subprocess.run(command, check=False).returncode == 0

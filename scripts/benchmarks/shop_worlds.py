@@ -28,6 +28,8 @@ import zoneinfo
 
 import numpy
 
+from detect_worlds import seconds
+
 csv.field_size_limit(1 << 30)
 
 ZONES = [
@@ -195,10 +197,6 @@ def detected(tool, world):
     return list(csv.DictReader(run.stdout.splitlines()))
 
 
-def moment(text):
-    return int(datetime.datetime.fromisoformat(text).timestamp())
-
-
 class Tally:
     """What was found over all worlds."""
 
@@ -225,8 +223,8 @@ class Tally:
 
     @staticmethod
     def touches(drop, row, step):
-        start = moment(row["started_at"])
-        end = moment(row["ended_at"]) if row["ended_at"] else float("inf")
+        start = seconds(row["started_at"])
+        end = seconds(row["ended_at"]) if row["ended_at"] else float("inf")
         return (max(start, drop["start"]) < min(max(end, start + step), drop["end"])
                 and not drop["in"].isdisjoint(row["marketplaces"].split(";")))
 

@@ -15,8 +15,7 @@ enum SideLines {
       let last = sums[place]
       sums.append((last.plain + value, last.placed + value * Double(place)))
     }
-    let half = Double(width - 1) / 2
-    let spread = Double(width) * (Double(width) * Double(width) - 1) / 12
+    let (half, spread) = places(width)
     return (0..<count).map { slot in
       func line(from first: Int) -> (mean: Double, rise: Double) {
         let plain = sums[first + width].plain - sums[first].plain
@@ -32,13 +31,18 @@ enum SideLines {
 
   /// The size of one, `value` giving what is so many slots behind it; NaN where one has none.
   static func miss(width: Int, _ value: (Int) -> Double) -> Double {
-    let half = Double(width - 1) / 2
-    let spread = Double(width) * (Double(width) * Double(width) - 1) / 12
+    let (half, spread) = places(width)
     var size = 0.0
     for place in 0..<width {
       let weight = 1 / Double(width) - (Double(place) - half) * Double(width) / 2 / spread
       size += weight * (value(place) - value(-1 - place))
     }
     return size
+  }
+
+  /// The midst of so many places from 0 on, and the sum of squares around it.
+  private static func places(_ width: Int) -> (midst: Double, squares: Double) {
+    let width = Double(width)
+    return ((width - 1) / 2, width * (width * width - 1) / 12)
   }
 }

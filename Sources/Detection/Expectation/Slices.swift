@@ -80,12 +80,12 @@ struct Slices {
     }
   }
 
-  /// The median over all cycles at each slot; NaN where fewer than `least` have a value.
-  func medians(ofAtLeast least: Int) -> [Double] {
+  /// The median over `cycles` at each slot; NaN where fewer than `least` have a value.
+  func medians(of cycles: some Sequence<Int>, atLeast least: Int = 1) -> [Double] {
     var scratch: [Double] = []
     return (0..<cycleSteps).map { slot in
       scratch.removeAll(keepingCapacity: true)
-      for cycle in 0..<cycles where !self[cycle, slot].isNaN { scratch.append(self[cycle, slot]) }
+      for cycle in cycles where !self[cycle, slot].isNaN { scratch.append(self[cycle, slot]) }
       return scratch.count < least ? .nan : Quantiles.medianInPlace(&scratch)
     }
   }
@@ -108,12 +108,7 @@ struct Slices {
   /// The level of each learning cycle against the typical one: the median over sevenths of the
   /// cycle of the ratio of sums, so that one odd day does not move it.
   func levels(of learners: [Int]) -> [Int: Double] {
-    var scratch: [Double] = []
-    let typical = (0..<cycleSteps).map { slot -> Double in
-      scratch.removeAll(keepingCapacity: true)
-      for cycle in learners where !self[cycle, slot].isNaN { scratch.append(self[cycle, slot]) }
-      return scratch.isEmpty ? .nan : Quantiles.medianInPlace(&scratch)
-    }
+    let typical = medians(of: learners)
     var levels: [Int: Double] = [:]
     for cycle in learners {
       var ratios: [Double] = []

@@ -22,46 +22,35 @@ struct UnsteadySlots {
     stepSeconds: Int
   ) {
     let width = max(1, UnsteadySlots.pooledSeconds / stepSeconds)
-    let block = plan.block.lowerBound / plan.cycleSteps
     guard plan.cycle != .none, plan.cycleSteps.isMultiple(of: width),
       plan.cycles > UnsteadySlots.fewestCycles
     else {
       added = []
       return
     }
-    let squares = stride(from: 0, to: residual.count, by: width).map { first -> Double in
-      guard plan.learnsFromBlock || first / plan.cycleSteps != block else { return .nan }
-      var surplus = 0.0
-      var usual = 0.0
-      var seen = 0
-      for step in first..<min(first + width, residual.count) where !residual[step].isNaN {
-        surplus += residual[step] * expected[step]
-        usual += expected[step]
-        seen += 1
-      }
-      return 2 * seen > width ? surplus * surplus / fit.countVariance(expected: usual) : .nan
+    let pooled = PooledResidual(residual, expected: expected, width: width)
+    let block = plan.block.lowerBound / plan.cycleSteps
+    let squares = pooled.residual.indices.map { index -> Double in
+      guard plan.learnsFromBlock || index * width / plan.cycleSteps != block else { return .nan }
+      let usual = pooled.expected[index]
+      let surplus = pooled.residual[index] * usual
+      return surplus * surplus / fit.countVariance(expected: usual)
     }
     let slices = Slices(
       values: squares, cycleSteps: plan.cycleSteps / width, cycles: plan.cycles,
       slotShift: squares.indices.map { clockShift[$0 * width] / width })
     let typical = UnsteadySlots.withNeighbours(
-      slices.medians(ofAtLeast: UnsteadySlots.fewestCycles))
-    var known = typical.filter { !$0.isNaN }
-    guard !known.isEmpty else {
+      slices.medians(of: 0..<plan.cycles, atLeast: UnsteadySlots.fewestCycles))
+    let usual = Quantiles.median(typical.filter { !$0.isNaN }) ?? .infinity
+    guard typical.contains(where: { $0 > UnsteadySlots.clear * usual }) else {
       added = []
       return
     }
-    let bound = UnsteadySlots.clear * Quantiles.medianInPlace(&known)
-    guard typical.contains(where: { $0 > bound }) else {
-      added = []
-      return
-    }
-    let usual = bound / UnsteadySlots.clear
     added = residual.indices.map { step in
       let slot = Slices.slot(
         step % plan.cycleSteps, shift: clockShift[step], cycleSteps: plan.cycleSteps)
       let square = typical[slot / width]
-      guard square > bound else { return 0 }
+      guard square > UnsteadySlots.clear * usual else { return 0 }
       return (square / usual - 1)
         * (fit.noise(expected: expected[step]) + fit.slow.stateVariance)
     }
