@@ -16,8 +16,6 @@ struct Dismissal {
   /// One edge of two leaves 0.7 of a signal. What a rise leaves of a strong fall for not being quite of
   /// constant height is less.
   private static let leftPart = 0.6
-  /// Orders that stood higher by this part of a fall on both sides had fallen.
-  private static let notchPart = 0.5
   /// If the plain expectation sees at least this part of the fall, orders stood low by themselves.
   private static let clearlyLowPart = 0.7
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -113,34 +111,11 @@ struct Dismissal {
     // Two days, the longest that a promotion usually is.
     let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
     let threshold = series.leastSignal(settings)
+    let sides = FallSides(part, series)
+    guard !sides.interruptsRise(threshold: threshold) else { return false }
     let left = rise.signal(of: part.fall)
-    return (left < Dismissal.leftPart * part.fall.signal && !isNotch(part, series))
-      || left / height(part, series) < min(Dismissal.besideRisePart * threshold, part.fall.signal)
-  }
-
-  /// Whether orders stood higher both before and after the fall by a good part of it, over what it
-  /// lasted or an hour.
-  private func isNotch(_ part: FallEvent.Part, _ series: Watched) -> Bool {
-    guard let during = series.plainFall(part.fall.steps) else { return false }
-    return sides(part, series).allSatisfy { side in
-      side.map { during - $0 >= Dismissal.notchPart * part.fall.depth } ?? false
-    }
-  }
-
-  /// Plain falls before and after.
-  private func sides(_ part: FallEvent.Part, _ series: Watched) -> [Double?] {
-    let hour = max(1, 3600 / series.stepSeconds)
-    let length = max(hour, min(3 * hour, part.fall.steps.count))
-    return [
-      series.plainFall(max(0, part.fall.start - length)..<part.fall.start),
-      series.plainFall(part.fall.end..<(part.fall.end + length)),
-    ]
-  }
-
-  /// How high orders stood beside the fall, 1 being as usual: noise is in proportion.
-  private func height(_ part: FallEvent.Part, _ series: Watched) -> Double {
-    let both = sides(part, series).map { $0 ?? 0 }
-    return max(1, 1 - (both[0] + both[1]) / 2)
+    return (left < Dismissal.leftPart * part.fall.signal && !sides.isNotch)
+      || left / sides.height < min(Dismissal.besideRisePart * threshold, part.fall.signal)
   }
 
   /// The calendar event that parts with most of the evidence follow: one that a weak part follows says
@@ -180,9 +155,12 @@ struct Dismissal {
     let hour = max(1, 3600 / series.stepSeconds)
     let before = max(0, part.fall.start - hour)..<max(0, part.fall.start)
     let goesOn = series.masked[before].contains(true)
+    // What comes and goes between orders as before has an edge of its own.
+    let sides = FallSides(part, series)
+    let isEdge = !sides.isBriefNotch || sides.holdEdge(of: mine)
     return mine.first { event in
-      let startsWithIt = abs(start.seconds(since: event.window.start)) <= slack
-      let followsIt = abs(start.seconds(since: event.window.end)) <= slack
+      let startsWithIt = isEdge && abs(start.seconds(since: event.window.start)) <= slack
+      let followsIt = isEdge && abs(start.seconds(since: event.window.end)) <= slack
       let within = event.window.contains(start)
       return (covered && (startsWithIt || (goesOn && within)))
         || (covered && within && event.kind == .holiday && coversLocalDay(part, series))

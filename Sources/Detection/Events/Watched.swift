@@ -179,7 +179,8 @@ struct Watched {
   /// What website errors say of when `fall` began; `nil` if they do not rise with it.
   func risingErrors(_ fall: Fall, from first: Int) -> RisingErrors? {
     witness.flatMap {
-      RisingErrors($0.line, orders: line, masked: masked, fall: fall, from: first)
+      RisingErrors(
+        $0.line, orders: line, follows: $0.learnt.follows, masked: masked, fall: fall, from: first)
     }
   }
 

@@ -20,22 +20,30 @@ struct RisingErrors {
   private static let least = 3.0
   /// Single steps say no more than this, either way: errors burst for reasons of their own.
   private static let most = 6.0
+  /// How long before the fall orders tell how high demand is.
+  private static let demandSeconds = 3 * 3600
 
   /// `nil` if errors do not rise.
   ///
   /// - Parameters:
   ///   - errors: the line of the errors.
   ///   - orders: that of the orders.
+  ///   - follows: how far errors usually follow orders.
   ///   - first: the earliest step that an onset may lie in.
-  init?(_ errors: ExpectedLine, orders: ExpectedLine, masked: [Bool], fall: Fall, from first: Int) {
+  init?(
+    _ errors: ExpectedLine, orders: ExpectedLine, follows: Double, masked: [Bool], fall: Fall,
+    from first: Int
+  ) {
     let end = fall.end
+    let demand = RisingErrors.demand(orders, masked, before: fall.start)
+    let height = max(0.1, 1 + follows * (demand - 1))
     let length = Double(end - fall.start)
     let low = fall.start + Int(length * RisingErrors.plateau.from)
     let high = max(low + 1, fall.start + Int((length * RisingErrors.plateau.to).rounded()))
     var more = 0.0
     var lost = 0.0
     for step in low..<min(high, end) where !errors.observed[step].isNaN && !masked[step] {
-      more += errors.observed[step] - errors.expected[step]
+      more += errors.observed[step] - height * errors.expected[step]
       lost += orders.expected[step]
     }
     guard lost > 0, more > 0 else { return nil }
@@ -50,7 +58,7 @@ struct RisingErrors {
       guard !seen.isNaN, !masked[step] else {
         return [Double](repeating: 0, count: RisingErrors.levels + 1)
       }
-      let usual = max(1e-3, errors.expected[step])
+      let usual = max(1e-3, height * errors.expected[step])
       return (0...RisingErrors.levels).map { level in
         let part = Double(level) / Double(RisingErrors.levels)
         let mean = usual + rate * orders.expected[step] * part
@@ -65,6 +73,15 @@ struct RisingErrors {
     self.first = first
     self.end = end
     guard self.full[low - first] > RisingErrors.least else { return nil }
+  }
+
+  /// Orders over those expected in the hours before a fall: a promotion brings errors too.
+  private static func demand(_ orders: ExpectedLine, _ masked: [Bool], before start: Int) -> Double
+  {
+    let steps = max(0, start - demandSeconds / orders.stepSeconds)..<start
+    let seen = steps.filter { !orders.observed[$0].isNaN && !masked[$0] }
+    let usual = seen.reduce(0) { $0 + orders.expected[$1] }
+    return usual > 0 ? seen.reduce(0) { $0 + orders.observed[$1] } / usual : 1
   }
 
   /// Log-likelihood ratio against no rise.
