@@ -69,6 +69,7 @@ struct BlockJudge {
       }
       result.dismissed += ScheduleChanges.find(in: series, block: block)
       result.dismissed += LateCounts.dismissed(in: series, block: block)
+      result.dismissed += Surges.ended(in: series, block: block)
     }
     return result
   }

@@ -6,6 +6,8 @@ struct Watched {
   let series: Series
   private(set) var line: ExpectedLine
   private(set) var scale: ScanScale
+  /// Where orders stood higher than usual and no calendar says why, as offsets into the window.
+  let surges: [Range<Int>]
   /// Holes whose counts came late, with the surge behind each.
   let late: [(hole: Range<Int>, surge: Range<Int>)]
   private(set) var masked: [Bool]
@@ -27,15 +29,18 @@ struct Watched {
   }
 
   init(_ series: Series, plan: WindowPlan, events: [CalendarEvent], care: Care = .full) {
-    let mine = events.filter { $0.applies(to: series.key.marketplace) }
+    let listed = events.filter { $0.applies(to: series.key.marketplace) }
     var line = ExpectedLine(
-      series: series, counts: series.orders, plan: plan, events: mine, care: care)
-    if plan.isShort, let odd = OddSteps.find(in: line) {
+      series: series, counts: series.orders, plan: plan, events: listed, care: care)
+    let surges = Surges.find(in: line)
+    let mine = listed + surges.map { $0.event(of: series, plan) }
+    let odd = plan.isShort ? OddSteps.find(in: line) : nil
+    if odd != nil || !surges.isEmpty {
       line = ExpectedLine(
         series: series, counts: series.orders, plan: plan, events: mine, clock: line.clockShift,
         odd: odd, care: care)
     }
-    self.init(series, line, plan) { masked in
+    self.init(series, line, plan, surges: surges) { masked in
       let longest = Watched.longest(stepSeconds: series.stepSeconds)
       let whole = FallScan(
         line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
@@ -75,12 +80,13 @@ struct Watched {
   ///   - scan: told what is masked from the outset.
   ///   - witness: likewise, and the errors.
   private init(
-    _ series: Series, _ line: ExpectedLine, _ plan: WindowPlan,
+    _ series: Series, _ line: ExpectedLine, _ plan: WindowPlan, surges: [Range<Int>] = [],
     scan: (_ masked: [Bool]) -> FallScan,
     witness: (_ errors: Samples, _ masked: [Bool]) -> ErrorWitness?
   ) {
     self.series = series
     self.line = line
+    self.surges = surges
     origin = series.time(at: plan.steps.lowerBound)
     late = LateCounts.find(in: line)
     var masked = [Bool](repeating: false, count: line.observed.count)
@@ -102,6 +108,7 @@ struct Watched {
     series = other.series
     line = errors
     origin = other.origin
+    surges = other.surges
     late = other.late
     masked = other.masked
     scale = .none
@@ -212,5 +219,16 @@ struct Watched {
       usual += line.expected[index]
     }
     return usual > 0 ? 1 - seen / usual : nil
+  }
+}
+
+extension Range<Int> {
+  /// A promotion that no calendar holds over these steps of the window.
+  fileprivate func event(of series: Series, _ plan: WindowPlan) -> CalendarEvent {
+    CalendarEvent(
+      window: TimeWindow(
+        start: series.time(at: plan.steps.lowerBound + lowerBound),
+        seconds: count * series.stepSeconds),
+      marketplaces: [series.key.marketplace], kind: .promotion)
   }
 }

@@ -1,0 +1,71 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+@Suite("Orders far higher than usual, and no calendar says why")
+struct SurgesTests {
+  private static let week = ShapedSeries.window(49, 0, lasting: 7 * 86_400)
+  private static let seeds = 1...20 as ClosedRange<UInt64>
+
+  private func watched(_ shaped: ShapedSeries) throws -> Watched {
+    try #require(
+      Watched(shaped.series, block: SurgesTests.week, events: [], settings: DetectionSettings()))
+  }
+
+  private func surges(_ shaped: ShapedSeries) throws -> [TimeWindow] {
+    let watched = try watched(shaped)
+    return watched.surges.map {
+      TimeWindow(
+        start: watched.time(at: $0.lowerBound), seconds: $0.count * shaped.step)
+    }
+  }
+
+  @Test("Ten hours at 160 % are found to the step or two, and named once they are over")
+  func found() throws {
+    let promotion = ShapedSeries.window(50, 9.25, lasting: 10 * 3600)
+    var near = 0
+    for seed in SurgesTests.seeds {
+      var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      shaped.scale(promotion, by: 1.6)
+      let found = try surges(shaped)
+      let named = Surges.ended(in: try watched(shaped), block: SurgesTests.week)
+      if found.count == 1, abs(found[0].start.seconds(since: promotion.start)) <= 600,
+        abs(found[0].end.seconds(since: promotion.end)) <= 600, named.count == 1
+      {
+        near += 1
+      }
+    }
+    #expect(near >= 19)
+  }
+
+  @Test("Three weeks that fell at the same hours do not make the others high")
+  func othersFell() throws {
+    for seed in SurgesTests.seeds {
+      var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      for day in [22, 29, 36] {
+        shaped.plant(ShapedSeries.window(day, 9, lasting: 8 * 3600), depth: 0.6)
+      }
+      #expect(try surges(shaped).isEmpty)
+    }
+  }
+
+  @Test("Customers who come back after an outage are no promotion")
+  func comeBack() throws {
+    for seed in SurgesTests.seeds {
+      var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      shaped.plant(ShapedSeries.window(50, 8, lasting: 5 * 3600), depth: 0.95)
+      shaped.scale(ShapedSeries.window(50, 13, lasting: 4 * 3600), by: 1.3)
+      #expect(try surges(shaped).isEmpty)
+    }
+  }
+
+  @Test("What stays higher is a level, not a surge")
+  func level() throws {
+    for seed in SurgesTests.seeds {
+      var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      shaped.scale(ShapedSeries.window(44, 0, lasting: 12 * 86_400), by: 1.4)
+      #expect(try surges(shaped).isEmpty)
+    }
+  }
+}
