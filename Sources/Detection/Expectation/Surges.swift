@@ -5,7 +5,7 @@ import Vocabulary
 /// or news.
 ///
 /// Nothing is learnt from them, and the level may jump at their edges, as at those of an event of the
-/// calendar. What is raised for longer than that is a level that changed.
+/// calendar.
 struct Surges {
   private let line: ExpectedLine
   private let pooled: PooledResidual
@@ -16,7 +16,9 @@ struct Surges {
   private static let spanSeconds = 7200
   /// Evenings and nights are higher now and then by themselves.
   private static let shortestSeconds = 6 * 3600
-  private static let longestSeconds = 4 * 86_400
+  /// Of what is higher for longer, or day by day, the level has changed.
+  private static let longestSeconds = 3 * 86_400
+  private static let nightSeconds = 16 * 3600
   /// Two hours must be higher by this part, and by so many standard errors.
   private static let least = 0.15
   private static let signal = 5.0
@@ -56,7 +58,23 @@ struct Surges {
       let known = surges.last?.upperBound ?? 0
       if run.lowerBound >= known { surges.append(lasting(run, from: known)) }
     }
-    return surges.filter(isSurge).map(steps)
+    return chains(surges.filter(isSurge)).filter { chain in
+      chain[chain.count - 1].upperBound - chain[0].lowerBound
+        <= Surges.longestSeconds / cellSeconds
+    }.joined().map(steps)
+  }
+
+  /// Those between which lies no more than a night.
+  private func chains(_ surges: [Range<Int>]) -> [[Range<Int>]] {
+    surges.reduce(into: []) { chains, surge in
+      if let last = chains.last?.last,
+        surge.lowerBound - last.upperBound <= Surges.nightSeconds / cellSeconds
+      {
+        chains[chains.count - 1].append(surge)
+      } else {
+        chains.append([surge])
+      }
+    }
   }
 
   /// Cells of which each two hours are clearly higher than usual.
@@ -121,8 +139,8 @@ struct Surges {
   private func isSurge(_ cells: Range<Int>) -> Bool {
     let before = mean((cells.lowerBound - span)..<cells.lowerBound)
     let seconds = cells.count * cellSeconds
-    return seconds >= Surges.shortestSeconds && seconds <= Surges.longestSeconds
-      && !(before < -Surges.missedBefore) && standsOut(cells)
+    return seconds >= Surges.shortestSeconds && !(before < -Surges.missedBefore)
+      && standsOut(cells)
   }
 
   /// Whether hardly another cycle comes near: a few that fell make all others look high.

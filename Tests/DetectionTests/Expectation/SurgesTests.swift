@@ -60,12 +60,15 @@ struct SurgesTests {
     }
   }
 
-  @Test("What stays higher is a level, not a surge")
+  @Test("What stays higher, or is so day by day, is a level and not a surge")
   func level() throws {
     for seed in SurgesTests.seeds {
       var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
       shaped.scale(ShapedSeries.window(44, 0, lasting: 12 * 86_400), by: 1.4)
       #expect(try surges(shaped).isEmpty)
+      var busy = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      for day in 50..<54 { busy.scale(ShapedSeries.window(day, 9, lasting: 12 * 3600), by: 1.5) }
+      #expect(try surges(busy).isEmpty)
     }
   }
 }
