@@ -33,7 +33,7 @@ struct Watched {
     var line = ExpectedLine(
       series: series, counts: series.orders, plan: plan, events: listed, care: care)
     let surges = Surges.find(in: line)
-    let mine = listed + surges.map { $0.event(of: series, plan) }
+    let mine = listed + surges.map { Surges.event(over: $0, of: series, plan) }
     let odd = plan.isShort ? OddSteps.find(in: line) : nil
     if odd != nil || !surges.isEmpty {
       line = ExpectedLine(
@@ -219,16 +219,5 @@ struct Watched {
       usual += line.expected[index]
     }
     return usual > 0 ? 1 - seen / usual : nil
-  }
-}
-
-extension Range<Int> {
-  /// A promotion that no calendar holds over these steps of the window.
-  fileprivate func event(of series: Series, _ plan: WindowPlan) -> CalendarEvent {
-    CalendarEvent(
-      window: TimeWindow(
-        start: series.time(at: plan.steps.lowerBound + lowerBound),
-        seconds: count * series.stepSeconds),
-      marketplaces: [series.key.marketplace], kind: .promotion)
   }
 }

@@ -186,6 +186,17 @@ struct Surges {
 }
 
 extension Surges {
+  /// One as an event that no calendar holds.
+  static func event(
+    over surge: Range<Int>, of series: Series, _ plan: WindowPlan
+  ) -> CalendarEvent {
+    CalendarEvent(
+      window: TimeWindow(
+        start: series.time(at: plan.steps.lowerBound + surge.lowerBound),
+        seconds: surge.count * series.stepSeconds),
+      marketplaces: [series.key.marketplace], kind: .promotion)
+  }
+
   /// Those that ended in the block, by the hour in which they did, as reports name them.
   static func ended(in series: Watched, block: TimeWindow) -> [DismissedStretch] {
     series.surges.compactMap { surge in
