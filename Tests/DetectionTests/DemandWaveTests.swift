@@ -8,6 +8,7 @@ import Vocabulary
 struct DemandWaveTests {
   private static let names = ["DE", "FR", "IT", "ES", "UK"]
   private static let hours = TestWorld.window(38, 9, lasting: 9)
+  private static let judged = TestWorld.window(35, 0, lasting: 7 * 24)
 
   /// Half an hour after half an hour.
   private func plant(_ names: [String], seed: UInt64, fall: (Double) -> Double) -> TestWorld {
@@ -26,7 +27,8 @@ struct DemandWaveTests {
   }
 
   private func found(_ world: TestWorld) async -> (drops: Int, shifts: Int) {
-    let found = await Detector().detect(world.series(), calendar: [])
+    let found = await Detector().detect(
+      world.series(), calendar: [], window: DemandWaveTests.judged)
     return (
       found.drops.count { $0.window.overlaps(DemandWaveTests.hours) },
       found.dismissed.count {
@@ -62,6 +64,19 @@ struct DemandWaveTests {
       #expect(drops >= 1)
       #expect(shifts == 0)
     }
+  }
+
+  @Test("So is what takes a small part at once of very many, the same of each")
+  func smallFault() async {
+    let names = (1...16).map { "M\($0)" }
+    var told = 0
+    for seed in 1...6 as ClosedRange<UInt64> {
+      var world = TestWorld(names, seed: seed)
+      for name in names { world.scale(name, DemandWaveTests.hours, by: 0.965) }
+      let (drops, shifts) = await found(world)
+      if drops >= 1 && shifts == 0 { told += 1 }
+    }
+    #expect(told >= 5)
   }
 
   @Test("A wave that takes half of the orders is worth a look")

@@ -5,9 +5,8 @@ import Vocabulary
 /// Whether a fall is demand that sank and came back slowly, everywhere by the same part.
 ///
 /// A final on television, the first warm Sunday: orders go down and up again like half a wave, in all
-/// storefronts at once. A fault comes or ends more sharply, and takes a different part of each
-/// storefront that it hits. Both are fitted to the orders; neither knows its times or its depth
-/// beforehand.
+/// storefronts at once. A fault comes or ends more sharply, or takes a different part of each storefront
+/// that it hits. Both are fitted to the orders; neither knows its times or its depth beforehand.
 struct DemandWave {
   private let storefronts: [Watched]
   private let watched: [Watched]
@@ -17,8 +16,9 @@ struct DemandWave {
   /// Fewer storefronts show no "everywhere".
   private static let fewest = 3
   private static let shortestSeconds = 3 * 3600.0
-  /// By this log-likelihood the wave must fit better than the fault.
-  private static let margin = 3.0
+  /// By so much log-likelihood at most the wave may fit worse than the fault, of which a hundred times as
+  /// many forms are tried.
+  private static let chance = 0.75
   /// What each storefront beyond the first gains by a depth of its own, and by edges and a shape of its
   /// own too, if nothing is in them.
   private static let depthGain = 1.0
@@ -45,13 +45,7 @@ struct DemandWave {
       !event.anchor.isOpen,
       let wave = likelihood(of: event.anchor.fall), wave.depth < DemandWave.deepest
     else { return false }
-    let parts = event.parts.filter { watched[$0.watched].series.key.isStorefront }
-    let others = Double(parts.count - 1)
-    let single = parts.reduce(0) { $0 + likelihood(of: $1.fall, in: [watched[$1.watched]]) }
-    let shared = likelihood(of: event.anchor.fall, in: parts.map { watched[$0.watched] })
-    let fault = max(
-      single - DemandWave.edgesGain * others, shared - DemandWave.depthGain * others)
-    return wave.logLikelihood - fault > DemandWave.margin
+    return wave.logLikelihood - fault(of: event) > -DemandWave.chance
   }
 
   /// The likeliest wave around `fall`, and its depth.
@@ -80,24 +74,36 @@ struct DemandWave {
     let course = (first..<max(first, last)).map { step in
       0.5 * (1 - cos(2 * .pi * min(1, max(0, (Double(step) + 0.5 - start) / length))))
     }
-    var correlation = 0.0
-    var information = 0.0
-    for series in storefronts {
-      let one = series.scan.moments(of: course, from: first)
-      correlation += one.correlation
-      information += one.information
-    }
-    guard correlation < 0, information > 0 else { return nil }
-    return (correlation * correlation / (2 * information), -correlation / information)
+    let moments = storefronts.map { $0.scan.moments(of: course, from: first) }
+      .reduce(.nothing, +)
+    guard moments.logLikelihood > 0 else { return nil }
+    return (moments.logLikelihood, -moments.correlation / moments.information)
   }
 
-  /// Of the likeliest fault around `fall` that comes and ends in `series` at once, of any shape that falls
-  /// have, and with a depth of its own in each.
-  private func likelihood(of fall: Fall, in series: [Watched]) -> Double {
+  /// Log-likelihood of the likeliest fault: that has edges and depths of its own in each storefront of
+  /// the event, that has but the depths of its own, or that hits all storefronts alike.
+  private func fault(of event: FallEvent) -> Double {
+    let parts = event.parts.filter { watched[$0.watched].series.key.isStorefront }
+    let others = Double(parts.count - 1)
+    let single = parts.reduce(0) {
+      $0 + likelihoods(of: $1.fall, in: [watched[$1.watched]]).oneDepth
+    }
+    let shared = likelihoods(of: event.anchor.fall, in: parts.map { watched[$0.watched] })
+    let everywhere = likelihoods(of: event.anchor.fall, in: storefronts)
+    return max(
+      single - DemandWave.edgesGain * others, shared.ownDepths - DemandWave.depthGain * others,
+      everywhere.oneDepth)
+  }
+
+  /// Log-likelihoods of the likeliest fault around `fall` that comes and ends in `series` at once, of any
+  /// shape that falls have: with a depth of its own in each, and with one in all.
+  private func likelihoods(
+    of fall: Fall, in series: [Watched]
+  ) -> (ownDepths: Double, oneDepth: Double) {
     let length = fall.end - fall.start
     let stride = max(1, length / DemandWave.places)
     let first = max(0, fall.start - length / 2)
-    var best = 0.0
+    var best = (ownDepths: 0.0, oneDepth: 0.0)
     for end in Swift.stride(from: fall.end - length / 3, through: fall.end + length / 3, by: stride)
     {
       let courses = series.map {
@@ -108,8 +114,9 @@ struct DemandWave {
       for (shape, _) in FallShape.tried(length: length) {
         let parts = shape.parts(place: 0)
         for onset in Swift.stride(from: first, to: end, by: stride) {
-          best = max(
-            best, courses.reduce(0) { $0 + ($1.logLikelihood(parts, from: onset) ?? 0) })
+          let moments = courses.compactMap { $0.moments(parts, from: onset) }
+          best.ownDepths = max(best.ownDepths, moments.reduce(0) { $0 + $1.logLikelihood })
+          best.oneDepth = max(best.oneDepth, moments.reduce(.nothing, +).logLikelihood)
         }
       }
     }
@@ -118,14 +125,15 @@ struct DemandWave {
 }
 
 extension FallScan {
-  /// Correlation and information of a fall by `course` from step `first` on, 1 being all orders; as much
-  /// of it as there are data.
-  func moments(of course: [Double], from first: Int) -> (correlation: Double, information: Double) {
+  /// What the orders say of a fall by `course` from step `first` on, 1 being all orders; as much of it as
+  /// there are data.
+  func moments(of course: [Double], from first: Int) -> FallMoments {
     let seen = course.prefix(max(0, dataEnd - first))
     let spread = spread(duration: seen.count)
     let (correlation, information, taken) = response.follow(seen, from: first, pass)
     let rest = response.rest(from: first + seen.count, taken: taken)
-    let square = spread * spread
-    return ((correlation + rest.correlation) / square, (information + rest.information) / square)
+    return FallMoments(
+      correlation: correlation + rest.correlation, information: information + rest.information
+    ).scattering(by: spread)
   }
 }

@@ -24,7 +24,7 @@ struct BrokenFall {
         if explained > best?.explained ?? 0 { best = (explained, from, to) }
       }
     }
-    let plain = whole.correlation * whole.correlation / (2 * whole.information)
+    let plain = whole.logLikelihood
     let needed = threshold * threshold / 2 * fall.spread * fall.spread
     guard let best, best.explained > plain + needed else { return nil }
     let pieces = [
@@ -44,7 +44,7 @@ struct BrokenFall {
 
   /// Log-likelihood of a fall by one depth over both pieces and none between them.
   private func explained(
-    _ fall: Fall, _ whole: (correlation: Double, information: Double), _ from: Int, _ to: Int
+    _ fall: Fall, _ whole: FallMoments, _ from: Int, _ to: Int
   ) -> Double {
     guard let before = scan.moments(fall.start, from), let middle = scan.moments(from, to),
       let behind = scan.moments(to, fall.end), let early = scan.moments(fall.start, to),
@@ -55,7 +55,6 @@ struct BrokenFall {
     let middleBehind = late.information - middle.information - behind.information
     let information = whole.information - middle.information - beforeMiddle - middleBehind
     let correlation = before.correlation + behind.correlation
-    guard correlation < 0, information > 1e-9 else { return 0 }
-    return correlation * correlation / (2 * information)
+    return FallMoments(correlation: correlation, information: information).logLikelihood
   }
 }

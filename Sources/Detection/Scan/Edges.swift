@@ -153,26 +153,20 @@ extension FallScan {
   /// Log-likelihood of a fall with its end somewhere inside a step: averaged over the part of the step
   /// (none, 1/4, 1/2 or 3/4) by which `second`, which takes in all of it, is the right one, and not `first`.
   private func edgeLikelihood(
-    _ first: Moments, _ second: Moments?, inStep step: Int, spread: Double
+    _ first: FallMoments, _ second: FallMoments?, inStep step: Int, spread: Double
   ) -> Double {
-    guard let second else { return logLikelihood(first.correlation, first.information, spread) }
+    guard let second else { return first.logLikelihood / (spread * spread) }
     let single = moments(step, step + 1)?.information ?? 0
     let cross = (first.information + second.information - single) / 2
     let logs = [1.0, 0.75, 0.5, 0.25].map { part -> Double in
       let rest = 1 - part
-      return logLikelihood(
-        part * first.correlation + rest * second.correlation,
-        part * part * first.information + rest * rest * second.information
-          + 2 * part * rest * cross, spread)
+      let mixed = FallMoments(
+        correlation: part * first.correlation + rest * second.correlation,
+        information: part * part * first.information + rest * rest * second.information
+          + 2 * part * rest * cross)
+      return mixed.logLikelihood / (spread * spread)
     }
     let top = logs.max() ?? 0
     return top + log(logs.reduce(0) { $0 + exp($1 - top) } / 4)
-  }
-
-  private func logLikelihood(
-    _ correlation: Double, _ information: Double, _ spread: Double
-  ) -> Double {
-    guard correlation < 0, information > 0 else { return 0 }
-    return correlation * correlation / (2 * information * spread * spread)
   }
 }

@@ -47,9 +47,10 @@ struct FallCourses {
         let four = response.follow(parts, from: SIMD4(next), pass)
         for (lane, start) in next.enumerated() {
           found.append(
-            logLikelihood(
+            moments(
               correlation: four.correlation[lane], information: four.information[lane],
-              taken: four.taken[lane], full: start + parts.count))
+              taken: four.taken[lane], full: start + parts.count
+            ).logLikelihood)
         }
       } else {
         found.append(logLikelihood(parts, from: starts[found.count]))
@@ -60,23 +61,27 @@ struct FallCourses {
 
   /// The same of one.
   func logLikelihood(_ parts: [Double], from start: Int) -> Double? {
+    moments(parts, from: start)?.logLikelihood
+  }
+
+  /// Correlation and information of the fall that begins so at `start`; `nil` where it has not come on in
+  /// full before the end.
+  func moments(_ parts: [Double], from start: Int) -> FallMoments? {
     let full = start + parts.count
     guard start >= first, full < end else { return nil }
     let (correlation, information, taken) = response.follow(parts[...], from: start, pass)
-    return logLikelihood(
-      correlation: correlation, information: information, taken: taken, full: full)
+    return moments(correlation: correlation, information: information, taken: taken, full: full)
   }
 
   /// Of a fall that is there in full at `full`, the rest being what is known of it before.
-  private func logLikelihood(
+  private func moments(
     correlation: Double, information: Double, taken: Double, full: Int
-  ) -> Double {
+  ) -> FallMoments {
     let whole = response.fall(from: full, taken: taken)
     let taken = carried[full - first].scale * taken + carried[full - first].offset
     let correlation = correlation + (whole.correlation - response.correlationOfFall(from: end))
     let information = information + (whole.information + response.cutOff(at: end, taken: taken))
-    guard correlation < 0, information > 1e-9 else { return 0 }
-    return correlation * correlation / (2 * information * spread * spread)
+    return FallMoments(correlation: correlation, information: information).scattering(by: spread)
   }
 }
 

@@ -78,19 +78,18 @@ struct FallScan {
       clear: least)
   }
 
-  /// Correlation and information of a fall.
-  typealias Moments = (correlation: Double, information: Double)
-
-  /// Those of the fall over [start, end); `nil` where nothing was seen.
-  func moments(_ start: Int, _ end: Int) -> Moments? {
+  /// What the orders say of a fall over [start, end), their scatter being the model's; `nil` where nothing
+  /// was seen.
+  func moments(_ start: Int, _ end: Int) -> FallMoments? {
     moments(start, end, taken: response.taken(start, end))
   }
 
   /// The same, `taken` being ξ at its end.
-  func moments(_ start: Int, _ end: Int, taken: Double) -> Moments? {
+  func moments(_ start: Int, _ end: Int, taken: Double) -> FallMoments? {
     let information = response.information(start, end, taken: taken)
     guard information > StepResponse.nothing else { return nil }
-    return (response.correlation(start, end), information)
+    return FallMoments(
+      correlation: response.correlation(start, end), information: information)
   }
 
   /// The fall over [start, end).
