@@ -78,7 +78,7 @@ struct BlockSearch {
           continue
         }
         // A holiday is its whole day, of which the fall is the clearest part.
-        let day = reason?.kind == .holidayLike ? dismissal.localDay(part) : part.reach
+        let day = reason?.kind == .holidayLike ? DaysOff(watched).localDay(part) : part.reach
         let steps =
           min(
             day.lowerBound, part.reach.lowerBound)..<max(

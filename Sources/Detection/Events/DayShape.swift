@@ -16,8 +16,14 @@ struct DayShape {
     self.day = day
   }
 
-  /// Squared errors of the best day off over those of the fall; `nil` if too little was counted.
-  func dayOffAgainst(_ fall: Fall) -> Double? {
+  /// Squared errors of both explanations.
+  struct Misfits {
+    let dayOff: Double
+    let drop: Double
+  }
+
+  /// Those of the best day off and of the fall; `nil` if too little was counted.
+  func misfits(of fall: Fall) -> Misfits? {
     let hours = self.hours()
     guard hours.count >= 8 else { return nil }
     let usual = hours.map { hour in
@@ -40,7 +46,7 @@ struct DayShape {
       return misfit(hours, shape: shape, scales: 0...0.97)
     }.min()
     guard let off, drop > 0 else { return nil }
-    return off / drop
+    return Misfits(dayOff: off, drop: drop)
   }
 
   private struct Hour {

@@ -9,6 +9,7 @@ struct Dismissal {
   private let watched: [Watched]
   private let events: [CalendarEvent]
   private let settings: DetectionSettings
+  private let days: DaysOff
 
   /// A fall that passed the threshold is judged beside a rise by this part of it: it rests on one edge
   /// there instead of two.
@@ -26,14 +27,11 @@ struct Dismissal {
   private static let clockChangeSeconds = 4 * 3600
   private static let clockChangeFall = 0.3
 
-  /// Part of the fall's squared errors below which a day off explains the day better. A fall that fills
-  /// the day and a day off of the same shape are one explanation, between which rounding must not choose.
-  private static let better = 1 - 1e-9
-
   init(_ watched: [Watched], events: [CalendarEvent], settings: DetectionSettings) {
     self.watched = watched
     self.events = events
     self.settings = settings
+    days = DaysOff(watched)
   }
 
   /// What the fall was if not a drop; `nil` for a drop.
@@ -51,7 +49,7 @@ struct Dismissal {
     }
     guard support < ErrorWitness.clear else { return nil }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
-    if coversLocalDay(anchor, series) { return (.holidayLike, nil) }
+    if days.wasOff(event) { return (.holidayLike, nil) }
     if DemandWave(watched).explains(event) { return (.demandShift, nil) }
     return nil
   }
@@ -70,7 +68,7 @@ struct Dismissal {
     case .promotionEnded:
       return event.parts.filter { $0.watched == anchor || standsAsUsual($0) }
     case .holidayLike:
-      return event.parts.filter { $0.watched == anchor || coversLocalDay($0, watched[$0.watched]) }
+      return event.parts.filter { $0.watched == anchor || days.wasOff($0) }
     case .knownEvent:
       return event.parts.filter { knownEvent($0, watched[$0.watched]) != nil }
     case nil:
@@ -163,7 +161,7 @@ struct Dismissal {
       let followsIt = isEdge && abs(start.seconds(since: event.window.end)) <= slack
       let within = event.window.contains(start)
       return (covered && (startsWithIt || (goesOn && within)))
-        || (covered && within && event.kind == .holiday && coversLocalDay(part, series))
+        || (covered && within && event.kind == .holiday && days.wasOff(part))
         || (followsIt && (covered || event.kind == .promotion))
         || (covered && within && (event.kind == .maintenance || event.kind == .external))
     }
@@ -177,53 +175,5 @@ struct Dismissal {
     let steps = (part.fall.start - near)..<(part.fall.end + near)
     let around = steps.clamped(to: 1..<max(1, shift.count))
     return around.contains { shift[$0] != shift[$0 - 1] }
-  }
-
-  /// The local day around the middle of a fall, as steps; empty where steps are long.
-  ///
-  /// Local midnight is taken to be four hours before the quietest hour of the usual day.
-  func localDay(_ part: FallEvent.Part) -> Range<Int> {
-    let series = watched[part.watched]
-    let day = 86_400 / series.stepSeconds
-    guard day >= 24 else { return 0..<0 }
-    let midnight = quietest(series.line.expected, day: day) - day / 6
-    let middle = (part.fall.start + part.fall.end) / 2
-    let first = midnight + Int((Double(middle - midnight) / Double(day)).rounded(.down)) * day
-    return max(0, first)..<max(0, first, min(first + day, series.scan.dataEnd))
-  }
-
-  /// Whether the whole local day that holds the fall was a day off rather than a usual one with a drop.
-  private func coversLocalDay(_ part: FallEvent.Part, _ series: Watched) -> Bool {
-    let day = 86_400 / series.stepSeconds
-    let wide = localDay(part)
-    let line = series.line
-    let unseen = wide.count { line.observed[$0].isNaN } + day - wide.count
-    guard part.fall.end - part.fall.start >= day / 12, unseen <= day / 12 else { return false }
-    let first = wide.lowerBound
-    let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
-    let usual = outside.reduce(0) { $0 + line.expected[$1] }
-    let whole = wide.reduce(0) { $0 + line.expected[$1] }
-    if usual < 0.15 * whole {
-      // The fall fills its day: a holiday begins and ends at night, a drop seldom does both.
-      let starts = abs(part.fall.start - first) <= day / 6
-      let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
-      if starts && (min(ends, day - ends) <= day / 6 || part.isOpen) { return true }
-    }
-    return (DayShape(series, day: wide).dayOffAgainst(part.fall) ?? .infinity) < Dismissal.better
-  }
-
-  /// The step of the day around which the fewest orders are expected, within an hour; where several hours
-  /// in a row have as few, behind closed doors, the midst of them.
-  private func quietest(_ expected: [Double], day: Int) -> Int {
-    let span = max(1, day / 24)
-    guard expected.count >= day + span else { return 0 }
-    let hours = (0..<day).map { expected[$0..<($0 + span)].reduce(0, +) }
-    let least = hours.min() ?? 0
-    let few = least + DetectionModel.closedShare * hours.reduce(0, +) / Double(day)
-    let first = hours.firstIndex(of: least) ?? 0
-    var (begin, end) = (first, first)
-    while end - begin < day, hours[(begin + 2 * day - 1) % day] <= few { begin -= 1 }
-    while end - begin < day, hours[(end + 1) % day] <= few { end += 1 }
-    return ((begin + end) / 2 + span / 2 + day) % day
   }
 }

@@ -67,4 +67,43 @@ struct DayOffTests {
     }
     #expect(alarms == 0)
   }
+
+  /// Ten hours of the anchor's day are looked at, in some 80 orders an hour, and those of others in many.
+  @Test(
+    "What many marketplaces show beside it counts, and not what one does",
+    arguments: [(others: 1, isOff: true), (others: 5, isOff: false)])
+  func beside(others: Int, isOff: Bool) throws {
+    let planted = ShapedSeries.window(44, 12, lasting: 36_000)
+    var off = 0
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var small = ShapedSeries(step: 900, days: 50, mean: 20, seed: seed)
+      small.scale(Self.dayOff, by: 0.8)
+      let large = (1...UInt64(others)).map { number in
+        var shaped = ShapedSeries(step: 900, days: 50, mean: 300, seed: 100 * seed + number)
+        shaped.plant(planted, depth: 0.2, seed: seed)
+        return shaped
+      }
+      let watched = try ([small] + large).map { shaped in
+        try #require(
+          Watched(
+            shaped.series, block: Self.judged, events: [], settings: DetectionSettings()))
+      }
+      let parts = try watched.indices.map { try Self.part($0, watched[$0], planted) }
+      if DaysOff(watched).wasOff(FallEvent(parts: parts, anchor: parts[0])) { off += 1 }
+    }
+    #expect(isOff ? off >= 6 : off <= 2)
+  }
+
+  private static func part(
+    _ index: Int, _ series: Watched, _ window: TimeWindow
+  ) throws -> FallEvent.Part {
+    let steps = series.offset(of: window.start)..<series.offset(of: window.end)
+    let fall = try #require(series.scan.fall(steps.lowerBound, steps.upperBound))
+    return FallEvent.Part(
+      watched: index, fall: fall, clarity: fall.signal,
+      onset: try #require(EdgeWeights(first: steps.lowerBound, unscaled: [0])),
+      end: try #require(EdgeWeights(first: steps.upperBound, unscaled: [0])), isOpen: false,
+      reach: steps,
+      sharesEdges: false)
+  }
 }

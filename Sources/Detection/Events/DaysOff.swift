@@ -1,0 +1,93 @@
+/// Days on which people shop less, as on a holiday that no calendar knows.
+struct DaysOff {
+  private let watched: [Watched]
+
+  /// Part of the fall's squared errors below which a day off explains the day better. A fall that fills
+  /// the day and a day off of the same shape are one explanation, between which rounding must not choose.
+  private static let better = 1 - 1e-9
+
+  /// By so much more squared error one other part at most tells that the anchor's day was none off: it may
+  /// have fallen at the same time by chance.
+  private static let mostAgainst = 6.0
+
+  init(_ watched: [Watched]) { self.watched = watched }
+
+  /// The local day around the middle of a fall, as steps; empty where steps are long.
+  ///
+  /// Local midnight is taken to be four hours before the quietest hour of the usual day.
+  func localDay(_ part: FallEvent.Part) -> Range<Int> {
+    let series = watched[part.watched]
+    let day = 86_400 / series.stepSeconds
+    guard day >= 24 else { return 0..<0 }
+    let midnight = quietest(series.line.expected, day: day) - day / 6
+    let middle = (part.fall.start + part.fall.end) / 2
+    let first = midnight + Int((Double(middle - midnight) / Double(day)).rounded(.down)) * day
+    return max(0, first)..<max(0, first, min(first + day, series.scan.dataEnd))
+  }
+
+  /// Whether the anchor's day was a day off rather than a usual one with a drop, and the days of the other
+  /// parts do not tell otherwise together.
+  func wasOff(_ event: FallEvent) -> Bool {
+    let anchor = event.anchor
+    guard wasOff(anchor), !fillsDay(anchor), let own = misfits(anchor) else {
+      return wasOff(anchor)
+    }
+    let others = event.parts.filter { $0.watched != anchor.watched }.compactMap { misfits($0) }
+    let against = others.reduce(0) { $0 + min(DaysOff.mostAgainst, $1.dayOff - $1.drop) }
+    return own.dayOff + against < DaysOff.better * own.drop
+  }
+
+  /// Whether the local day that holds the fall was a day off rather than a usual one with a drop.
+  func wasOff(_ part: FallEvent.Part) -> Bool {
+    if fillsDay(part) { return true }
+    guard let misfits = misfits(part) else { return false }
+    return misfits.dayOff < DaysOff.better * misfits.drop
+  }
+
+  /// Whether the fall fills its local day: a holiday begins and ends at night, a drop seldom does both.
+  private func fillsDay(_ part: FallEvent.Part) -> Bool {
+    guard isLongInSeenDay(part) else { return false }
+    let series = watched[part.watched]
+    let day = 86_400 / series.stepSeconds
+    let wide = localDay(part)
+    let line = series.line
+    let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
+    let usual = outside.reduce(0) { $0 + line.expected[$1] }
+    guard usual < 0.15 * wide.reduce(0, { $0 + line.expected[$1] }) else { return false }
+    let first = wide.lowerBound
+    let starts = abs(part.fall.start - first) <= day / 6
+    let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
+    return starts && (min(ends, day - ends) <= day / 6 || part.isOpen)
+  }
+
+  /// How well a day off and a usual day with the fall in it explain the local day; `nil` where the fall is
+  /// brief or too little was counted.
+  private func misfits(_ part: FallEvent.Part) -> DayShape.Misfits? {
+    guard isLongInSeenDay(part) else { return nil }
+    return DayShape(watched[part.watched], day: localDay(part)).misfits(of: part.fall)
+  }
+
+  /// Whether the fall lasts two hours and more, and all but as much of its local day was counted.
+  private func isLongInSeenDay(_ part: FallEvent.Part) -> Bool {
+    let series = watched[part.watched]
+    let day = 86_400 / series.stepSeconds
+    let wide = localDay(part)
+    let unseen = wide.count { series.line.observed[$0].isNaN } + day - wide.count
+    return part.fall.end - part.fall.start >= day / 12 && unseen <= day / 12
+  }
+
+  /// The step of the day around which the fewest orders are expected, within an hour; where several hours
+  /// in a row have as few, behind closed doors, the midst of them.
+  private func quietest(_ expected: [Double], day: Int) -> Int {
+    let span = max(1, day / 24)
+    guard expected.count >= day + span else { return 0 }
+    let hours = (0..<day).map { expected[$0..<($0 + span)].reduce(0, +) }
+    let least = hours.min() ?? 0
+    let few = least + DetectionModel.closedShare * hours.reduce(0, +) / Double(day)
+    let first = hours.firstIndex(of: least) ?? 0
+    var (begin, end) = (first, first)
+    while end - begin < day, hours[(begin + 2 * day - 1) % day] <= few { begin -= 1 }
+    while end - begin < day, hours[(end + 1) % day] <= few { end += 1 }
+    return ((begin + end) / 2 + span / 2 + day) % day
+  }
+}
