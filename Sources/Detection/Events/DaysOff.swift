@@ -29,9 +29,8 @@ struct DaysOff {
   /// parts do not tell otherwise together.
   func wasOff(_ event: FallEvent) -> Bool {
     let anchor = event.anchor
-    guard wasOff(anchor), !fillsDay(anchor), let own = misfits(anchor) else {
-      return wasOff(anchor)
-    }
+    guard wasOff(anchor) else { return false }
+    guard !fillsDay(anchor), let own = misfits(anchor) else { return true }
     let others = event.parts.filter { $0.watched != anchor.watched }.compactMap { misfits($0) }
     let against = others.reduce(0) { $0 + min(DaysOff.mostAgainst, $1.dayOff - $1.drop) }
     return own.dayOff + against < DaysOff.better * own.drop
