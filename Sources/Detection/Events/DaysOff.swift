@@ -28,51 +28,50 @@ struct DaysOff {
   /// Whether the anchor's day was a day off rather than a usual one with a drop, and the days of the other
   /// parts do not tell otherwise together.
   func wasOff(_ event: FallEvent) -> Bool {
-    let anchor = event.anchor
-    guard wasOff(anchor) else { return false }
-    guard !fillsDay(anchor), let own = misfits(anchor) else { return true }
-    let others = event.parts.filter { $0.watched != anchor.watched }.compactMap { misfits($0) }
-    let against = others.reduce(0) { $0 + min(DaysOff.mostAgainst, $1.dayOff - $1.drop) }
+    wasOff(event.anchor, beside: event.parts.filter { $0.watched != event.anchor.watched })
+  }
+
+  /// Whether the local day that holds the fall was a day off rather than a usual one with a drop, as it
+  /// shows by itself and `others` with it.
+  func wasOff(_ part: FallEvent.Part, beside others: [FallEvent.Part] = []) -> Bool {
+    guard let day = seenDay(part) else { return false }
+    if fills(day, part) { return true }
+    guard let own = misfits(day, part), own.dayOff < DaysOff.better * own.drop else { return false }
+    let against = others.reduce(0.0) { sum, other in
+      guard let misfits = seenDay(other).flatMap({ misfits($0, other) }) else { return sum }
+      return sum + min(DaysOff.mostAgainst, misfits.dayOff - misfits.drop)
+    }
     return own.dayOff + against < DaysOff.better * own.drop
   }
 
-  /// Whether the local day that holds the fall was a day off rather than a usual one with a drop.
-  func wasOff(_ part: FallEvent.Part) -> Bool {
-    if fillsDay(part) { return true }
-    guard let misfits = misfits(part) else { return false }
-    return misfits.dayOff < DaysOff.better * misfits.drop
+  /// The local day of a fall that lasts two hours and more, if all but as much of it was counted.
+  private func seenDay(_ part: FallEvent.Part) -> Range<Int>? {
+    let series = watched[part.watched]
+    let length = 86_400 / series.stepSeconds
+    let day = localDay(part)
+    let unseen = day.count { series.line.observed[$0].isNaN } + length - day.count
+    let isLong = part.fall.end - part.fall.start >= length / 12
+    return isLong && unseen <= length / 12 ? day : nil
   }
 
   /// Whether the fall fills its local day: a holiday begins and ends at night, a drop seldom does both.
-  private func fillsDay(_ part: FallEvent.Part) -> Bool {
-    guard isLongInSeenDay(part) else { return false }
+  private func fills(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
-    let day = 86_400 / series.stepSeconds
-    let wide = localDay(part)
+    let length = 86_400 / series.stepSeconds
     let line = series.line
-    let outside = wide.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
+    let outside = day.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
     let usual = outside.reduce(0) { $0 + line.expected[$1] }
-    guard usual < 0.15 * wide.reduce(0, { $0 + line.expected[$1] }) else { return false }
-    let first = wide.lowerBound
-    let starts = abs(part.fall.start - first) <= day / 6
-    let ends = abs((part.fall.end - first) % day - day * (part.fall.end > first ? 1 : 0)) % day
-    return starts && (min(ends, day - ends) <= day / 6 || part.isOpen)
+    guard usual < 0.15 * day.reduce(0, { $0 + line.expected[$1] }) else { return false }
+    let first = day.lowerBound
+    let starts = abs(part.fall.start - first) <= length / 6
+    let ends =
+      abs((part.fall.end - first) % length - length * (part.fall.end > first ? 1 : 0)) % length
+    return starts && (min(ends, length - ends) <= length / 6 || part.isOpen)
   }
 
-  /// How well a day off and a usual day with the fall in it explain the local day; `nil` where the fall is
-  /// brief or too little was counted.
-  private func misfits(_ part: FallEvent.Part) -> DayShape.Misfits? {
-    guard isLongInSeenDay(part) else { return nil }
-    return DayShape(watched[part.watched], day: localDay(part)).misfits(of: part.fall)
-  }
-
-  /// Whether the fall lasts two hours and more, and all but as much of its local day was counted.
-  private func isLongInSeenDay(_ part: FallEvent.Part) -> Bool {
-    let series = watched[part.watched]
-    let day = 86_400 / series.stepSeconds
-    let wide = localDay(part)
-    let unseen = wide.count { series.line.observed[$0].isNaN } + day - wide.count
-    return part.fall.end - part.fall.start >= day / 12 && unseen <= day / 12
+  /// How well a day off and a usual day with the fall in it explain `day`; `nil` if too little was counted.
+  private func misfits(_ day: Range<Int>, _ part: FallEvent.Part) -> DayShape.Misfits? {
+    DayShape(watched[part.watched], day: day).misfits(of: part.fall)
   }
 
   /// The step of the day around which the fewest orders are expected, within an hour; where several hours
