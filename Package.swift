@@ -12,12 +12,16 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-warnings-as-errors"]),
 ]
 
+// What counts orders is optimised for tests too: they judge hundreds of worlds, which takes twenty times as long
+// otherwise.
+let counting = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func stage(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
 ) -> Target {
   .target(
     name: name, dependencies: ["Vocabulary"] + dependencies, resources: resources,
-    swiftSettings: strict)
+    swiftSettings: counting)
 }
 
 func tests(
@@ -47,8 +51,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // what all stand on
-    .target(name: "Vocabulary", swiftSettings: strict),
-    .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "Vocabulary", swiftSettings: counting),
+    .target(name: "Statistics", swiftSettings: counting),
 
     // the flow
     stage("Ingestion", ["CLibCSV", "CZlib", "CCrypto"]),
@@ -87,7 +91,7 @@ let package = Package(
     // tests mirror the sources
     .target(
       name: "TestSupport", dependencies: ["Vocabulary", "Statistics"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      swiftSettings: counting),
     .executableTarget(
       name: "lanes", dependencies: ["Ingestion", "TestSupport"], path: "Tests/Lanes",
       swiftSettings: strict),
