@@ -1,9 +1,9 @@
 """Demand drawn by other code than `faultline simulate`, with planted drops, and how well they are found.
 
-    python3 shop_worlds.py TOOL FIRST..LAST
+    python3 shop_worlds.py TOOL FIRST..LAST [STEP]
 
 draws the world of each seed, sends its rows through `TOOL detect` without a calendar, and prints what
-was found; it needs numpy. Nothing is shared with the simulator, so that what holds in its worlds alone
+was found; STEP are seconds that all have as their step. It needs numpy. Nothing is shared with the simulator, so that what holds in its worlds alone
 shows here. Each world has 1 to 12 marketplaces in zones of their own, with clocks that change, steps of
 1, 5, 15 or 60 minutes, 3 to 26 weeks, and
 
@@ -44,9 +44,10 @@ FALSE_DROPS = 0.5
 class World:
     """Counts of each marketplace, and what was planted in them."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, step=None):
         random = self.random = numpy.random.default_rng(seed)
-        self.step = int(random.choice([60, 300, 900, 3600], p=[0.3, 0.35, 0.25, 0.1]))
+        drawn = int(random.choice([60, 300, 900, 3600], p=[0.3, 0.35, 0.25, 0.1]))
+        self.step = step or drawn
         self.weeks = int(random.choice([3, 5, 8, 12] if self.step == 60 else [3, 5, 8, 16, 26]))
         self.count = self.weeks * WEEK // self.step
         begin = datetime.datetime(2025, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(
@@ -244,11 +245,11 @@ class Tally:
 
 
 def main():
-    tool, seeds = sys.argv[1:]
+    tool, seeds, *step = sys.argv[1:]
     first, last = map(int, seeds.split(".."))
     tally = Tally()
     for seed in range(first, last + 1):
-        world = World(seed)
+        world = World(seed, *map(int, step))
         tally.add(world, detected(tool, world))
     print(f"worlds {last + 1 - first}")
     sys.exit(0 if tally.print() else 1)

@@ -10,15 +10,18 @@ struct DaysOff {
   /// have fallen at the same time by chance.
   private static let mostAgainst = 6.0
 
+  /// Of a day of fewer steps none is the night.
+  private static let fewestSteps = 4
+
   init(_ watched: [Watched]) { self.watched = watched }
 
-  /// The local day around the middle of a fall, as steps; empty where steps are long.
+  /// The local day around the middle of a fall, as steps; empty where steps are longer than six hours.
   ///
   /// Local midnight is taken to be four hours before the quietest hour of the usual day.
   func localDay(_ part: FallEvent.Part) -> Range<Int> {
     let series = watched[part.watched]
     let day = 86_400 / series.stepSeconds
-    guard day >= 24 else { return 0..<0 }
+    guard day >= DaysOff.fewestSteps else { return 0..<0 }
     let midnight = quietest(series.line.expected, day: day) - day / 6
     let middle = (part.fall.start + part.fall.end) / 2
     let first = midnight + Int((Double(middle - midnight) / Double(day)).rounded(.down)) * day

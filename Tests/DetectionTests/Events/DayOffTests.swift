@@ -56,16 +56,30 @@ struct DayOffTests {
     #expect(known.line.breaks != LevelBreaks.none)
   }
 
-  @Test("It is no drop")
-  func alone() async {
+  @Test("It is no drop, be steps quarters of hours or of days", arguments: [1, 8, 24])
+  func alone(quarters: Int) async {
     var alarms = 0
     for seed in 1...10 as ClosedRange<UInt64> {
-      let series = Self.marketplace(seed, isOff: true).series
+      let series = Self.marketplace(seed, isOff: true).series.coarser(by: quarters, until: nil)
       let found = await Detector().detect([series], calendar: [], window: Self.judged)
       #expect(found.dismissed.contains { $0.kind == .holidayLike })
       alarms += found.drops.count
     }
     #expect(alarms == 0)
+  }
+
+  @Test("Half a day that is as low is a drop, though steps are as long", arguments: [8, 24])
+  func halfOf(quarters: Int) async {
+    let planted = ShapedSeries.window(44, 6, lasting: 43_200)
+    var found = 0
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var shaped = Self.marketplace(seed, isOff: false)
+      shaped.plant(planted, depth: 0.4, seed: seed)
+      let series = shaped.series.coarser(by: quarters, until: nil)
+      let drops = await Detector().detect([series], calendar: [], window: Self.judged).drops
+      if drops.count == 1, drops[0].window.overlaps(planted) { found += 1 }
+    }
+    #expect(found >= 9)
   }
 
   /// Ten hours of the anchor's day are looked at, in some 80 orders an hour, and those of others in many.
