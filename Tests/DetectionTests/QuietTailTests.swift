@@ -54,6 +54,14 @@ struct QuietTailTests {
     #expect(QuietTail.unknown.pooled(with: [calm]).signal(falseDropsPerQuarter: 0.1) == 0)
   }
 
+  @Test("Where there is no other, all that its law asks for is asked")
+  func alone() {
+    let tail = QuietTail(strongest: maxima(90, median: 2, scale: 0.5, seed: 7))
+    let alone = tail.pooled(with: [tail, .unknown])
+    let ratio = [alone, tail].map { $0.signal(falseDropsPerQuarter: 0.1) }
+    #expect(abs(ratio[0] * 0.85 - ratio[1]) < 1e-9)
+  }
+
   /// A series that weather moves up or down for hours in each half day, mostly a little.
   private func stormy(seed: UInt64) -> TestWorld {
     var world = TestWorld(seed: seed, mean: 2000)

@@ -187,7 +187,7 @@ struct BlockSearch {
     let series = watched[index]
     guard
       let deep = DeepStretch(series, in: steps(series)).clearest(
-        threshold: settings.leastSignal(stepSeconds: series.stepSeconds)),
+        threshold: settings.leastSignal(of: series.series)),
       !vetoes.cover(index, deep.steps.lowerBound, deep.steps.upperBound)
     else { return nil }
     return candidate(index, deep.steps, margin: deep.margin)

@@ -57,7 +57,7 @@ struct Dismissal {
   /// Whether nearly all orders are missing over some of the fall.
   private func isDeep(_ part: FallEvent.Part, _ series: Watched) -> Bool {
     DeepStretch(series, in: part.fall.steps).clearest(
-      threshold: settings.leastSignal(stepSeconds: series.stepSeconds)) != nil
+      threshold: settings.leastSignal(of: series.series)) != nil
   }
 
   /// The parts of which the reason holds; what it says of one series says nothing of the others, which

@@ -140,7 +140,7 @@ struct Watched {
   ///   the series says nothing of it.
   func leastLikelihood(_ settings: DetectionSettings, steps: Int, isDeep: Bool) -> Double {
     let signal =
-      isDeep ? settings.leastSignal(stepSeconds: stepSeconds) : leastSignal(settings)
+      isDeep ? settings.leastSignal(of: series) : leastSignal(settings)
     return signal * signal / 2
       + Threshold.briefMargin(signal, steps: steps, stepSeconds: stepSeconds)
   }
@@ -148,8 +148,8 @@ struct Watched {
   /// The signal that a fall in this series alone must have.
   func leastSignal(_ settings: DetectionSettings) -> Double {
     max(
-      settings.leastSignal(stepSeconds: stepSeconds),
-      scale.tail.signal(falseDropsPerQuarter: settings.falseDropsPerQuarter))
+      settings.leastSignal(of: series),
+      scale.tail.signal(falseDropsPerQuarter: settings.falseDropsPerQuarter(of: series.key)))
   }
 
   /// Step offset of `moment` in the window; may lie outside it.

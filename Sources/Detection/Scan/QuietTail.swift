@@ -8,6 +8,8 @@ import Glibc
 struct QuietTail {
   /// `nil` where too few half days were seen.
   private let law: (median: Double, scale: Double)?
+  /// So much of what the law asks for is asked.
+  private let trust: Double
 
   /// Nothing is known.
   static let unknown = QuietTail(law: nil)
@@ -20,15 +22,19 @@ struct QuietTail {
   private static let meanAboveMedian = 0.9079
   /// −ln(−ln 0.5), the median itself.
   private static let medianVariate = 0.3665
-  /// The fit rests on some ninety half days; so much of what it asks for is asked. With all of it half
-  /// of the simulated series, whose noise is normal, would lose power for nothing.
-  private static let trust = 0.85
+  /// The fit rests on some ninety half days. With all of it half of the simulated series, whose noise is
+  /// normal, would lose power for nothing.
+  private static let usualTrust = 0.85
 
-  private init(law: (median: Double, scale: Double)?) { self.law = law }
+  private init(law: (median: Double, scale: Double)?, trust: Double = QuietTail.usualTrust) {
+    self.law = law
+    self.trust = trust
+  }
 
   /// - Parameter strongest: the strongest signal of each half day.
   init(strongest: [Double]) {
     let sorted = strongest.sorted()
+    trust = QuietTail.usualTrust
     guard sorted.count >= QuietTail.fewestBlocks else {
       law = nil
       return
@@ -41,10 +47,14 @@ struct QuietTail {
   }
 
   /// Half its own, half the mean of series that are judged with it: one news or one weather moves them
-  /// all, and a law of ninety half days is known to a fifth only.
+  /// all, and a law of ninety half days is known to a fifth only. Where it is the only one it is trusted to
+  /// the full: no other series tells news and weather from a fault.
+  ///
+  /// - Parameter others: itself among them.
   func pooled(with others: [QuietTail]) -> QuietTail {
     let laws = others.compactMap(\.law)
-    guard let law, !laws.isEmpty else { return self }
+    guard let law else { return self }
+    guard laws.count > 1 else { return QuietTail(law: law, trust: 1) }
     let count = Double(laws.count)
     return QuietTail(
       law: (
@@ -58,6 +68,6 @@ struct QuietTail {
     guard let law else { return 0 }
     let blocks = 91.31 * 86_400 / Double(QuietTail.blockSeconds)
     let variate = -log(-log(1 - min(0.5, rate / blocks)))
-    return QuietTail.trust * (law.median + law.scale * (variate - QuietTail.medianVariate))
+    return trust * (law.median + law.scale * (variate - QuietTail.medianVariate))
   }
 }

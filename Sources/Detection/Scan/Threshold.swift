@@ -1,4 +1,5 @@
 import Statistics
+import Vocabulary
 
 /// From the false alarms a user accepts to the strength a fall must have.
 enum Threshold {
@@ -9,6 +10,10 @@ enum Threshold {
 
   /// Real residuals have heavier tails than the normal; signals must be so much larger.
   static let tailAllowance = 1.0
+
+  /// Services of a marketplace that what is accepted of it is shared among. It is a number, and not theirs,
+  /// so that what is found in one does not hang on which others are at hand.
+  static let servicesSharing = 100.0
 
   /// The signal a fall in a single series must have.
   static func signal(stepSeconds: Int, falseDropsPerQuarter: Double) -> Double {
@@ -30,8 +35,19 @@ enum Threshold {
 }
 
 extension DetectionSettings {
-  /// The signal that a fall in a single series of this step must have.
+  /// The signal that a fall in a storefront of this step must have by itself.
   func leastSignal(stepSeconds: Int) -> Double {
     Threshold.signal(stepSeconds: stepSeconds, falseDropsPerQuarter: falseDropsPerQuarter)
+  }
+
+  /// The same for any series.
+  func leastSignal(of series: Series) -> Double {
+    Threshold.signal(
+      stepSeconds: series.stepSeconds, falseDropsPerQuarter: falseDropsPerQuarter(of: series.key))
+  }
+
+  /// False drops accepted of one series: the services of a marketplace share what is accepted of it.
+  func falseDropsPerQuarter(of key: SeriesKey) -> Double {
+    key.isStorefront ? falseDropsPerQuarter : falseDropsPerQuarter / Threshold.servicesSharing
   }
 }

@@ -60,7 +60,7 @@ struct Screen {
     guard let factor = Screen.factor(stepSeconds: series.stepSeconds),
       let watched = watched(series.coarser(by: factor, until: end))
     else { return true }
-    let threshold = settings.leastSignal(stepSeconds: series.stepSeconds)
+    let threshold = settings.leastSignal(of: series)
     return hasLongFall(watched, threshold)
       || BriefFalls.mayLie(in: stretches)
         && BriefFalls(

@@ -74,6 +74,16 @@ struct ManySeriesTests {
     }
   }
 
+  @Test("A hundred services of a marketplace together have hardly a false drop a quarter")
+  func quietServices() async {
+    var alarms = 0
+    for first in stride(from: 1001, to: 1301, by: 75) as StrideTo<UInt64> {
+      let services = (first..<(first + 75)).map { DrawnService.series($0, days: 98) }
+      alarms += await Detector().detect(services, calendar: []).drops.count
+    }
+    #expect(alarms <= 2)
+  }
+
   @Test("What several services and marketplaces show from and to the same moments is one drop")
   func joined() async throws {
     let fallen = ["a", "b", "c"].map { name in
