@@ -6,9 +6,9 @@ public struct DetectionSettings: Sendable, Hashable {
   /// bad and one good week, and keep the profile younger than a season.
   public var lookBackWeeks = 6
 
-  /// False drops allowed per marketplace and quarter, those of its services among them. A fifth is four a
+  /// False drops allowed per marketplace and quarter, those of its services among them. Three tenths are six a
   /// quarter for 20 marketplaces: what a person will read without learning to ignore the report.
-  public var falseDropsPerQuarter = 0.2
+  public var falseDropsPerQuarter = 0.3
 
   /// Falls shallower than this are not reported however certain: the expectation itself is hardly
   /// better, and nobody acts on less.
