@@ -3,9 +3,9 @@
     python3 shop_worlds.py TOOL FIRST..LAST [STEP]
 
 draws the world of each seed, sends its rows through `TOOL detect` without a calendar, and prints what
-was found; STEP are seconds that all have as their step. It needs numpy. Nothing is shared with the simulator, so that what holds in its worlds alone
-shows here. Each world has 1 to 12 marketplaces in zones of their own, with clocks that change, steps of
-1, 5, 15 or 60 minutes, 3 to 26 weeks, and
+was found; where STEP is given, all have steps of so many seconds. It needs numpy. Nothing is shared with
+the simulator, so that what holds in its worlds alone shows here. Each world has 1 to 12 marketplaces in
+zones of their own, with clocks that change, steps of 1, 5, 15 or 60 minutes, 3 to 26 weeks, and
 
 - days of any shape, one in ten with doors that open and close over an hour, one in sixteen at once;
   one in five with an hour's sale each week;
