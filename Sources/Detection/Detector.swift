@@ -87,9 +87,10 @@ public struct Detector: Sendable {
     Block.start(holding: window.start).advanced(bySeconds: -DetectionModel.blockSeconds)
   }
 
-  /// The signal that a fall in one series must have by itself.
+  /// The signal that a fall in one storefront must have by itself.
   public func leastSignal(stepSeconds: Int) -> Double {
-    settings.leastSignal(stepSeconds: stepSeconds)
+    Threshold.signal(
+      stepSeconds: stepSeconds, falseDropsPerQuarter: settings.falseDropsPerQuarter)
   }
 
   /// Drops whose time overlaps `window` (all if `nil`), and an overview of its last day.

@@ -214,7 +214,7 @@ extension BlockSearch {
     let steps = steps(clock)
     for member in even where supports[member] == nil { supports[member] = errorSupports(member) }
     let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
-    let single = settings.leastSignal(stepSeconds: clock.stepSeconds)
+    let single = settings.leastSignal(of: clock.series)
     var best: Candidate?
     for (rung, duration) in tables[lead].durations.enumerated()
     where even.allSatisfy({ rung < tables[$0].durations.count }) {

@@ -8,8 +8,9 @@ import Glibc
 struct QuietTail {
   /// `nil` where too few half days were seen.
   private let law: (median: Double, scale: Double)?
-  /// So much of what the law asks for is asked.
-  private let trust: Double
+  /// So much of what the law asks for is asked: it rests on some ninety half days, and with all of it half
+  /// of the simulated series, whose noise is normal, would lose power for nothing.
+  private var trust = 0.85
 
   /// Nothing is known.
   static let unknown = QuietTail(law: nil)
@@ -22,19 +23,12 @@ struct QuietTail {
   private static let meanAboveMedian = 0.9079
   /// −ln(−ln 0.5), the median itself.
   private static let medianVariate = 0.3665
-  /// The fit rests on some ninety half days. With all of it half of the simulated series, whose noise is
-  /// normal, would lose power for nothing.
-  private static let usualTrust = 0.85
 
-  private init(law: (median: Double, scale: Double)?, trust: Double = QuietTail.usualTrust) {
-    self.law = law
-    self.trust = trust
-  }
+  private init(law: (median: Double, scale: Double)?) { self.law = law }
 
   /// - Parameter strongest: the strongest signal of each half day.
   init(strongest: [Double]) {
     let sorted = strongest.sorted()
-    trust = QuietTail.usualTrust
     guard sorted.count >= QuietTail.fewestBlocks else {
       law = nil
       return
@@ -54,7 +48,11 @@ struct QuietTail {
   func pooled(with others: [QuietTail]) -> QuietTail {
     let laws = others.compactMap(\.law)
     guard let law else { return self }
-    guard laws.count > 1 else { return QuietTail(law: law, trust: 1) }
+    guard laws.count > 1 else {
+      var alone = self
+      alone.trust = 1
+      return alone
+    }
     let count = Double(laws.count)
     return QuietTail(
       law: (

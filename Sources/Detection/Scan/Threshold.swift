@@ -35,12 +35,7 @@ enum Threshold {
 }
 
 extension DetectionSettings {
-  /// The signal that a fall in a storefront of this step must have by itself.
-  func leastSignal(stepSeconds: Int) -> Double {
-    Threshold.signal(stepSeconds: stepSeconds, falseDropsPerQuarter: falseDropsPerQuarter)
-  }
-
-  /// The same for any series.
+  /// The signal that a fall in the series must have by itself, whatever its quiet time says.
   func leastSignal(of series: Series) -> Double {
     Threshold.signal(
       stepSeconds: series.stepSeconds, falseDropsPerQuarter: falseDropsPerQuarter(of: series.key))
