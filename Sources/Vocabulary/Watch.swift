@@ -1,15 +1,16 @@
-/// A fall at the end of the data that is too weak to be a drop yet: the next orders decide.
+/// A fall at the end of the data that is not sure enough to be a drop yet: the next orders decide.
 public struct WatchedFall: Hashable, Sendable {
   public let series: SeriesKey
   public let since: Timestamp
   /// Share of expected orders missing.
   public let depth: Share
-  /// Depth over its standard error, and what it would take for a drop.
+  /// Depth over its standard error.
   public let signal: Double
-  public let needed: Double
+  /// The signal that a drop takes; `nil` if this one would do, and what it cost may still be nothing.
+  public let needed: Double?
 
   public init(
-    series: SeriesKey, since: Timestamp, depth: Share, signal: Double, needed: Double
+    series: SeriesKey, since: Timestamp, depth: Share, signal: Double, needed: Double?
   ) {
     self.series = series
     self.since = since

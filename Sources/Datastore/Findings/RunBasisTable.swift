@@ -213,7 +213,7 @@ private struct StoredWatch: Codable {
   let since: Int64
   let depth: Double
   let signal: Double
-  let needed: Double
+  let needed: Double?
 
   init(_ fall: WatchedFall) {
     marketplace = fall.series.marketplace.name

@@ -52,7 +52,12 @@ struct BlockJudge {
     let watched = search.watched
     let mine = found.filter { belongs($0.event, watched) }
     var result = BlockResult(start: block.start)
-    result.drops = drops(mine.filter { $0.dismissal == nil }.map(\.event), watched)
+    let told = drops(mine.filter { $0.dismissal == nil }.map(\.event), watched)
+    result.drops = told.drops
+    result.watch = told.doubtful.compactMap { event in
+      OnWatch(watched[event.anchor.watched], settings: settings)
+        .doubtful(event.anchor, in: block)
+    }
     result.dismissed = mine.compactMap { event, reason in
       reason.map { dismissed(event, watched, $0.kind, $0.name) }
     }
@@ -74,14 +79,20 @@ struct BlockJudge {
     return result
   }
 
-  /// What needs a look, each event once.
-  private func drops(_ events: [FallEvent], _ watched: [Watched]) -> [(drop: Drop, trace: Trace?)] {
+  /// What needs a look, each event once, and falls beyond the threshold of which that is not sure.
+  private func drops(
+    _ events: [FallEvent], _ watched: [Watched]
+  ) -> (drops: [(drop: Drop, trace: Trace?)], doubtful: [FallEvent]) {
     let builder = DropBuilder(watched, settings: settings)
     let one = OneEvent(watched: watched)
     var told: [(event: FallEvent, found: (drop: Drop, trace: Trace?))] = []
+    var doubtful: [FallEvent] = []
     for event in events {
       let found = costed(builder.drop(event), event)
-      guard needsALook(found.drop, event) else { continue }
+      guard needsALook(found.drop, event) else {
+        if found.drop.lostOrders.value > 0 { doubtful.append(event) }
+        continue
+      }
       if let known = told.firstIndex(where: { one.isOne($0.event, event) }) {
         let both = one.joined(told[known].event, event)
         told[known] = (both, costed(builder.drop(both), both))
@@ -89,7 +100,7 @@ struct BlockJudge {
         told.append((event, found))
       }
     }
-    return told.map(\.found)
+    return (told.map(\.found), doubtful)
   }
 
   /// Where nothing repeats yet, the expectation rests in part on the fall itself, and the stretch just

@@ -1,7 +1,7 @@
 import Statistics
 import Vocabulary
 
-/// What a series shows at the end of its data that is too weak for a drop, and too strong to be
+/// What a series shows at the end of its data that is not sure enough for a drop, and too strong to be
 /// forgotten: the next night decides.
 struct OnWatch {
   private let series: Watched
@@ -20,9 +20,7 @@ struct OnWatch {
   /// before are masked and none.
   func fall(in block: TimeWindow) -> WatchedFall? {
     let end = series.scan.dataEnd
-    guard end > 0, block.contains(series.time(at: end - 1)), !series.masked[end - 1] else {
-      return nil
-    }
+    guard endsIn(block), !series.masked[end - 1] else { return nil }
     let longest = min(end, Watched.longest(stepSeconds: series.stepSeconds))
     let falls = GroupScan.durations(upTo: longest).compactMap { duration -> WatchedFall? in
       // What is beyond the threshold and yet no drop was told apart from one.
@@ -37,5 +35,22 @@ struct OnWatch {
         signal: fall.signal, needed: (2 * needed).squareRoot())
     }
     return falls.max { $0.signal < $1.signal }
+  }
+
+  /// A fall beyond the threshold that is no drop, since what it cost may be nothing, if it lasts to the
+  /// end of the data and that lies in the block.
+  func doubtful(_ part: FallEvent.Part, in block: TimeWindow) -> WatchedFall? {
+    guard endsIn(block), part.countedSteps(series).upperBound == series.scan.dataEnd else {
+      return nil
+    }
+    return WatchedFall(
+      series: series.series.key, since: series.time(at: part.onset.mode),
+      depth: Share(part.fall.depth), signal: part.fall.signal, needed: nil)
+  }
+
+  /// Whether the data of the series end in the block.
+  private func endsIn(_ block: TimeWindow) -> Bool {
+    let end = series.scan.dataEnd
+    return end > 0 && block.contains(series.time(at: end - 1))
   }
 }

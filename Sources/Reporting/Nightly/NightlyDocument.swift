@@ -85,7 +85,8 @@ extension NightlyReport {
       let falls = counted(watch.count, "fall")
       let verb = watch.count == 1 ? "is" : "are"
       parts.append(
-        "\(falls) too weak for one \(verb) \(link: "on watch", to: .anchor("since-last-run"))")
+        "\(falls) not sure enough for one \(verb) \(link: "on watch", to: .anchor("since-last-run"))"
+      )
     }
     return "\(parts.joined("; "))."
   }

@@ -42,7 +42,8 @@ extension NightlyReport {
     let most = WordingPolicy.rowsBeforeFold
     let rest = watch.count - most
     return [
-      .note("On watch at the end of the orders, too weak for a drop; the next orders decide:"),
+      .note(
+        "On watch at the end of the orders, not sure enough for a drop; the next orders decide:"),
       .list(watch.prefix(most).map(\.phrase)),
     ] + (rest > 0 ? [.note("\(grouped(rest)) more were weaker or as weak.")] : [])
   }
@@ -63,8 +64,9 @@ extension NightlyReport {
 extension WatchedFall {
   /// `DE since 5 Mar 2026 23:40 UTC: 12% below expected, signal 3.9, a drop takes 5.2.`
   fileprivate var phrase: Phrase {
-    let numbers =
-      "signal \(fixed(signal, decimals: 1)), a drop takes \(fixed(needed, decimals: 1))"
+    let lacking =
+      needed.map { "a drop takes \(fixed($0, decimals: 1))" } ?? "but the loss may still be none"
+    let numbers = "signal \(fixed(signal, decimals: 1)), \(lacking)"
     return "\(series.words) since \(since.full) UTC: \(percent(depth)) below expected, \(numbers)."
   }
 }
