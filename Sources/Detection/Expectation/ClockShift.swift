@@ -30,17 +30,11 @@ enum ClockShift {
     return (1...4).contains(day)
   }
 
-  /// A chunk's own level may differ from the usual with this standard deviation (logarithm).
-  static let levelSpread = 0.08
-
   /// Beyond this level (logarithm) a course is not the right one, or the chunk is a drop or a holiday.
   static let mostLevel = 0.25
 
   /// What a course that is beyond it misses more than one that is well within.
   static let farMiss = 6.0
-
-  /// A squared standardised miss counts at most so much, lest one drop be taken for a shift.
-  static let missLimit = 6.0
 
   /// For every step of the window the shift in slots, relative to the window's first cycles.
   ///
@@ -73,7 +67,7 @@ enum ClockShift {
     let unchanged = [Int](repeating: most, count: chunks)
     let first = likeliest(misses, trust: shares(of: misses, beside: unchanged).max() ?? 1, origin)
     let states = likeliest(misses, trust: shares(of: misses, beside: first).min() ?? 1, origin)
-    let exact = toHalfHours(states, halves, inChunk)
+    let exact = toHalfHours(states, halves, inChunk, origin)
     let result = (0..<values.count).map { shifts[exact[$0 / halves.length]] }
     return lasting(result, least: leastDays * 86_400 / stepSeconds)
   }
@@ -87,12 +81,12 @@ enum ClockShift {
     var cost = SIMD3<Double>.zero
     var cameFrom: [SIMD3<Int>] = []
     for (index, miss) in misses.enumerated() {
-      let prices = prices(at: origin.advanced(bySeconds: index * chunkSeconds))
+      let now = origin.advanced(bySeconds: index * chunkSeconds)
       var next = cost
       var previous = SIMD3(0, 1, 2)
       for state in 0..<3 {
         for other in 0..<3 where other != state {
-          let price = hours[state] > hours[other] ? prices.ahead : prices.back
+          let price = price(other, state, at: now)
           guard cost[other] + price < next[state] else { continue }
           next[state] = cost[other] + price
           previous[state] = other
@@ -109,42 +103,31 @@ enum ClockShift {
     }.reversed()
   }
 
-  /// By half hour which course is right: within the two chunks that a change lies between, up to which half
-  /// hour the one before it fits better, and from where on the other.
+  /// By half hour which course is right.
   private static func toHalfHours(
-    _ states: [Int], _ halves: HalfHourLogs, _ inChunk: Int
+    _ states: [Int], _ halves: HalfHourLogs, _ inChunk: Int, _ origin: Timestamp
   ) -> [Int] {
     var exact = (0..<halves.count).map { states[$0 / inChunk] }
-    for chunk in states.indices.dropFirst() where states[chunk] != states[chunk - 1] {
+    let changes = states.indices.dropFirst().filter { states[$0] != states[$0 - 1] }
+    for (place, chunk) in changes.enumerated() {
+      let since = place > 0 ? changes[place - 1] : 0
+      let until = place + 1 < changes.count ? changes[place + 1] : states.count
       let (old, new) = (states[chunk - 1], states[chunk])
-      let between = chunk * inChunk
-      let reach = (between - inChunk)..<min(halves.count, between + inChunk)
-      // What all halves from the first on that follow the new course miss more than by the old one.
-      var more = 0.0
-      var best = (split: reach.upperBound, more: 0.0)
-      for half in reach.reversed() {
-        more += misfit(halves, half, new) - misfit(halves, half, old)
-        let isNearer = abs(half - between) < abs(best.split - between)
-        if more < best.more || more == best.more && isNearer { best = (half, more) }
+      let moment = ClockMoment(
+        halves, inChunk: inChunk, found: chunk, between: since..<until, old: old, new: new)
+      let first = moment.halfHour { half in
+        price(old, new, at: origin.advanced(bySeconds: half * chunkSeconds / inChunk))
       }
-      for half in reach { exact[half] = half < best.split ? old : new }
+      for half in moment.reach { exact[half] = half < first ? old : new }
     }
     return exact
   }
 
-  /// Misfit of one half hour, whatever the level of its chunk.
-  private static func misfit(_ halves: HalfHourLogs, _ half: Int, _ shift: Int) -> Double {
-    let off = halves.logs[shift][half]
-    guard !off.isNaN else { return 0 }
-    return 0.5 * min(off * off / (1 / halves.weights[half] + levelSpread * levelSpread), missLimit)
-  }
-
-  private static func prices(at moment: Timestamp) -> (ahead: Double, back: Double) {
-    guard mayChange(moment) else { return (.infinity, .infinity) }
-    func price(_ ahead: Bool) -> Double {
-      ClockRules.mayChange(ahead: ahead, at: moment) ? priceOfUsualChange : priceOfChange
-    }
-    return (price(true), price(false))
+  /// What it takes to believe that clocks changed from one course to another at a moment.
+  private static func price(_ old: Int, _ new: Int, at moment: Timestamp) -> Double {
+    guard mayChange(moment) else { return .infinity }
+    return ClockRules.mayChange(ahead: hours[new] > hours[old], at: moment)
+      ? priceOfUsualChange : priceOfChange
   }
 
   /// How much of their misfits deserves to count, once by the courses an hour ahead of those that are taken
@@ -186,36 +169,14 @@ enum ClockShift {
 
   /// Misfits of the half hours of a chunk in units of −log-likelihood, one for each course.
   private static func misfits(_ halves: HalfHourLogs, _ chunk: Range<Int>) -> SIMD3<Double> {
-    let fits = hours.indices.map { fit(halves, chunk, $0) }
-    // Where none is near, the chunk is a drop or a holiday and says nothing of clocks.
-    let near = fits.filter { abs($0.level) < mostLevel / 2 }.map(\.miss).min()
+    let fits = hours.indices.map { halves.fit(chunk, $0) }
+    // Where none is near, the chunk is a drop or a holiday and says nothing against those that are far.
+    let within = fits.filter { abs($0.level) < mostLevel }
+    let least = within.map(\.miss).min() ?? 0
+    let near = within.filter { abs($0.level) < mostLevel / 2 }.map(\.miss).min()
     let misses = fits.map {
-      abs($0.level) < mostLevel ? $0.miss : near.map { $0 + farMiss } ?? 0
+      abs($0.level) < mostLevel ? $0.miss : near.map { $0 + farMiss } ?? least
     }
     return SIMD3(misses[0], misses[1], misses[2])
-  }
-
-  /// How the half hours of a chunk fit one course, its own level taken out.
-  private static func fit(
-    _ halves: HalfHourLogs, _ chunk: Range<Int>, _ shift: Int
-  ) -> (level: Double, miss: Double) {
-    let logs = halves.logs[shift]
-    var count = 0
-    var weight = 0.0
-    var sum = 0.0
-    for half in chunk where !logs[half].isNaN {
-      count += 1
-      weight += halves.weights[half]
-      sum += logs[half] * halves.weights[half]
-    }
-    guard count > 2 else { return (0, 0) }
-    let prior = 1 / (levelSpread * levelSpread)
-    let level = sum / (weight + prior)
-    var miss = level * level * prior / 2
-    for half in chunk where !logs[half].isNaN {
-      let off = logs[half] - level
-      miss += 0.5 * min(off * off * halves.weights[half], missLimit)
-    }
-    return (level, miss)
   }
 }

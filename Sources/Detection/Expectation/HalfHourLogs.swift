@@ -9,6 +9,8 @@ struct HalfHourLogs {
   let logs: [[Double]]
   /// Inverse variance of each.
   let weights: [Double]
+  /// Orders of each by the course as it is.
+  let usual: [Double]
 
   var count: Int { weights.count }
 
@@ -22,9 +24,9 @@ struct HalfHourLogs {
   init(_ values: [Double], hour: Int, shifts: [Int], profile: (_ step: Int) -> Double) {
     let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
     // A course that comes earlier is that of a later step; each is asked for once.
-    let usual = (-hour..<(values.count + hour)).map(profile)
-    let wholes = stride(from: 0, through: usual.count - length, by: length).map {
-      usual[$0..<($0 + length)].reduce(0, +)
+    let course = (-hour..<(values.count + hour)).map(profile)
+    let wholes = stride(from: 0, through: course.count - length, by: length).map {
+      course[$0..<($0 + length)].reduce(0, +)
     }
     let wholeLogs = wholes.map { log(max(HalfHourLogs.least, $0)) }
     let count = (values.count + length - 1) / length
@@ -48,8 +50,8 @@ struct HalfHourLogs {
       for (index, shift) in shifts.enumerated() {
         var expected = wholeLogs[places[index]]
         if known < length {
-          let usual = steps.reduce(0) { values[$1].isNaN ? $0 : $0 + usual[$1 + shift + hour] }
-          expected = log(max(HalfHourLogs.least, usual))
+          let counted = steps.reduce(0) { values[$1].isNaN ? $0 : $0 + course[$1 + shift + hour] }
+          expected = log(max(HalfHourLogs.least, counted))
         }
         logs[index][half] = logSeen - expected
       }
@@ -57,5 +59,48 @@ struct HalfHourLogs {
     self.length = length
     self.logs = logs
     self.weights = weights
+    usual = Array(wholes[(hour / length)...].prefix(count))
+  }
+}
+
+extension HalfHourLogs {
+  /// The level of a chunk of half hours may differ from the usual with this standard deviation (logarithm).
+  private static let levelSpread = 0.08
+
+  /// A squared standardised miss counts at most so much, lest one drop be taken for a shift.
+  private static let missLimit = 6.0
+
+  /// How the half hours of a chunk fit the course of one shift: their level, and what they miss in units of
+  /// −log-likelihood once that is taken out.
+  func fit(_ chunk: Range<Int>, _ shift: Int, around usual: Double = 0) -> (
+    level: Double, miss: Double
+  ) {
+    fit(chunk, shift, until: chunk.upperBound, shift, around: usual)
+  }
+
+  /// How they fit one course up to a half hour, and another from there on.
+  ///
+  /// - Parameter usual: what levels spread around.
+  func fit(
+    _ chunk: Range<Int>, _ old: Int, until change: Int, _ new: Int, around usual: Double
+  ) -> (level: Double, miss: Double) {
+    func off(_ half: Int) -> Double { logs[half < change ? old : new][half] - usual }
+    var count = 0
+    var weight = 0.0
+    var sum = 0.0
+    for half in chunk where !off(half).isNaN {
+      count += 1
+      weight += weights[half]
+      sum += off(half) * weights[half]
+    }
+    guard count > 2 else { return (0, 0) }
+    let prior = 1 / (HalfHourLogs.levelSpread * HalfHourLogs.levelSpread)
+    let level = sum / (weight + prior)
+    var miss = level * level * prior / 2
+    for half in chunk where !off(half).isNaN {
+      let own = off(half) - level
+      miss += 0.5 * min(own * own * weights[half], HalfHourLogs.missLimit)
+    }
+    return (level, miss)
   }
 }

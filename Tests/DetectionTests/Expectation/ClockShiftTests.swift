@@ -96,6 +96,33 @@ struct ClockShiftTests {
     #expect(!ClockRules.mayChange(ahead: ahead, at: moment.advanced(bySeconds: -3 * 86_400)))
   }
 
+  @Test(
+    "A change is placed where it was though orders stand elsewhere for some hours around it",
+    arguments: [(-24, 24, 0.75), (-24, 24, 1.4), (-7, -1, 0.8), (4, 12, 0.7)])
+  func placed(from: Int, until: Int, level: Double) {
+    // Clocks are put back on Sunday 25 October 2026 at 01:00.
+    let origin = ShapedSeries.start.advanced(bySeconds: 241 * 86_400)
+    let sunday = Timestamp(.init(year: 2026, month: 10, day: 25, hour: 1))
+    let change = sunday.seconds(since: origin) / Self.step
+    let right = (1...50 as ClosedRange<UInt64>).count { seed in
+      var random = SeededGenerator(seed: seed, stream: "clocks")
+      let values = (0..<(70 * Self.stepsPerDay)).map { index -> Double in
+        let ahead = index < change ? 0 : -2
+        let isOdd = (2 * from..<2 * until).contains(index - change)
+        return Double(random.poisson(mean: Self.course(index + ahead) * (isOdd ? level : 1)))
+      }
+      let found = ClockShift.find(values: values, stepSeconds: Self.step, origin: origin) {
+        Self.course($0)
+      }
+      // At night an hour changes next to nothing.
+      return found.indices.allSatisfy { index in
+        let (was, told) = (index < change ? 0 : -2, found[index])
+        return abs(log(Self.course(index + told) / Self.course(index + was))) < 0.15
+      }
+    }
+    #expect(right >= 45, "\(right) of 50")
+  }
+
   @Test("Three days before the clocks change do not make the weeks after it look late")
   func changedAtTheStart() {
     // Thursday 22 October 2026; the clocks change on the Sunday after it.

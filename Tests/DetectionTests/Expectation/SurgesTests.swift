@@ -71,4 +71,15 @@ struct SurgesTests {
       #expect(try surges(busy).isEmpty)
     }
   }
+
+  @Test(
+    "Four busy days, against which the other three of the week look quiet, are no change of clocks")
+  func clocks() throws {
+    let believed = try (1...40 as ClosedRange<UInt64>).count { seed in
+      var busy = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      for day in 50..<54 { busy.scale(ShapedSeries.window(day, 9, lasting: 12 * 3600), by: 1.5) }
+      return try watched(busy).line.clockShift.contains { $0 != 0 }
+    }
+    #expect(believed <= 4)
+  }
 }
