@@ -82,4 +82,20 @@ struct SurgesTests {
     }
     #expect(believed <= 4)
   }
+
+  @Test("Two promotions with a usual day between them are two, however long they are together")
+  func twoWithADayBetween() throws {
+    let promotions = [
+      ShapedSeries.window(49, 22, lasting: 34 * 3600),
+      ShapedSeries.window(52, 0, lasting: 25 * 3600),
+    ]
+    let right = try SurgesTests.seeds.count { seed in
+      var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      for promotion in promotions { shaped.scale(promotion, by: 1.5) }
+      let found = try surges(shaped)
+      return found.count == 2
+        && zip(found, promotions).allSatisfy { abs($0.start.seconds(since: $1.start)) <= 1800 }
+    }
+    #expect(right >= 18)
+  }
 }
