@@ -19,8 +19,8 @@ struct Surges {
   /// Of what is higher for longer, or day by day, the level has changed.
   private static let longestSeconds = 3 * 86_400
   private static let nightSeconds = 16 * 3600
-  /// A night brings less than this part of the orders that are usual in so many hours.
-  private static let nightOrders = 0.8
+  /// What is higher for so long is not higher day by day.
+  private static let daySeconds = 86_400
   /// Two hours must be higher by this part, and by so many standard errors.
   private static let least = 0.15
   private static let signal = 5.0
@@ -66,22 +66,20 @@ struct Surges {
     }.joined().map(steps)
   }
 
-  /// Those between which lies no more than a night.
+  /// Those between which lies no more than a night, or after one that lasted over a night no more than what
+  /// may interrupt it.
   private func chains(_ surges: [Range<Int>]) -> [[Range<Int>]] {
     surges.reduce(into: []) { chains, surge in
-      if let last = chains.last?.last, isNight(last.upperBound..<surge.lowerBound) {
-        chains[chains.count - 1].append(surge)
-      } else {
-        chains.append([surge])
+      if let last = chains.last?.last {
+        let isLong = min(last.count, surge.count) * cellSeconds >= Surges.daySeconds
+        let most = isLong ? Surges.interruptedSeconds : Surges.nightSeconds
+        if surge.lowerBound - last.upperBound <= most / cellSeconds {
+          chains[chains.count - 1].append(surge)
+          return
+        }
       }
+      chains.append([surge])
     }
-  }
-
-  private func isNight(_ cells: Range<Int>) -> Bool {
-    let usual = pooled.expected.reduce(0, +) / Double(pooled.expected.count)
-    let orders = pooled.expected[cells].reduce(0, +)
-    return cells.count <= Surges.nightSeconds / cellSeconds
-      && orders < Surges.nightOrders * usual * Double(cells.count)
   }
 
   /// Cells of which each two hours are clearly higher than usual.
