@@ -135,21 +135,35 @@ enum ClockShift {
   ///
   /// Noise that lasts longer than half an hour makes a whole chunk look shifted by chance. A chunk's
   /// surplus misfit of a wrong course has a mean m and a variance v; if misfits were log-likelihoods, v
-  /// would be 2m. Where it is more, they say so much less.
+  /// would be 2m. Where it is more, they say so much less. Both are taken over the chunks of one time of
+  /// day, since an hour makes more of a difference in the morning than at noon.
   ///
   /// - Parameter right: by chunk.
   private static func shares(of misses: [SIMD3<Double>], beside right: [Int]) -> [Double] {
-    [1, -1].compactMap { ahead in
-      var surplus = zip(misses, right).compactMap { miss, right -> Double? in
-        guard let wrong = hours.firstIndex(of: hours[right] + ahead) else { return nil }
-        let surplus = miss[wrong] - miss[right]
-        return surplus == 0 ? nil : surplus
+    let chunksPerDay = 86_400 / chunkSeconds
+    return [1, -1].compactMap { ahead in
+      var (nominal, seen) = (0.0, 0.0)
+      for first in 0..<chunksPerDay {
+        var surpluses = stride(from: first, to: misses.count, by: chunksPerDay).compactMap {
+          chunk in
+          surplus(of: misses[chunk], right[chunk], ahead: ahead)
+        }
+        guard let middle = Quantiles.median(surpluses),
+          let spread = Quantiles.scaledMAD(reordering: &surpluses)
+        else { continue }
+        nominal += max(0, 2 * middle)
+        seen += max(2 * middle, spread * spread)
       }
-      guard let middle = Quantiles.median(surplus),
-        let spread = Quantiles.scaledMAD(reordering: &surplus), spread > 0
-      else { return nil }
-      return min(1, max(0, 2 * middle / (spread * spread)))
+      return seen > 0 ? nominal / seen : nil
     }
+  }
+
+  /// What the course so many hours ahead of the right one misses more; `nil` if nothing can be told.
+  private static func surplus(of miss: SIMD3<Double>, _ right: Int, ahead: Int) -> Double? {
+    guard let wrong = hours.firstIndex(of: hours[right] + ahead), miss[wrong] != miss[right] else {
+      return nil
+    }
+    return miss[wrong] - miss[right]
   }
 
   /// The shifts without those that do not last: they take the value before them.
