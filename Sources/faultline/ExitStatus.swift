@@ -29,6 +29,17 @@ struct ToolFailure: Error {
 }
 
 extension ToolFailure {
+  /// A database without what a command needs.
+  ///
+  /// - Parameters:
+  ///   - what: `orders`.
+  ///   - feed: that brings it, `order_metrics`.
+  static func holdsNo(_ what: String, _ path: String, load feed: String) -> ToolFailure {
+    ToolFailure(
+      status: .inputMissing,
+      message: "\(path): holds no \(what). Load a dataset with \(feed) first.")
+  }
+
   /// The failure behind an error of any stage; `nil` for errors that ArgumentParser words itself.
   init?(_ error: any Error) {
     switch error {

@@ -100,6 +100,7 @@ struct BlockJudge {
         told.append((event, found))
       }
     }
+    doubtful.removeAll { event in told.contains { one.isOne($0.event, event) } }
     return (told.map(\.found), doubtful)
   }
 

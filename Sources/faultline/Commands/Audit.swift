@@ -88,9 +88,7 @@ extension SafeguardAudit {
     let all = try store.changes()
     let starts = all.map(\.rollout.startedAt)
     guard let first = starts.min(), let last = starts.max() else {
-      throw ToolFailure(
-        status: .inputMissing,
-        message: "\(path): holds no changes. Load a dataset with deploys first.")
+      throw ToolFailure.holdsNo("changes", path, load: "deploys")
     }
     let (start, end) = (since ?? first, until ?? last.advanced(bySeconds: 1))
     guard let window = TimeWindow(start: start, end: end) else {

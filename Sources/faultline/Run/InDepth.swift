@@ -18,9 +18,7 @@ struct InDepth {
   ) async throws {
     let records = try Records(store, asOf: Store.present)
     guard records.data != nil else {
-      throw ToolFailure(
-        status: .inputMissing,
-        message: "\(path): holds no orders. Load a dataset with order_metrics first.")
+      throw ToolFailure.holdsNo("orders", path, load: "order_metrics")
     }
     let around = TimeWindow(
       start: inquiry.window.start.advanced(bySeconds: -InDepth.marginSeconds),

@@ -23,14 +23,10 @@ struct LongLook {
     let records = try Records(store, asOf: Store.present)
     log.ended("Read \(records.series.count) series and \(records.changes.count) changes")
     guard !records.changes.isEmpty else {
-      throw ToolFailure(
-        status: .inputMissing,
-        message: "\(path): holds no changes. Load a dataset with deploys first.")
+      throw ToolFailure.holdsNo("changes", path, load: "deploys")
     }
     guard let data = records.data else {
-      throw ToolFailure(
-        status: .inputMissing,
-        message: "\(path): holds no orders. Load a dataset with order_metrics first.")
+      throw ToolFailure.holdsNo("orders", path, load: "order_metrics")
     }
     let detection = try await records.detection(
       settings.detection, window: data, told: data, progress: progress)
