@@ -49,7 +49,7 @@ enum FeedGaps {
 enum ScheduleChanges {
   /// Changes inside the block; the stretch named is the day from the change on.
   static func find(in series: Watched, block: TimeWindow) -> [DismissedStretch] {
-    let shift = series.line.clockShift
+    let shift = series.line.clock.hours
     return shift.indices.dropFirst().compactMap { index in
       guard shift[index] != shift[index - 1], block.contains(series.time(at: index)) else {
         return nil

@@ -37,7 +37,7 @@ struct Watched {
     let odd = plan.isShort ? OddSteps.find(in: line) : nil
     if odd != nil || !surges.isEmpty {
       line = ExpectedLine(
-        series: series, counts: series.orders, plan: plan, events: mine, clock: line.clockShift,
+        series: series, counts: series.orders, plan: plan, events: mine, clock: line.clock,
         odd: odd, care: care)
     }
     self.init(series, line, plan, surges: surges) { masked in
@@ -51,7 +51,7 @@ struct Watched {
     } witness: { errors, masked in
       ErrorWitness(
         ExpectedLine(
-          series: series, counts: errors, plan: plan, events: mine, clock: line.clockShift,
+          series: series, counts: errors, plan: plan, events: mine, clock: line.clock,
           care: care),
         orders: line, masked: masked,
         longest: Watched.longest(stepSeconds: series.stepSeconds), care: care)
@@ -70,7 +70,7 @@ struct Watched {
         ErrorWitness(
           ExpectedLine(
             series: series, counts: errors, plan: plan, events: mine, usual: learnt.counts,
-            clock: line.clockShift),
+            clock: line.clock),
           orders: line, masked: masked, learnt: learnt.witness)
       }
     }

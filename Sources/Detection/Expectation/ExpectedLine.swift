@@ -17,8 +17,7 @@ struct ExpectedLine {
   private(set) var breaks: LevelBreaks
   let fit: NoiseFit
   let stepSeconds: Int
-  /// Slots by which local clocks ran ahead, for each step.
-  let clockShift: [Int]
+  let clock: LocalClock
   /// Whether a calendar event covers the step, or one that no calendar knows.
   private(set) var inEvent: [Bool]
 
@@ -33,15 +32,13 @@ struct ExpectedLine {
   ///   - odd: steps that nothing is to be learnt from.
   init(
     series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent],
-    clock: [Int]? = nil, odd: [Bool]? = nil, care: Care = .full
+    clock: LocalClock? = nil, odd: [Bool]? = nil, care: Care = .full
   ) {
     let seen = SeenCounts(series, counts, plan, events, odd: odd)
-    let halves = HalfHourCounts(
-      seen.usual, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
-    let shift = clock ?? ExpectedLine.clockShift(halves, plan, series)
-    let (profile, usual) = ExpectedLine.profile(seen.usual, halves, plan, shift)
+    let clock = clock ?? ExpectedLine.clock(seen.usual, plan, series)
+    let (profile, usual) = ExpectedLine.profile(clock.aligned(seen.usual), plan, clock)
     self.init(
-      seen, plan, stepSeconds: series.stepSeconds, clockShift: shift, profile: profile,
+      seen, plan, stepSeconds: series.stepSeconds, clock: clock, profile: profile,
       usualCycle: usual
     ) { residual, expected in
       NoiseFit(
@@ -57,26 +54,28 @@ struct ExpectedLine {
   ///     already.
   init(
     series: Series, counts: Samples, plan: WindowPlan, events: [CalendarEvent],
-    usual: Baseline.Counts, clock: [Int]? = nil
+    usual: Baseline.Counts, clock: LocalClock? = nil
   ) {
     let seen = SeenCounts(series, counts, plan, events)
     let first = usual.slot(at: series.time(at: plan.steps.lowerBound))
     let week = usual.week.count
-    let shift =
+    let clock =
       clock
-      ?? ClockShift.find(
-        values: seen.learnable, stepSeconds: series.stepSeconds,
-        origin: series.time(at: plan.steps.lowerBound), isOfFirstCycles: false
-      ) { usual.week[(first + $0 + week) % week] }
+      ?? LocalClock(
+        slots: ClockShift.find(
+          values: seen.learnable, stepSeconds: series.stepSeconds,
+          origin: series.time(at: plan.steps.lowerBound), isOfFirstCycles: false
+        ) { usual.week[(first + $0 + week) % week] }, stepSeconds: series.stepSeconds)
+    let shift = clock.slots
     self.init(
-      seen, plan, stepSeconds: series.stepSeconds, clockShift: shift,
+      seen, plan, stepSeconds: series.stepSeconds, clock: clock,
       profile: shift.indices.map { usual.week[(first + $0 + shift[$0] + week) % week] },
       usualCycle: usual.week
     ) { _, _ in usual.fit }
   }
 
   private init(
-    _ seen: SeenCounts, _ plan: WindowPlan, stepSeconds: Int, clockShift: [Int],
+    _ seen: SeenCounts, _ plan: WindowPlan, stepSeconds: Int, clock: LocalClock,
     profile: [Double], usualCycle: [Double],
     fit: (_ learnable: [Double], _ expected: [Double]) -> NoiseFit
   ) {
@@ -91,7 +90,7 @@ struct ExpectedLine {
     }
     let fit = fit(learnable, expected)
     let unsteady = UnsteadySlots(
-      residual: learnable, expected: expected, fit: fit, plan: plan, clockShift: clockShift,
+      residual: learnable, expected: expected, fit: fit, plan: plan, clockShift: clock.slots,
       stepSeconds: stepSeconds)
     self.plan = plan
     self.stepSeconds = stepSeconds
@@ -104,7 +103,7 @@ struct ExpectedLine {
         ? .infinity
         : fit.noise(expected: expected[$0]) + (unsteady.added.isEmpty ? 0 : unsteady.added[$0])
     }
-    self.clockShift = clockShift
+    self.clock = clock
     inEvent = seen.inEvent
     breaks = seen.breaks(stepSeconds: stepSeconds)
     self.usualCycle = usualCycle
@@ -127,8 +126,10 @@ struct ExpectedLine {
 
   /// The expected course of each step before any level, and that of a cycle that nothing was learnt
   /// from, slots by the clocks at the end.
+  ///
+  /// - Parameter values: aligned to the clocks of the first cycles.
   private static func profile(
-    _ values: [Double], _ halves: HalfHourCounts, _ plan: WindowPlan, _ shift: [Int]
+    _ values: [Double], _ plan: WindowPlan, _ clock: LocalClock
   ) -> (line: [Double], usual: [Double]) {
     guard plan.cycle != .none else {
       let level = Quantiles.median(values.filter { !$0.isNaN }) ?? 0
@@ -136,12 +137,15 @@ struct ExpectedLine {
     }
     let blockCycle = plan.block.lowerBound / plan.cycleSteps
     let learning = (0..<plan.cycles).map { plan.learnsFromBlock || $0 != blockCycle }
+    let shift = clock.slots
     let profile = CycleProfile(
-      values: values, halves: halves, cycleSteps: plan.cycleSteps, learning: learning,
-      slotShift: shift)
-    let raw = profile.line(slotShift: shift)
+      values: values,
+      halves: HalfHourCounts(
+        values, stepSeconds: clock.stepSeconds, cycleSteps: plan.cycleSteps),
+      cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift)
+    let raw = clock.course(profile.line(slotShift: shift))
     let floor = DetectionModel.smallestExpected
-    let usual = profile.usual
+    let usual = clock.cycleAtEnd(profile.usual)
     let last = shift.last ?? 0
     return (
       raw.map { max($0, floor) },
@@ -151,12 +155,16 @@ struct ExpectedLine {
     )
   }
 
-  /// The shift relative to the oldest cycles, whose clocks set the slots.
-  private static func clockShift(
-    _ halves: HalfHourCounts, _ plan: WindowPlan, _ series: Series
-  ) -> [Int] {
+  /// The clocks relative to the oldest cycles, which set the slots.
+  private static func clock(
+    _ values: [Double], _ plan: WindowPlan, _ series: Series
+  ) -> LocalClock {
     let none = [Int](repeating: 0, count: plan.steps.count)
-    guard plan.cycle == .week, plan.cycles > 2 else { return none }
+    guard plan.cycle == .week, plan.cycles > 2 else {
+      return LocalClock(hours: none, stepSeconds: series.stepSeconds)
+    }
+    let halves = HalfHourCounts(
+      values, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
     let slices = halves.slices(
       cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none
     ).pooled()
@@ -166,13 +174,26 @@ struct ExpectedLine {
     let oldest = Array((whole.count < 3 ? known : whole).prefix(3))
     let levels = slices.levels(of: known)
     let course = slices.trimmedCourse(of: oldest, levels: levels)
-    let found = ClockShift.find(
-      values: halves.values, stepSeconds: series.stepSeconds * halves.width,
-      origin: series.time(at: plan.steps.lowerBound)
-    ) { half in
+    func usual(_ half: Int) -> Double {
       let cycle = max(0, min(half / course.count, plan.cycles - 1))
       return course[(half + course.count) % course.count] * (levels[cycle] ?? 1)
     }
-    return none.indices.map { found[$0 / halves.width] * halves.width }
+    let origin = series.time(at: plan.steps.lowerBound)
+    if let inStep = LocalClock.hoursOfStep(series.stepSeconds) {
+      // One step before the window and one behind it, whose hours are asked for.
+      let usual = LocalClock.split((-1...values.count).map(usual), into: inStep)
+      let found = ClockShift.find(
+        values: LocalClock.split(values, into: inStep), stepSeconds: 3600, origin: origin
+      ) { usual[$0 + inStep] }
+      return LocalClock(
+        hours: none.indices.map { found[$0 * inStep + inStep / 2] }, stepSeconds: series.stepSeconds
+      )
+    }
+    let found = ClockShift.find(
+      values: halves.values, stepSeconds: series.stepSeconds * halves.width, origin: origin,
+      profile: usual)
+    return LocalClock(
+      slots: none.indices.map { found[$0 / halves.width] * halves.width },
+      stepSeconds: series.stepSeconds)
   }
 }

@@ -78,7 +78,7 @@ struct SurgesTests {
     let believed = try (1...40 as ClosedRange<UInt64>).count { seed in
       var busy = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
       for day in 50..<54 { busy.scale(ShapedSeries.window(day, 9, lasting: 12 * 3600), by: 1.5) }
-      return try watched(busy).line.clockShift.contains { $0 != 0 }
+      return try watched(busy).line.clock.hours.contains { $0 != 0 }
     }
     #expect(believed <= 4)
   }
