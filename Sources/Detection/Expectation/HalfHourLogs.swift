@@ -84,7 +84,8 @@ extension HalfHourLogs {
   func fit(
     _ chunk: Range<Int>, _ old: Int, until change: Int, _ new: Int, around usual: Double
   ) -> (level: Double, miss: Double) {
-    func off(_ half: Int) -> Double { logs[half < change ? old : new][half] - usual }
+    let (before, behind) = (logs[old], logs[new])
+    func off(_ half: Int) -> Double { (half < change ? before[half] : behind[half]) - usual }
     var count = 0
     var weight = 0.0
     var sum = 0.0
