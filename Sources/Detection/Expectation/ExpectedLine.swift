@@ -35,7 +35,7 @@ struct ExpectedLine {
     clock: LocalClock? = nil, odd: [Bool]? = nil, care: Care = .full
   ) {
     let seen = SeenCounts(series, counts, plan, events, odd: odd)
-    let clock = clock ?? ExpectedLine.clock(seen.usual, plan, series)
+    let clock = clock ?? LocalClock.of(series, seen.usual, plan)
     let (profile, usual) = ExpectedLine.profile(clock.aligned(seen.usual), plan, clock)
     self.init(
       seen, plan, stepSeconds: series.stepSeconds, clock: clock, profile: profile,
@@ -153,47 +153,5 @@ struct ExpectedLine {
         max(usual[Slices.slot($0, shift: last, cycleSteps: usual.count)], floor)
       }
     )
-  }
-
-  /// The clocks relative to the oldest cycles, which set the slots.
-  private static func clock(
-    _ values: [Double], _ plan: WindowPlan, _ series: Series
-  ) -> LocalClock {
-    let none = [Int](repeating: 0, count: plan.steps.count)
-    guard plan.cycle == .week, plan.cycles > 2 else {
-      return LocalClock(hours: none, stepSeconds: series.stepSeconds)
-    }
-    let halves = HalfHourCounts(
-      values, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
-    let slices = halves.slices(
-      cycleSteps: plan.cycleSteps, cycles: plan.cycles, slotShift: none
-    ).pooled()
-    // A cycle that is known in part would leave some days to two cycles, by two clocks perhaps.
-    let whole = (0..<plan.cycles).filter { slices.knownShare(cycle: $0) > 0.8 }
-    let known = (0..<plan.cycles).filter { slices.hasValues(cycle: $0) }
-    let oldest = Array((whole.count < 3 ? known : whole).prefix(3))
-    let levels = slices.levels(of: known)
-    let course = slices.trimmedCourse(of: oldest, levels: levels)
-    func usual(_ half: Int) -> Double {
-      let cycle = max(0, min(half / course.count, plan.cycles - 1))
-      return course[(half + course.count) % course.count] * (levels[cycle] ?? 1)
-    }
-    let origin = series.time(at: plan.steps.lowerBound)
-    if let inStep = LocalClock.hoursOfStep(series.stepSeconds) {
-      // One step before the window and one behind it, whose hours are asked for.
-      let usual = LocalClock.split((-1...values.count).map(usual), into: inStep)
-      let found = ClockShift.find(
-        values: LocalClock.split(values, into: inStep), stepSeconds: 3600, origin: origin
-      ) { usual[$0 + inStep] }
-      return LocalClock(
-        hours: none.indices.map { found[$0 * inStep + inStep / 2] }, stepSeconds: series.stepSeconds
-      )
-    }
-    let found = ClockShift.find(
-      values: halves.values, stepSeconds: series.stepSeconds * halves.width, origin: origin,
-      profile: usual)
-    return LocalClock(
-      slots: none.indices.map { found[$0 / halves.width] * halves.width },
-      stepSeconds: series.stepSeconds)
   }
 }
