@@ -81,6 +81,44 @@ struct NightTests {
     }
   }
 
+  @Test(
+    "Of many falls on watch the strongest are named, with what each lacks, and the others counted")
+  func watched() throws {
+    let falls = (1...20).map { number in
+      WatchedFall(
+        series: SeriesKey(marketplace: Marketplace("M\(100 + number)"), service: nil),
+        since: Night.window.end, depth: Share(0.12), signal: 3 + Double(number) / 10,
+        needed: number == 20 ? nil : 5.2)
+    }
+    let text = try #require(Night.report(watch: falls).files()["nightly.md"])
+    #expect(text.contains("12% below expected, signal 5.0, but the loss may still be none."))
+    #expect(text.contains("12% below expected, signal 4.9, a drop takes 5.2."))
+    #expect(!text.contains("M101 since"))
+    #expect(text.contains("\(20 - WordingPolicy.rowsBeforeFold) more were weaker or as weak."))
+  }
+
+  @Test("What became of many falls on watch: drops first, the rest counted")
+  func settled() throws {
+    let falls = (1...30).map { number in
+      RunDifferences.Settled(
+        fall: WatchedFall(
+          series: SeriesKey(marketplace: Marketplace("M\(100 + number)"), service: nil),
+          since: Night.window.start, depth: Share(0.12), signal: 3, needed: 5.2),
+        outcome: number == 30 ? .drop(Night.checkoutFinding.drop.id) : .passed)
+    }
+    let since = RunDifferences(
+      previousUntil: Night.window.start, new: [], stillOpen: [], closed: [], revised: [],
+      settled: falls)
+    let text = try #require(Night.report(since: since).files()["nightly.md"])
+    let told = text.split(separator: "\n").filter { $0.contains("On watch then") }
+    let most = WordingPolicy.rowsBeforeFold
+    #expect(told.count == most + 1)
+    #expect(told.first?.contains("M130 since") == true)
+    #expect(
+      told.last?.contains("\(30 - most) others: \(30 - most) passed without a drop, 0 did not.")
+        == true)
+  }
+
   @Test("Drops stand largest first")
   func order() {
     #expect(

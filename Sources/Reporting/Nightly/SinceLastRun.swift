@@ -31,7 +31,7 @@ extension NightlyReport {
             names("New", differences.new), names("Still open", differences.stillOpen),
             names("Ended", differences.closed),
           ] + (revised.isEmpty ? ["Judged differently: none."] : revised)
-            + differences.settled.map(\.phrase) + verdicts),
+            + differences.settledPhrases + verdicts),
       ] + differences.relinkedBlocks + (differences.late.map { [.note($0.phrase)] } ?? []) + moved
         + onWatch)
   }
@@ -41,10 +41,11 @@ extension NightlyReport {
     guard !watch.isEmpty else { return [] }
     let most = WordingPolicy.rowsBeforeFold
     let rest = watch.count - most
+    let strongest = watch.sorted { ($1.signal, $0.series) < ($0.signal, $1.series) }
     return [
       .note(
         "On watch at the end of the orders, not sure enough for a drop; the next orders decide:"),
-      .list(watch.prefix(most).map(\.phrase)),
+      .list(strongest.prefix(most).map(\.phrase)),
     ] + (rest > 0 ? [.note("\(grouped(rest)) more were weaker or as weak.")] : [])
   }
 
@@ -71,7 +72,31 @@ extension WatchedFall {
   }
 }
 
+extension RunDifferences {
+  /// What became of what was on watch: drops first, what is still open next; of many the rest counted.
+  fileprivate var settledPhrases: [Phrase] {
+    let ordered = [2, 1, 0].flatMap { weight in settled.filter { $0.weight == weight } }
+    let rest = ordered.dropFirst(WordingPolicy.rowsBeforeFold)
+    let passed = rest.count { $0.outcome == .passed }
+    guard !rest.isEmpty else { return ordered.map(\.phrase) }
+    let others: Phrase = """
+      On watch then, \(counted(rest.count, "other")): \(grouped(passed)) passed without a drop, \
+      \(grouped(rest.count - passed)) did not.
+      """
+    return ordered.prefix(WordingPolicy.rowsBeforeFold).map(\.phrase) + [others]
+  }
+}
+
 extension RunDifferences.Settled {
+  /// Most first.
+  fileprivate var weight: Int {
+    switch outcome {
+    case .drop: 2
+    case .open: 1
+    case .passed: 0
+    }
+  }
+
   fileprivate var phrase: Phrase {
     let start: Phrase = "On watch then, \(fall.series.words) since \(fall.since.full) UTC"
     switch outcome {

@@ -37,7 +37,8 @@ enum Night {
     overviews: [SeriesOverview] = Night.overviews, watchedSeries: Int? = nil,
     controls: [ControlResult] = Night.controls,
     warnings: [InputWarning] = Night.warnings, rejected: [RejectedRow] = Night.rejected,
-    since: RunDifferences? = differences, verdicts: [DropID: TeamVerdict] = [:]
+    since: RunDifferences? = differences, watch: [WatchedFall] = [],
+    verdicts: [DropID: TeamVerdict] = [:]
   ) -> NightlyReport {
     NightlyReport(
       window: window, provenance: provenance,
@@ -48,7 +49,7 @@ enum Night {
       changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }),
       dismissed: dismissed, overviews: overviews, watchedSeries: watchedSeries,
       controls: controls, register: register,
-      warnings: warnings, sinceLastRun: since, verdicts: verdicts)
+      warnings: warnings, sinceLastRun: since, watch: watch, verdicts: verdicts)
   }
 
   static let register: [Service: ServiceEntry] = Dictionary(
