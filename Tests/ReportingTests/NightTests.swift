@@ -81,14 +81,18 @@ struct NightTests {
     }
   }
 
+  /// A fall on watch in M101, M102 …
+  private func fall(_ number: Int, signal: Double, needed: Double?) -> WatchedFall {
+    WatchedFall(
+      series: SeriesKey(marketplace: Marketplace("M\(100 + number)"), service: nil),
+      since: Night.window.start, depth: Share(0.12), signal: signal, needed: needed)
+  }
+
   @Test(
     "Of many falls on watch the strongest are named, with what each lacks, and the others counted")
   func watched() throws {
     let falls = (1...20).map { number in
-      WatchedFall(
-        series: SeriesKey(marketplace: Marketplace("M\(100 + number)"), service: nil),
-        since: Night.window.end, depth: Share(0.12), signal: 3 + Double(number) / 10,
-        needed: number == 20 ? nil : 5.2)
+      fall(number, signal: 3 + Double(number) / 10, needed: number == 20 ? nil : 5.2)
     }
     let text = try #require(Night.report(watch: falls).files()["nightly.md"])
     #expect(text.contains("12% below expected, signal 5.0, but the loss may still be none."))
@@ -101,9 +105,7 @@ struct NightTests {
   func settled() throws {
     let falls = (1...30).map { number in
       RunDifferences.Settled(
-        fall: WatchedFall(
-          series: SeriesKey(marketplace: Marketplace("M\(100 + number)"), service: nil),
-          since: Night.window.start, depth: Share(0.12), signal: 3, needed: 5.2),
+        fall: fall(number, signal: 3, needed: 5.2),
         outcome: number == 30 ? .drop(Night.checkoutFinding.drop.id) : .passed)
     }
     let since = RunDifferences(

@@ -171,9 +171,7 @@ struct Dismissal {
   private func atClockChange(_ part: FallEvent.Part, _ series: Watched) -> Bool {
     guard part.fall.depth < Dismissal.clockChangeFall else { return false }
     let near = Dismissal.clockChangeSeconds / series.stepSeconds
-    let shift = series.line.clock.hours
-    let steps = (part.fall.start - near)..<(part.fall.end + near)
-    let around = steps.clamped(to: 1..<max(1, shift.count))
-    return around.contains { shift[$0] != shift[$0 - 1] }
+    let around = (part.fall.start - near)..<(part.fall.end + near)
+    return !series.line.clock.changes(in: around).isEmpty
   }
 }

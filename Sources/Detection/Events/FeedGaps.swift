@@ -49,15 +49,13 @@ enum FeedGaps {
 enum ScheduleChanges {
   /// Changes inside the block; the stretch named is the day from the change on.
   static func find(in series: Watched, block: TimeWindow) -> [DismissedStretch] {
-    let shift = series.line.clock.hours
-    return shift.indices.dropFirst().compactMap { index in
-      guard shift[index] != shift[index - 1], block.contains(series.time(at: index)) else {
-        return nil
+    let clock = series.line.clock
+    return clock.changes(in: clock.hours.indices).map { series.time(at: $0) }
+      .filter { block.contains($0) }
+      .map { start in
+        DismissedStretch(
+          kind: .scheduleChange, window: TimeWindow(start: start, seconds: 86_400),
+          series: [series.series.key], depth: nil)
       }
-      return DismissedStretch(
-        kind: .scheduleChange,
-        window: TimeWindow(start: series.time(at: index), seconds: 86_400),
-        series: [series.series.key], depth: nil)
-    }
   }
 }

@@ -35,8 +35,11 @@ struct ExpectedLine {
     clock: LocalClock? = nil, odd: [Bool]? = nil, care: Care = .full
   ) {
     let seen = SeenCounts(series, counts, plan, events, odd: odd)
-    let clock = clock ?? LocalClock.of(series, seen.usual, plan)
-    let (profile, usual) = ExpectedLine.profile(clock.aligned(seen.usual), plan, clock)
+    let halves = HalfHourCounts(
+      seen.usual, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
+    let clock = clock ?? LocalClock.of(series, halves, plan)
+    let (profile, usual) = ExpectedLine.profile(
+      clock.aligned(seen.usual), halves.aligned(to: clock), plan, clock)
     self.init(
       seen, plan, stepSeconds: series.stepSeconds, clock: clock, profile: profile,
       usualCycle: usual
@@ -127,9 +130,9 @@ struct ExpectedLine {
   /// The expected course of each step before any level, and that of a cycle that nothing was learnt
   /// from, slots by the clocks at the end.
   ///
-  /// - Parameter values: aligned to the clocks of the first cycles.
+  /// - Parameter values: by the clocks of the first cycles, as are `halves`.
   private static func profile(
-    _ values: [Double], _ plan: WindowPlan, _ clock: LocalClock
+    _ values: [Double], _ halves: HalfHourCounts, _ plan: WindowPlan, _ clock: LocalClock
   ) -> (line: [Double], usual: [Double]) {
     guard plan.cycle != .none else {
       let level = Quantiles.median(values.filter { !$0.isNaN }) ?? 0
@@ -137,21 +140,13 @@ struct ExpectedLine {
     }
     let blockCycle = plan.block.lowerBound / plan.cycleSteps
     let learning = (0..<plan.cycles).map { plan.learnsFromBlock || $0 != blockCycle }
-    let shift = clock.slots
     let profile = CycleProfile(
-      values: values,
-      halves: HalfHourCounts(
-        values, stepSeconds: clock.stepSeconds, cycleSteps: plan.cycleSteps),
-      cycleSteps: plan.cycleSteps, learning: learning, slotShift: shift)
-    let raw = clock.course(profile.line(slotShift: shift))
+      values: values, halves: halves, cycleSteps: plan.cycleSteps, learning: learning,
+      slotShift: clock.slots)
+    let line = clock.course(profile.line(slotShift: clock.slots))
     let floor = DetectionModel.smallestExpected
-    let usual = clock.cycleAtEnd(profile.usual)
-    let last = shift.last ?? 0
     return (
-      raw.map { max($0, floor) },
-      usual.indices.map {
-        max(usual[Slices.slot($0, shift: last, cycleSteps: usual.count)], floor)
-      }
+      line.map { max($0, floor) }, clock.cycleAtEnd(profile.usual).map { max($0, floor) }
     )
   }
 }

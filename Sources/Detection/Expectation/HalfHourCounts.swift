@@ -2,7 +2,7 @@
 /// a fraction of the work.
 struct HalfHourCounts {
   /// Counts of each; NaN where most of its steps have none, filled up in proportion where some have none.
-  let values: [Double]
+  private(set) var values: [Double]
   /// Steps of each; 1 where steps are half an hour and longer, or do not fit into one.
   let width: Int
 
@@ -30,6 +30,13 @@ struct HalfHourCounts {
       }
       return 2 * seen >= width ? sum * Double(width) / Double(seen) : .nan
     }
+  }
+
+  /// As they would have been by the clocks of the first cycles, where an hour is less than a step.
+  func aligned(to clock: LocalClock) -> HalfHourCounts {
+    var result = self
+    result.values = clock.aligned(values)
+    return result
   }
 
   /// Cut into cycles, slots aligned to local clocks.

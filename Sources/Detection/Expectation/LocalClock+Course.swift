@@ -3,15 +3,13 @@ import Vocabulary
 extension LocalClock {
   /// The clocks relative to the oldest cycles of the window, by whose course they are told.
   ///
-  /// - Parameter values: counts of the window, NaN where nothing is to be learnt.
-  static func of(_ series: Series, _ values: [Double], _ plan: WindowPlan) -> LocalClock {
+  /// - Parameter halves: counts of the window, NaN where nothing is to be learnt.
+  static func of(_ series: Series, _ halves: HalfHourCounts, _ plan: WindowPlan) -> LocalClock {
     let stepSeconds = series.stepSeconds
     let none = [Int](repeating: 0, count: plan.steps.count)
     guard plan.cycle == .week, plan.cycles > 2 else {
       return LocalClock(hours: none, stepSeconds: stepSeconds)
     }
-    let halves = HalfHourCounts(
-      values, stepSeconds: stepSeconds, cycleSteps: plan.cycleSteps)
     let usual = oldestCourse(halves, plan, none)
     let origin = series.time(at: plan.steps.lowerBound)
     guard let inStep = hoursOfStep(stepSeconds) else {
@@ -22,9 +20,9 @@ extension LocalClock {
       return LocalClock(slots: slots, stepSeconds: stepSeconds)
     }
     // One step before the window and one behind it, whose hours are asked for.
-    let hourly = split((-1...values.count).map(usual), into: inStep)
+    let hourly = split((-1...halves.values.count).map(usual), into: inStep)
     let found = ClockShift.find(
-      values: split(values, into: inStep), stepSeconds: 3600, origin: origin
+      values: split(halves.values, into: inStep), stepSeconds: 3600, origin: origin
     ) { hourly[$0 + inStep] }
     return LocalClock(
       hours: none.indices.map { found[$0 * inStep + inStep / 2] }, stepSeconds: stepSeconds)

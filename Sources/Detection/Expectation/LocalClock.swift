@@ -5,7 +5,9 @@
 struct LocalClock {
   /// Hours by which they run ahead at each step.
   let hours: [Int]
-  let stepSeconds: Int
+  /// Slots of a cycle by which they do; 0 where an hour is less than a step.
+  let slots: [Int]
+  private let stepSeconds: Int
 
   /// Hours of a step, if it is more than one of them and there are six steps a day or more: of fewer nobody
   /// can tell the hours.
@@ -22,13 +24,14 @@ struct LocalClock {
 
   init(hours: [Int], stepSeconds: Int) {
     self.hours = hours
+    let perHour = 3600 / stepSeconds
+    slots = hours.map { $0 * perHour }
     self.stepSeconds = stepSeconds
   }
 
-  /// Slots of a cycle by which they run ahead; 0 where an hour is less than a step.
-  var slots: [Int] {
-    let perHour = 3600 / stepSeconds
-    return hours.map { $0 * perHour }
+  /// Those of `steps` from which on they run otherwise than before.
+  func changes(in steps: Range<Int>) -> [Int] {
+    steps.clamped(to: 1..<max(1, hours.count)).filter { hours[$0] != hours[$0 - 1] }
   }
 
   /// Counts of the window as they would have been by the clocks of its first cycles, where an hour is less
@@ -41,11 +44,17 @@ struct LocalClock {
   /// as it is.
   func course(_ course: [Double]) -> [Double] { moved(course, by: hours) }
 
-  /// A cycle, from the clocks of the first cycles to those at the end of the window, likewise.
+  /// A cycle by the clocks of the first cycles as it is by those at the end of the window.
   func cycleAtEnd(_ cycle: [Double]) -> [Double] {
-    guard let last = hours.last, last != 0, let before = cycle.last, let behind = cycle.first,
-      LocalClock.hoursOfStep(stepSeconds) != nil
-    else { return cycle }
+    guard let last = hours.last, last != 0, let before = cycle.last, let behind = cycle.first else {
+      return cycle
+    }
+    guard LocalClock.hoursOfStep(stepSeconds) != nil else {
+      let shift = slots[slots.count - 1]
+      return cycle.indices.map {
+        cycle[Slices.slot($0, shift: shift, cycleSteps: cycle.count)]
+      }
+    }
     let ring = [before] + cycle + [behind]
     return Array(moved(ring, by: ring.map { _ in last }).dropFirst().dropLast())
   }
