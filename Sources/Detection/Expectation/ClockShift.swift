@@ -125,7 +125,7 @@ enum ClockShift {
 
   /// What it takes to believe that clocks changed from one course to another at a moment.
   private static func price(_ old: Int, _ new: Int, at moment: Timestamp) -> Double {
-    guard mayChange(moment) else { return .infinity }
+    guard mayChange(moment), abs(hours[new] - hours[old]) == 1 else { return .infinity }
     return ClockRules.mayChange(ahead: hours[new] > hours[old], at: moment)
       ? priceOfUsualChange : priceOfChange
   }

@@ -39,6 +39,16 @@ struct HalfHourCounts {
     return result
   }
 
+  /// Without those within so many steps of any of `places`.
+  func without(_ reach: Int, around places: [Int]) -> HalfHourCounts {
+    var result = self
+    for place in places {
+      let near = ((place - reach) / width)..<((place + reach) / width)
+      for half in near.clamped(to: values.indices) { result.values[half] = .nan }
+    }
+    return result
+  }
+
   /// Cut into cycles, slots aligned to local clocks.
   ///
   /// - Parameter slotShift: for each step, in steps.

@@ -5,18 +5,30 @@ extension LocalClock {
   ///
   /// - Parameter halves: counts of the window, NaN where nothing is to be learnt.
   static func of(_ series: Series, _ halves: HalfHourCounts, _ plan: WindowPlan) -> LocalClock {
+    let unchanged = LocalClock(
+      hours: [Int](repeating: 0, count: plan.steps.count), stepSeconds: series.stepSeconds)
+    guard plan.cycle == .week, plan.cycles > 2 else { return unchanged }
+    let found = found(series, halves, plan, known: unchanged)
+    // If they changed within the oldest cycles, some days of their course are by the one clock and some by
+    // the other; by what was found it is learnt anew, without the days on which they may have changed.
+    guard !found.changes(in: 0..<plan.steps.count).isEmpty else { return found }
+    return self.found(series, halves, plan, known: found)
+  }
+
+  /// - Parameter known: the clocks by which the oldest cycles are put together.
+  private static func found(
+    _ series: Series, _ halves: HalfHourCounts, _ plan: WindowPlan, known: LocalClock
+  ) -> LocalClock {
     let stepSeconds = series.stepSeconds
-    let none = [Int](repeating: 0, count: plan.steps.count)
-    guard plan.cycle == .week, plan.cycles > 2 else {
-      return LocalClock(hours: none, stepSeconds: stepSeconds)
-    }
-    let usual = oldestCourse(halves, plan, none)
+    let steps = 0..<plan.steps.count
+    let apart = halves.without(86_400 / stepSeconds, around: known.changes(in: steps))
+    let usual = oldestCourse(apart.aligned(to: known), plan, known.slots)
     let origin = series.time(at: plan.steps.lowerBound)
     guard let inStep = hoursOfStep(stepSeconds) else {
       let found = ClockShift.find(
         values: halves.values, stepSeconds: stepSeconds * halves.width, origin: origin,
         profile: usual)
-      let slots = none.indices.map { found[$0 / halves.width] * halves.width }
+      let slots = steps.map { found[$0 / halves.width] * halves.width }
       return LocalClock(slots: slots, stepSeconds: stepSeconds)
     }
     // One step before the window and one behind it, whose hours are asked for.
@@ -25,10 +37,11 @@ extension LocalClock {
       values: split(halves.values, into: inStep), stepSeconds: 3600, origin: origin
     ) { hourly[$0 + inStep] }
     return LocalClock(
-      hours: none.indices.map { found[$0 * inStep + inStep / 2] }, stepSeconds: stepSeconds)
+      hours: steps.map { found[$0 * inStep + inStep / 2] }, stepSeconds: stepSeconds)
   }
 
-  /// The course of the oldest cycles at each half hour of the window, at the level of its own cycle.
+  /// The course of the oldest cycles, by the clocks of the first, at each half hour of the window, at the
+  /// level of its own cycle.
   private static func oldestCourse(
     _ halves: HalfHourCounts, _ plan: WindowPlan, _ shift: [Int]
   ) -> (_ half: Int) -> Double {
