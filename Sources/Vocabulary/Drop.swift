@@ -13,7 +13,7 @@ public enum DropEnd: Hashable, Sendable {
 /// A drop as one series shows it.
 public struct DropPart: Hashable, Sendable {
   public let series: SeriesKey
-  public let onset: TimeDistribution
+  public var onset: TimeDistribution
   public let end: DropEnd
   /// How far orders fell below expectation while it lasted: 0.99 is a fall by 99 %.
   public let depth: Share
@@ -53,15 +53,15 @@ public struct UnaffectedSeries: Hashable, Sendable {
 
 /// A stretch in which orders stood below expectation.
 public struct Drop: Hashable, Sendable {
-  public let id: DropID
+  public var id: DropID
   /// Of the earliest part.
-  public let onset: TimeDistribution
+  public var onset: TimeDistribution
   /// Of the latest part.
-  public let end: DropEnd
+  public var end: DropEnd
   /// The series hit, at least one, ordered by key.
-  public let parts: [DropPart]
+  public var parts: [DropPart]
   /// Series watched over the same time and not hit.
-  public let unaffected: [UnaffectedSeries]
+  public var unaffected: [UnaffectedSeries]
   /// Sum over the parts.
   public let observedOrders: Int
   /// Sum over the parts.
@@ -81,12 +81,14 @@ public struct Drop: Hashable, Sendable {
   public let signal: Double
   /// Whole days of history the expectation rests on, if shorter than the look-back; else `nil`.
   public let shortHistoryDays: Int?
+  /// Whether it may be the first hours of a day off that no calendar holds.
+  public var mayBeDayOff: Bool
 
   public init(
     id: DropID, onset: TimeDistribution, end: DropEnd, parts: [DropPart],
     unaffected: [UnaffectedSeries], observedOrders: Int, expectedOrders: Double,
     lostOrders: Estimate, catchUp: Estimate?, comparisonLoss: Estimate?, websiteErrors: Estimate?,
-    coverage: Coverage?, signal: Double, shortHistoryDays: Int?
+    coverage: Coverage?, signal: Double, shortHistoryDays: Int?, mayBeDayOff: Bool = false
   ) {
     self.id = id
     self.onset = onset
@@ -102,6 +104,7 @@ public struct Drop: Hashable, Sendable {
     self.coverage = coverage
     self.signal = signal
     self.shortHistoryDays = shortHistoryDays
+    self.mayBeDayOff = mayBeDayOff
   }
 }
 
@@ -124,18 +127,12 @@ extension Drop {
 
   /// The same drop with what `change` makes of its onset and of that of each part, given its end.
   public func redated(_ change: (TimeDistribution, DropEnd) -> TimeDistribution) -> Drop {
-    Drop(
-      id: id, onset: change(onset, end), end: end,
-      parts: parts.map { part in
-        DropPart(
-          series: part.series, onset: change(part.onset, part.end), end: part.end,
-          depth: part.depth, observedOrders: part.observedOrders,
-          expectedOrders: part.expectedOrders, signal: part.signal)
-      },
-      unaffected: unaffected, observedOrders: observedOrders, expectedOrders: expectedOrders,
-      lostOrders: lostOrders, catchUp: catchUp, comparisonLoss: comparisonLoss,
-      websiteErrors: websiteErrors, coverage: coverage, signal: signal,
-      shortHistoryDays: shortHistoryDays)
+    var drop = self
+    drop.onset = change(onset, end)
+    for place in parts.indices {
+      drop.parts[place].onset = change(parts[place].onset, parts[place].end)
+    }
+    return drop
   }
 }
 

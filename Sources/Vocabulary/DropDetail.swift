@@ -58,6 +58,8 @@ public struct DropDetail: Codable, Hashable, Sendable {
   public let coverage: Held?
   public let signal: Double
   public let shortHistoryDays: Int?
+  /// Not written where it is not so.
+  public let mayBeDayOff: Bool?
 }
 
 extension DropDetail {
@@ -84,6 +86,7 @@ extension DropDetail {
     coverage = drop.coverage.map { Held(held: $0.held, tried: $0.tried, level: $0.level) }
     signal = drop.signal
     shortHistoryDays = drop.shortHistoryDays
+    mayBeDayOff = drop.mayBeDayOff ? true : nil
   }
 
   /// The drop under a name; `nil` if what is said makes none.
@@ -102,7 +105,7 @@ extension DropDetail {
       catchUp: catchUp?.estimate, comparisonLoss: comparison?.estimate,
       websiteErrors: errors?.estimate,
       coverage: coverage.map { Coverage(held: $0.held, tried: $0.tried, level: $0.level) },
-      signal: signal, shortHistoryDays: shortHistoryDays)
+      signal: signal, shortHistoryDays: shortHistoryDays, mayBeDayOff: mayBeDayOff ?? false)
   }
 }
 

@@ -1,22 +1,31 @@
 /// A fall at the end of the data that is not sure enough to be a drop yet: the next orders decide.
 public struct WatchedFall: Hashable, Sendable {
+  /// What it lacks for a drop.
+  public enum Lack: Hashable, Sendable {
+    /// A drop takes this signal.
+    case signal(Double)
+    /// What it cost may be nothing.
+    case loss
+    /// Counts of the last minutes may come in yet.
+    case counts
+  }
+
   public let series: SeriesKey
   public let since: Timestamp
   /// Share of expected orders missing.
   public let depth: Share
   /// Depth over its standard error.
   public let signal: Double
-  /// The signal that a drop takes; `nil` if this one would do, and what it cost may still be nothing.
-  public let needed: Double?
+  public let lack: Lack
 
   public init(
-    series: SeriesKey, since: Timestamp, depth: Share, signal: Double, needed: Double?
+    series: SeriesKey, since: Timestamp, depth: Share, signal: Double, lack: Lack
   ) {
     self.series = series
     self.since = since
     self.depth = depth
     self.signal = signal
-    self.needed = needed
+    self.lack = lack
   }
 }
 

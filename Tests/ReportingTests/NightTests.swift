@@ -82,30 +82,54 @@ struct NightTests {
   }
 
   /// A fall on watch in M101, M102 …
-  private func fall(_ number: Int, signal: Double, needed: Double?) -> WatchedFall {
+  private func fall(_ number: Int, signal: Double, lack: WatchedFall.Lack) -> WatchedFall {
     WatchedFall(
       series: SeriesKey(marketplace: Marketplace("M\(100 + number)"), service: nil),
-      since: Night.window.start, depth: Share(0.12), signal: signal, needed: needed)
+      since: Night.window.start, depth: Share(0.12), signal: signal, lack: lack)
   }
 
   @Test(
     "Of many falls on watch the strongest are named, with what each lacks, and the others counted")
   func watched() throws {
     let falls = (1...20).map { number in
-      fall(number, signal: 3 + Double(number) / 10, needed: number == 20 ? nil : 5.2)
+      fall(
+        number, signal: 3 + Double(number) / 10,
+        lack: number < 19 ? .signal(5.2) : number == 19 ? .counts : .loss)
     }
     let text = try #require(Night.report(watch: falls).files()["nightly.md"])
     #expect(text.contains("12% below expected, signal 5.0, but the loss may still be none."))
-    #expect(text.contains("12% below expected, signal 4.9, a drop takes 5.2."))
+    #expect(
+      text.contains(
+        "12% below expected, signal 4.9, but counts of the last minutes may still come in."))
+    #expect(text.contains("12% below expected, signal 4.8, a drop takes 5.2."))
     #expect(!text.contains("M101 since"))
     #expect(text.contains("\(20 - WordingPolicy.rowsBeforeFold) more were weaker or as weak."))
+  }
+
+  @Test("A drop that may be a day off says so on every page, on the terminal and in JSON")
+  func dayOff() throws {
+    let known = Night.paymentsFinding
+    var drop = known.drop
+    drop.mayBeDayOff = true
+    let report = Night.report(findings: [
+      Finding(
+        drop: drop, attribution: known.attribution, incidents: known.incidents, trace: known.trace)
+    ])
+    let files = report.files()
+    let words = "It may be a day off that the calendar lacks"
+    #expect(files[ReportPaths.drop(drop.id, .markdown)]?.contains(words) == true)
+    #expect(
+      files["nightly.md"]?.contains("If it is a day off, add it to the calendar and run again.")
+        == true)
+    #expect(files["nightly.json"]?.contains("\"may_be_day_off\" : true") == true)
+    #expect(TerminalText.nightly(report, folder: "reports").contains(words))
   }
 
   @Test("What became of many falls on watch: drops first, the rest counted")
   func settled() throws {
     let falls = (1...30).map { number in
       RunDifferences.Settled(
-        fall: fall(number, signal: 3, needed: 5.2),
+        fall: fall(number, signal: 3, lack: .signal(5.2)),
         outcome: number == 30 ? .drop(Night.checkoutFinding.drop.id) : .passed)
     }
     let since = RunDifferences(

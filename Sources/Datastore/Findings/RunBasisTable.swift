@@ -213,7 +213,9 @@ private struct StoredWatch: Codable {
   let since: Int64
   let depth: Double
   let signal: Double
+  /// The signal that a drop takes, where that is what it lacks.
   let needed: Double?
+  let isWithoutCounts: Bool?
 
   init(_ fall: WatchedFall) {
     marketplace = fall.series.marketplace.name
@@ -221,14 +223,15 @@ private struct StoredWatch: Codable {
     since = fall.since.secondsSinceEpoch
     depth = fall.depth.value
     signal = fall.signal
-    needed = fall.needed
+    if case .signal(let signal) = fall.lack { needed = signal } else { needed = nil }
+    isWithoutCounts = fall.lack == .counts ? true : nil
   }
 
   var fall: WatchedFall {
     WatchedFall(
       series: SeriesKey(marketplace: Marketplace(marketplace), service: service.map(Service.init)),
       since: Timestamp(secondsSinceEpoch: since), depth: Share(depth), signal: signal,
-      needed: needed)
+      lack: needed.map { .signal($0) } ?? (isWithoutCounts == true ? .counts : .loss))
   }
 }
 

@@ -54,9 +54,9 @@ struct BlockJudge {
     var result = BlockResult(start: block.start)
     let told = drops(mine.filter { $0.dismissal == nil }.map(\.event), watched)
     result.drops = told.drops
-    result.watch = told.doubtful.compactMap { event in
+    result.watch = told.doubtful.compactMap { event, lack in
       OnWatch(watched[event.anchor.watched], settings: settings)
-        .doubtful(event.anchor, in: block)
+        .doubtful(event.anchor, lacking: lack, in: block)
     }
     result.dismissed = mine.compactMap { event, reason in
       reason.map { dismissed(event, watched, $0.kind, $0.name) }
@@ -82,25 +82,37 @@ struct BlockJudge {
   /// What needs a look, each event once, and falls beyond the threshold of which that is not sure.
   private func drops(
     _ events: [FallEvent], _ watched: [Watched]
-  ) -> (drops: [(drop: Drop, trace: Trace?)], doubtful: [FallEvent]) {
+  ) -> (
+    drops: [(drop: Drop, trace: Trace?)], doubtful: [(event: FallEvent, lack: WatchedFall.Lack)]
+  ) {
     let builder = DropBuilder(watched, settings: settings)
+    let days = DaysOff(prepared)
     let one = OneEvent(watched: watched)
+    func built(_ event: FallEvent) -> (drop: Drop, trace: Trace?) {
+      var found = costed(builder.drop(event), event)
+      found.drop.mayBeDayOff = days.mayHaveBegun(event)
+      return found
+    }
     var told: [(event: FallEvent, found: (drop: Drop, trace: Trace?))] = []
-    var doubtful: [FallEvent] = []
+    var doubtful: [(event: FallEvent, lack: WatchedFall.Lack)] = []
     for event in events {
-      let found = costed(builder.drop(event), event)
+      if mayBeLateCounts(event) {
+        doubtful.append((event, .counts))
+        continue
+      }
+      let found = built(event)
       guard needsALook(found.drop, event) else {
-        if found.drop.lostOrders.value > 0 { doubtful.append(event) }
+        if found.drop.lostOrders.value > 0 { doubtful.append((event, .loss)) }
         continue
       }
       if let known = told.firstIndex(where: { one.isOne($0.event, event) }) {
         let both = one.joined(told[known].event, event)
-        told[known] = (both, costed(builder.drop(both), both))
+        told[known] = (both, built(both))
       } else {
         told.append((event, found))
       }
     }
-    doubtful.removeAll { event in told.contains { one.isOne($0.event, event) } }
+    doubtful.removeAll { event, _ in told.contains { one.isOne($0.event, event) } }
     return (told.map(\.found), doubtful)
   }
 
@@ -129,6 +141,12 @@ struct BlockJudge {
     guard isWeak, drop.lostOrders.low <= 0 else { return true }
     guard let errors = drop.websiteErrors else { return false }
     return errors.low > 0 && event.errorSupport(prepared) >= ErrorWitness.clear
+  }
+
+  /// Whether it lies in the last steps of the data, of which counts may come in yet, and no error rose.
+  private func mayBeLateCounts(_ event: FallEvent) -> Bool {
+    event.parts.allSatisfy { LateCounts.mayCome(in: $0, prepared[$0.watched]) }
+      && event.errorSupport(prepared) < ErrorWitness.clear
   }
 
   private func isBesideCalendar(_ part: FallEvent.Part) -> Bool {

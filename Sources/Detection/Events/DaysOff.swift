@@ -16,15 +16,16 @@ struct DaysOff {
   init(_ watched: [Watched]) { self.watched = watched }
 
   /// The local day around the middle of a fall, as steps; empty where steps are longer than six hours.
-  ///
-  /// Local midnight is taken to be four hours before the quietest hour of the usual day.
   func localDay(_ part: FallEvent.Part) -> Range<Int> {
-    let series = watched[part.watched]
+    localDay(holding: (part.fall.start + part.fall.end) / 2, watched[part.watched])
+  }
+
+  /// Local midnight is taken to be four hours before the quietest hour of the usual day.
+  private func localDay(holding step: Int, _ series: Watched) -> Range<Int> {
     let day = 86_400 / series.stepSeconds
     guard day >= DaysOff.fewestSteps else { return 0..<0 }
     let midnight = quietest(series.line.expected, day: day) - day / 6
-    let middle = (part.fall.start + part.fall.end) / 2
-    let first = midnight + Int((Double(middle - midnight) / Double(day)).rounded(.down)) * day
+    let first = midnight + Int((Double(step - midnight) / Double(day)).rounded(.down)) * day
     return max(0, first)..<max(0, first, min(first + day, series.scan.dataEnd))
   }
 
@@ -47,29 +48,49 @@ struct DaysOff {
     return own.dayOff + against < DaysOff.better * own.drop
   }
 
+  /// Whether a drop may be the first hours of a day off, of which too little was counted to tell: it fills
+  /// what was counted of the local day, some orders come, and no error rose with it.
+  func mayHaveBegun(_ event: FallEvent) -> Bool {
+    let part = event.anchor
+    let series = watched[part.watched]
+    let length = 86_400 / series.stepSeconds
+    let day = localDay(holding: series.scan.dataEnd - 1, series)
+    return isLong(part) && length - day.count > length / 12 && !leaves(day, part)
+      && abs(part.fall.start - day.lowerBound) <= length / 6
+      && part.fall.depth < DetectionModel.alwaysADrop
+      && event.errorSupport(watched) < ErrorWitness.clear
+  }
+
   /// The local day of a fall that lasts two hours and more, if all but as much of it was counted.
   private func seenDay(_ part: FallEvent.Part) -> Range<Int>? {
     let series = watched[part.watched]
     let length = 86_400 / series.stepSeconds
     let day = localDay(part)
     let unseen = day.count { series.line.observed[$0].isNaN } + length - day.count
-    let isLong = part.fall.end - part.fall.start >= length / 12
-    return isLong && unseen <= length / 12 ? day : nil
+    return isLong(part) && unseen <= length / 12 ? day : nil
+  }
+
+  private func isLong(_ part: FallEvent.Part) -> Bool {
+    part.fall.steps.count >= 86_400 / watched[part.watched].stepSeconds / 12
   }
 
   /// Whether the fall fills its local day: a holiday begins and ends at night, a drop seldom does both.
   private func fills(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
-    let series = watched[part.watched]
-    let length = 86_400 / series.stepSeconds
-    let line = series.line
-    let outside = day.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
-    let usual = outside.reduce(0) { $0 + line.expected[$1] }
-    guard usual < 0.15 * day.reduce(0, { $0 + line.expected[$1] }) else { return false }
+    guard !leaves(day, part) else { return false }
+    let length = 86_400 / watched[part.watched].stepSeconds
     let first = day.lowerBound
     let starts = abs(part.fall.start - first) <= length / 6
     let ends =
       abs((part.fall.end - first) % length - length * (part.fall.end > first ? 1 : 0)) % length
     return starts && (min(ends, length - ends) <= length / 6 || part.isOpen)
+  }
+
+  /// Whether more than a small part of the day's orders are usually counted outside the fall.
+  private func leaves(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
+    let line = watched[part.watched].line
+    let outside = day.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
+    let usual = outside.reduce(0) { $0 + line.expected[$1] }
+    return usual >= 0.15 * day.reduce(0) { $0 + line.expected[$1] }
   }
 
   /// How well a day off and a usual day with the fall in it explain `day`; `nil` if too little was counted.

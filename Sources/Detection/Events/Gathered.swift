@@ -138,10 +138,8 @@ struct Gathered {
 extension Drop {
   /// The same drop under its final id.
   func named(_ id: DropID) -> Drop {
-    Drop(
-      id: id, onset: onset, end: end, parts: parts, unaffected: unaffected,
-      observedOrders: observedOrders, expectedOrders: expectedOrders, lostOrders: lostOrders,
-      catchUp: catchUp, comparisonLoss: comparisonLoss, websiteErrors: websiteErrors,
-      coverage: coverage, signal: signal, shortHistoryDays: shortHistoryDays)
+    var drop = self
+    drop.id = id
+    return drop
   }
 }

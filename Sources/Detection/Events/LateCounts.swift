@@ -9,6 +9,8 @@ import Vocabulary
 enum LateCounts {
   /// Missing counts that come back within this many steps were booked late.
   private static let mostSteps = 3
+  /// At the end of the data, where nothing shows whether they do, no more time than this is waited for.
+  private static let mostSecondsAtEnd = 900
   /// So much of what was missing must come back for it.
   private static let returned = 0.6
   /// Counts that come late are missing for the most part; a shallower fall is one.
@@ -113,6 +115,12 @@ enum LateCounts {
       expected += height * line.expected[index]
     }
     return (surplus, line.fit.countVariance(expected: expected).squareRoot(), expected)
+  }
+
+  /// Whether a fall has but the last steps of the data, so that its surge is not to be seen yet.
+  static func mayCome(in part: FallEvent.Part, _ series: Watched) -> Bool {
+    let last = min(mostSteps, mostSecondsAtEnd / series.stepSeconds)
+    return part.isOpen && part.fall.start >= series.scan.dataEnd - last
   }
 
   /// What of it lies in the block, as reports name it.

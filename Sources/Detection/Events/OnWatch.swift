@@ -32,20 +32,22 @@ struct OnWatch {
       else { return nil }
       return WatchedFall(
         series: series.series.key, since: series.time(at: fall.start), depth: Share(fall.depth),
-        signal: fall.signal, needed: (2 * needed).squareRoot())
+        signal: fall.signal, lack: .signal((2 * needed).squareRoot()))
     }
     return falls.max { $0.signal < $1.signal }
   }
 
-  /// A fall beyond the threshold that is no drop, since what it cost may be nothing, if it lasts to the
-  /// end of the data and that lies in the block.
-  func doubtful(_ part: FallEvent.Part, in block: TimeWindow) -> WatchedFall? {
+  /// A fall beyond the threshold that is no drop for what it lacks, if it lasts to the end of the data and
+  /// that lies in the block.
+  func doubtful(
+    _ part: FallEvent.Part, lacking lack: WatchedFall.Lack, in block: TimeWindow
+  ) -> WatchedFall? {
     guard endsIn(block), part.countedSteps(series).upperBound == series.scan.dataEnd else {
       return nil
     }
     return WatchedFall(
       series: series.series.key, since: series.time(at: part.onset.mode),
-      depth: Share(part.fall.depth), signal: part.fall.signal, needed: nil)
+      depth: Share(part.fall.depth), signal: part.fall.signal, lack: lack)
   }
 
   /// Whether the data of the series end in the block.

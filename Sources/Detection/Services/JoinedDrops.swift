@@ -82,7 +82,8 @@ struct JoinedDrops {
       comparisonLoss: nil, websiteErrors: sum(\.websiteErrors),
       coverage: counted.count == 1 ? counted[0].coverage : nil,
       signal: drops.reduce(0) { $0 + $1.signal * $1.signal }.squareRoot(),
-      shortHistoryDays: drops.compactMap(\.shortHistoryDays).min())
+      shortHistoryDays: drops.compactMap(\.shortHistoryDays).min(),
+      mayBeDayOff: lead.mayBeDayOff)
     let trace = members.first { $0.drop == counted[0] }?.trace
     return (drop, counted.count == 1 ? trace : nil)
   }
@@ -98,11 +99,8 @@ struct JoinedDrops {
 extension Drop {
   /// The same drop, shown by further series too.
   fileprivate func with(_ more: [DropPart]) -> Drop {
-    Drop(
-      id: id, onset: onset, end: end, parts: (parts + more).sorted { $0.series < $1.series },
-      unaffected: unaffected, observedOrders: observedOrders, expectedOrders: expectedOrders,
-      lostOrders: lostOrders, catchUp: catchUp, comparisonLoss: comparisonLoss,
-      websiteErrors: websiteErrors, coverage: coverage, signal: signal,
-      shortHistoryDays: shortHistoryDays)
+    var drop = self
+    drop.parts = (parts + more).sorted { $0.series < $1.series }
+    return drop
   }
 }

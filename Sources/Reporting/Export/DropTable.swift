@@ -72,6 +72,7 @@ struct DetectedDropRecord: Encodable {
   @ExplicitNull var comparisonLoss: DropRecord.Amount?
   @ExplicitNull var coverage: DropRecord.IntervalCheck?
   @ExplicitNull var shortHistoryDays: Int?
+  let mayBeDayOff: Bool
   let signal: Double
   let parts: [DropRecord.Part]
 
@@ -93,5 +94,6 @@ struct DetectedDropRecord: Encodable {
     comparisonLoss = drop.comparisonLoss.map(DropRecord.Amount.init)
     coverage = drop.coverage.map(DropRecord.IntervalCheck.init)
     shortHistoryDays = drop.shortHistoryDays
+    mayBeDayOff = drop.mayBeDayOff
   }
 }

@@ -80,6 +80,7 @@ struct DropRecord: Codable, Hashable, Sendable {
   @ExplicitNull var comparisonLoss: Amount?
   @ExplicitNull var coverage: IntervalCheck?
   @ExplicitNull var shortHistoryDays: Int?
+  let mayBeDayOff: Bool
   let signal: Double
   let parts: [Part]
   let status: String
@@ -154,6 +155,7 @@ extension DropRecord {
     comparisonLoss = drop.comparisonLoss.map(Amount.init)
     coverage = drop.coverage.map(IntervalCheck.init)
     shortHistoryDays = drop.shortHistoryDays
+    mayBeDayOff = drop.mayBeDayOff
     obstacle = attribution.obstacle?.code
     topProbabilityRange = attribution.topProbabilityRange.map {
       [$0.low, $0.high].map { JSONText.rounded($0.value, decimals: 6) }

@@ -66,7 +66,11 @@ extension WatchedFall {
   /// `DE since 5 Mar 2026 23:40 UTC: 12% below expected, signal 3.9, a drop takes 5.2.`
   fileprivate var phrase: Phrase {
     let lacking =
-      needed.map { "a drop takes \(fixed($0, decimals: 1))" } ?? "but the loss may still be none"
+      switch lack {
+      case .signal(let needed): "a drop takes \(fixed(needed, decimals: 1))"
+      case .loss: "but the loss may still be none"
+      case .counts: "but counts of the last minutes may still come in"
+      }
     let numbers = "signal \(fixed(signal, decimals: 1)), \(lacking)"
     return "\(series.words) since \(since.full) UTC: \(percent(depth)) below expected, \(numbers)."
   }

@@ -11,7 +11,7 @@ extension TerminalText {
         + "\(grouped(loss.value)) below (\(loss.interval)).",
     ]
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
-    text.append(investigation.trustLine)
+    text += [drop.dayOffSentence].compactMap { $0 } + [investigation.trustLine]
     text.append("")
     text += investigation.suspectLines
     text.append(page.attribution.sentence + " " + page.attribution.certainty)

@@ -4,6 +4,11 @@ extension Finding {
   /// What a reader can do next, from the state of the drop and of what is known about it.
   func nextStep(verdict: TeamVerdict?) -> Phrase {
     if let verdict { return "None: \(verdict.sentence.asClause)." }
+    let first = drop.dayOffStep.map { "\($0) " as Phrase } ?? ""
+    return first + stepByStatus
+  }
+
+  private var stepByStatus: Phrase {
     switch attribution.status {
     case .linked: return linkedStep
     case .contested:

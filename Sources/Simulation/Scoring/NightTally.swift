@@ -7,11 +7,15 @@ public struct NightTally: Sendable {
     var falseDrops = 0
     /// Of these beside something that moved orders and that no calendar held.
     var beside = 0
+    /// Of these told as what may be the begin of a day off.
+    var perhapsOff = 0
     var found = 0
+    var foundPerhapsOff = 0
 
     mutating func add(_ drops: [Drop], outcome: DetectionOutcome) {
       falseDrops += drops.count
       beside += drops.count { !outcome.beside($0).isEmpty }
+      perhapsOff += drops.count(where: \.mayBeDayOff)
     }
   }
 
@@ -35,12 +39,14 @@ public struct NightTally: Sendable {
     let clear = world.truth.drops.filter { $0.signal >= 4 && span.contains($0.start) }.map(\.id)
     let byNight = DetectionOutcome(world, found: told, dismissed: [])
     let atOnce = DetectionOutcome(world, found: found, dismissed: [])
-    func seen(_ outcome: DetectionOutcome) -> Int {
-      outcome.matches.count { $0.found != nil && clear.contains($0.planted.id) }
+    func see(_ outcome: DetectionOutcome, _ side: inout Side) {
+      let found = outcome.matches.filter { clear.contains($0.planted.id) }.compactMap(\.found)
+      side.found += found.count
+      side.foundPerhapsOff += found.count(where: \.mayBeDayOff)
     }
     planted += byNight.matches.count { clear.contains($0.planted.id) }
-    nights.found += seen(byNight)
-    whole.found += seen(atOnce)
+    see(byNight, &nights)
+    see(atOnce, &whole)
     nights.add(NightTally.apart(falseOnes(told, world)), outcome: byNight)
     whole.add(falseOnes(found, world).filter { span.contains($0.window.start) }, outcome: atOnce)
   }
@@ -68,7 +74,8 @@ public struct NightTally: Sendable {
       "\(name): \(ScoreText.share(side.found, planted)) planted with signal 4 and more found, "
         + "\(side.falseDrops) false drops, "
         + "\(ScoreText.fixed(Double(side.falseDrops) / quarters, 2)) a marketplace and quarter; "
-        + "\(side.beside) of them beside something that no calendar held"
+        + "\(side.beside) of them beside something that no calendar held; may be a day off, it says, of "
+        + "\(side.perhapsOff) false drops and \(side.foundPerhapsOff) of those planted"
     }
     return """
       nights: the last weeks of \(worlds) worlds, \(ScoreText.fixed(quarters, 1)) marketplace quarters

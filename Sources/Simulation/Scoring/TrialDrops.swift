@@ -28,21 +28,13 @@ extension Drop {
       UnaffectedSeries(
         series: $0.series, depth: Share(0), standardError: abs($0.depth.value / max(1, $0.signal)))
     }
-    return with(
-      onset: moment(planted.start), end: planted.stillOpen ? end : .ended(moment(planted.end)),
-      parts: hit.sorted { $0.series < $1.series },
-      unaffected: unaffected.filter { !planted.marketplaces.contains($0.series.marketplace) }
-        + spared)
-  }
-
-  private func with(
-    onset: TimeDistribution, end: DropEnd, parts: [DropPart], unaffected: [UnaffectedSeries]
-  ) -> Drop {
-    Drop(
-      id: id, onset: onset, end: end, parts: parts, unaffected: unaffected,
-      observedOrders: observedOrders, expectedOrders: expectedOrders, lostOrders: lostOrders,
-      catchUp: catchUp, comparisonLoss: comparisonLoss, websiteErrors: websiteErrors,
-      coverage: coverage, signal: signal, shortHistoryDays: shortHistoryDays)
+    var drop = self
+    drop.onset = moment(planted.start)
+    if !planted.stillOpen { drop.end = .ended(moment(planted.end)) }
+    drop.parts = hit.sorted { $0.series < $1.series }
+    drop.unaffected.removeAll { planted.marketplaces.contains($0.series.marketplace) }
+    drop.unaffected += spared
+    return drop
   }
 }
 

@@ -68,6 +68,23 @@ struct DayOffTests {
     #expect(alarms == 0)
   }
 
+  /// As seen at noon.
+  @Test(
+    "Its first hours are a drop that may be one, and a fall from seven on is a drop",
+    arguments: [0, 7])
+  func firstHours(from hour: Double) async {
+    let low = ShapedSeries.window(44, hour, lasting: Int(12 - hour) * 3600)
+    var right = 0
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var shaped = Self.marketplace(seed, isOff: false)
+      shaped.plant(low, depth: 0.4, seed: seed)
+      let seen = shaped.series.before(low.end)
+      let drops = await Detector().detect([seen], calendar: [], window: Self.judged).drops
+      if drops.count == 1, drops[0].mayBeDayOff == (hour == 0) { right += 1 }
+    }
+    #expect(right >= 9)
+  }
+
   @Test("Half a day that is as low is a drop, though steps are as long", arguments: [8, 24])
   func halfOf(quarters: Int) async {
     let planted = ShapedSeries.window(44, 6, lasting: 43_200)
