@@ -39,7 +39,8 @@ struct Linking {
       drop, as: found, lookBack: lookBack, recent: recent, delays: state.delays)
     let expected = recent.rate.competing(at: drop.onset.mode) * settings.lookBackMinutes
     let ranking = Ranking(
-      scored, expectedChanges: expected, priorShare: state.priorShare, settings: settings)
+      scored, expectedChanges: expected, priorShare: state.priorShare,
+      mayBeDayOff: drop.mayBeDayOff, settings: settings)
     let obstacle = AttributionPolicy.obstacle(
       onset: drop.onset, lookBack: lookBack, recent: recent)
     let status =

@@ -43,12 +43,15 @@ struct Ranking {
   /// Log-odds of any change of the look-back against none, before its evidence.
   let priorLogOdds: Double
 
-  /// `expectedChanges`: how many changes a look-back before such a moment usually holds.
+  /// - Parameters:
+  ///   - expectedChanges: how many changes a look-back before such a moment usually holds.
+  ///   - mayBeDayOff: whether it is in doubt that anything broke.
   init(
     _ scored: [ScoredCandidate], expectedChanges: Double, priorShare: Probability,
-    settings: CorrelationSettings
+    mayBeDayOff: Bool, settings: CorrelationSettings
   ) {
-    let prior = Ranking.logit(priorShare) - log(expectedChanges)
+    let doubt = mayBeDayOff ? log(AttributionPolicy.dropOddsOfDayOff) : 0
+    let prior = Ranking.logit(priorShare) + doubt - log(expectedChanges)
     priorLogOdds = prior
     let terms = scored.map { prior + $0.total }
     let all = LogSpace.sum(terms + [0])

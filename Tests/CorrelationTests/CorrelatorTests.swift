@@ -17,6 +17,19 @@ struct CorrelatorTests {
     #expect(found.probability(of: "right") > 0.9)
   }
 
+  @Test("Of what may be a day off a change must show ten times as clearly")
+  func dayOff() {
+    var drop = Tiny.drop(at: 840, in: ["JP", "US"], held: ["DE", "FR", "UK"])
+    let log = Tiny.background(in: regions) + [Tiny.step("right", at: 836, in: ["JP", "US"])]
+    func oddsOfNone() -> Double {
+      let none = Tiny.link(drop, to: log).noRecordedChange.value
+      return none / (1 - none)
+    }
+    let usual = oddsOfNone()
+    drop.mayBeDayOff = true
+    #expect(abs(oddsOfNone() / usual / 10 - 1) < 0.01)
+  }
+
   @Test("A change that starts after anything the onset may be is never a suspect")
   func arrowOfTime() {
     let drop = Tiny.drop(at: 840, in: ["US"])

@@ -48,15 +48,16 @@ struct DaysOff {
     return own.dayOff + against < DaysOff.better * own.drop
   }
 
-  /// Whether a drop may be the first hours of a day off, of which too little was counted to tell: it fills
-  /// what was counted of the local day, some orders come, and no error rose with it.
+  /// Whether a drop may be the first hours of a day off, of which too little was counted to tell: it began
+  /// about local midnight and fills what was counted since, some orders come, and no error rose with it.
   func mayHaveBegun(_ event: FallEvent) -> Bool {
     let part = event.anchor
     let series = watched[part.watched]
     let length = 86_400 / series.stepSeconds
     let day = localDay(holding: series.scan.dataEnd - 1, series)
-    return isLong(part) && length - day.count > length / 12 && !leaves(day, part)
+    return isLong(part) && length - day.count > length / 12
       && abs(part.fall.start - day.lowerBound) <= length / 6
+      && !leaves(part.fall.start..<day.upperBound, part)
       && part.fall.depth < DetectionModel.alwaysADrop
       && event.errorSupport(watched) < ErrorWitness.clear
   }
@@ -85,12 +86,12 @@ struct DaysOff {
     return starts && (min(ends, length - ends) <= length / 6 || part.isOpen)
   }
 
-  /// Whether more than a small part of the day's orders are usually counted outside the fall.
-  private func leaves(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
+  /// Whether more than a small part of the orders usual in so many steps are usual outside the fall.
+  private func leaves(_ steps: Range<Int>, _ part: FallEvent.Part) -> Bool {
     let line = watched[part.watched].line
-    let outside = day.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
+    let outside = steps.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
     let usual = outside.reduce(0) { $0 + line.expected[$1] }
-    return usual >= 0.15 * day.reduce(0) { $0 + line.expected[$1] }
+    return usual >= 0.15 * steps.reduce(0) { $0 + line.expected[$1] }
   }
 
   /// How well a day off and a usual day with the fall in it explain `day`; `nil` if too little was counted.

@@ -45,7 +45,7 @@ struct DemandWave {
       !event.anchor.isOpen,
       let wave = likelihood(of: event.anchor.fall), wave.depth < DemandWave.deepest
     else { return false }
-    return wave.logLikelihood - fault(of: event) > -DemandWave.chance
+    return !isFault(event, likelier: wave.logLikelihood + DemandWave.chance)
   }
 
   /// The likeliest wave around `fall`, and its depth.
@@ -80,19 +80,18 @@ struct DemandWave {
     return (moments.logLikelihood, -moments.correlation / moments.information)
   }
 
-  /// Log-likelihood of the likeliest fault: that has edges and depths of its own in each storefront of
-  /// the event, that has but the depths of its own, or that hits all storefronts alike.
-  private func fault(of event: FallEvent) -> Double {
+  /// Whether a fault has this log-likelihood: one that has edges and depths of its own in each storefront
+  /// of the event, that has but the depths of its own, or that hits all storefronts alike.
+  private func isFault(_ event: FallEvent, likelier least: Double) -> Bool {
     let parts = event.parts.filter { watched[$0.watched].series.key.isStorefront }
     let others = Double(parts.count - 1)
     let single = parts.reduce(0) {
       $0 + likelihoods(of: $1.fall, in: [watched[$1.watched]]).oneDepth
     }
+    if single - DemandWave.edgesGain * others >= least { return true }
     let shared = likelihoods(of: event.anchor.fall, in: parts.map { watched[$0.watched] })
-    let everywhere = likelihoods(of: event.anchor.fall, in: storefronts)
-    return max(
-      single - DemandWave.edgesGain * others, shared.ownDepths - DemandWave.depthGain * others,
-      everywhere.oneDepth)
+    if shared.ownDepths - DemandWave.depthGain * others >= least { return true }
+    return likelihoods(of: event.anchor.fall, in: storefronts).oneDepth >= least
   }
 
   /// Log-likelihoods of the likeliest fault around `fall` that comes and ends in `series` at once, of any

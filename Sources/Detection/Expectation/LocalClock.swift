@@ -37,12 +37,12 @@ struct LocalClock {
   /// Counts of the window as they would have been by the clocks of its first cycles, where an hour is less
   /// than a step; else as they are.
   func aligned(_ counts: [Double]) -> [Double] {
-    moved(counts, by: hours.map { -$0 })
+    moved(counts) { -hours[$0] }
   }
 
   /// What a course by the clocks of the first cycles is at each step, where an hour is less than a step; else
   /// as it is.
-  func course(_ course: [Double]) -> [Double] { moved(course, by: hours) }
+  func course(_ course: [Double]) -> [Double] { moved(course) { hours[$0] } }
 
   /// A cycle by the clocks of the first cycles as it is by those at the end of the window.
   func cycleAtEnd(_ cycle: [Double]) -> [Double] {
@@ -56,20 +56,18 @@ struct LocalClock {
       }
     }
     let ring = [before] + cycle + [behind]
-    return Array(moved(ring, by: ring.map { _ in last }).dropFirst().dropLast())
+    return Array(moved(ring) { _ in last }.dropFirst().dropLast())
   }
 
   /// Each step put together of the hours that lie so many later.
-  private func moved(_ values: [Double], by hours: [Int]) -> [Double] {
-    guard let inStep = LocalClock.hoursOfStep(stepSeconds), hours.contains(where: { $0 != 0 })
-    else {
-      return values
-    }
+  private func moved(_ values: [Double], _ later: (_ step: Int) -> Int) -> [Double] {
+    guard let inStep = LocalClock.hoursOfStep(stepSeconds) else { return values }
     let split = LocalClock.split(values, into: inStep)
     return values.indices.map { step in
-      guard hours[step] != 0 else { return values[step] }
+      let later = later(step)
+      guard later != 0 else { return values[step] }
       return (0..<inStep).reduce(0) { sum, hour in
-        sum + split[max(0, min(split.count - 1, step * inStep + hour + hours[step]))]
+        sum + split[max(0, min(split.count - 1, step * inStep + hour + later))]
       }
     }
   }

@@ -30,6 +30,9 @@ struct NoiseFit {
   /// They are pooled over this time at most: slow noise is still little of it then.
   private static let mostPooledSeconds = 3 * 3600
 
+  /// Counts scatter at least as Poisson's, whose dispersion is 1, and not by any number more.
+  private static func plausible(_ dispersion: Double) -> Double { min(50, max(1, dispersion)) }
+
   /// White noise variance of a step with `expected` orders.
   func noise(expected: Double) -> Double { dispersion / expected + white }
 
@@ -93,7 +96,7 @@ struct NoiseFit {
   private static func fewCounts(_ pairs: [EvenBins.Point]) -> Double {
     let busiest = pairs.sorted { $0.x < $1.x }.prefix((pairs.count + 1) / 2)
     let ratio = TrimmedVariance.estimate(squares: busiest.map { $0.y / $0.x })
-    return ratio.map { min(50, max(1, $0)) } ?? 1.5
+    return ratio.map(plausible) ?? 1.5
   }
 
   private static func whiteParts(
@@ -119,8 +122,8 @@ struct NoiseFit {
     let slope =
       spread > 1e-12 * sums.xx * sums.weight
       ? (sums.weight * sums.xy - sums.x * sums.y) / spread : sums.y / sums.x
-    // Counts scatter at least as Poisson; the constant takes what is left.
-    let dispersion = min(50, max(1, slope))
+    // The constant takes what is left.
+    let dispersion = plausible(slope)
     let white = max(0, (sums.y - dispersion * sums.x) / sums.weight)
     return (dispersion, white)
   }

@@ -4,15 +4,12 @@ extension RunDifferences {
   /// The links that late rows altered, each with the rows.
   var relinkedBlocks: [Block] {
     guard !relinked.isEmpty else { return [] }
-    let most = WordingPolicy.rowsBeforeFold
-    let rest = relinked.count - most
     return [
       .note(
         "Rows that came or were corrected after that altered the "
           + (relinked.count == 1 ? "link of a drop:" : "links of \(grouped(relinked.count)) drops:")
-      ),
-      .list(relinked.prefix(most).map(\.phrase)),
-    ] + (rest > 0 ? [.note("\(grouped(rest)) more are in nightly.json.")] : [])
+      )
+    ] + Block.cutList(relinked.map(\.phrase)) { "\($0) more are in nightly.json." }
   }
 }
 

@@ -39,26 +39,28 @@ extension NightlyReport {
   /// What the next run will decide.
   private var onWatch: [Block] {
     guard !watch.isEmpty else { return [] }
-    let most = WordingPolicy.rowsBeforeFold
-    let rest = watch.count - most
     let strongest = watch.sorted { ($1.signal, $0.series) < ($0.signal, $1.series) }
     return [
       .note(
-        "On watch at the end of the orders, not sure enough for a drop; the next orders decide:"),
-      .list(strongest.prefix(most).map(\.phrase)),
-    ] + (rest > 0 ? [.note("\(grouped(rest)) more were weaker or as weak.")] : [])
+        "On watch at the end of the orders, not sure enough for a drop; the next orders decide:")
+    ] + Block.cutList(strongest.map(\.phrase)) { "\($0) more were weaker or as weak." }
   }
 
   /// Known events that a later load put elsewhere.
   private var moved: [Block] {
     guard !corrections.isEmpty else { return [] }
-    let most = WordingPolicy.rowsBeforeFold
-    let rest = corrections.count - most
     let count = counted(corrections.count, "value")
-    return [
-      .note("Later files changed \(count) of records that were known:"),
-      .list(corrections.prefix(most).map(\.phrase)),
-    ] + (rest > 0 ? [.note("\(grouped(rest)) more are in nightly.json.")] : [])
+    return [.note("Later files changed \(count) of records that were known:")]
+      + Block.cutList(corrections.map(\.phrase)) { "\($0) more are in nightly.json." }
+  }
+}
+
+extension Block {
+  /// The first of a list that may be long, and how many more there are.
+  static func cutList(_ items: [Phrase], others: (_ number: String) -> Phrase) -> [Block] {
+    let most = WordingPolicy.rowsBeforeFold
+    let shown = Block.list(Array(items.prefix(most)))
+    return items.count > most ? [shown, .note(others(grouped(items.count - most)))] : [shown]
   }
 }
 

@@ -5,7 +5,9 @@ extension Drop {
   var dayOffSentence: String? {
     guard mayBeDayOff else { return nil }
     let those = marketplaces.count == 1 ? "its local day" : "their local day"
-    return "It may be a day off that the calendar lacks: orders have been low since \(those) began."
+    return
+      "It may be a day off that the calendar lacks: orders have been low since \(those) began. "
+      + "Until that is known changes before it count for little."
   }
 
   /// What to do about that first.

@@ -32,7 +32,10 @@ public struct NightTally: Sendable {
   ///   - told: what the nights told, in their order.
   ///   - found: what one look at everything found.
   ///   - span: the time that the nights told of.
-  public mutating func add(_ world: World, told: [Drop], found: [Drop], span: TimeWindow) {
+  /// - Returns: a line for each false drop of the nights.
+  public mutating func add(
+    _ world: World, told: [Drop], found: [Drop], span: TimeWindow
+  ) -> [String] {
     worlds += 1
     marketplaceQuarters +=
       Double(world.series.count) * Double(span.seconds) / (91.31 * 86_400)
@@ -47,8 +50,10 @@ public struct NightTally: Sendable {
     planted += byNight.matches.count { clear.contains($0.planted.id) }
     see(byNight, &nights)
     see(atOnce, &whole)
-    nights.add(NightTally.apart(falseOnes(told, world)), outcome: byNight)
+    let wrong = NightTally.apart(falseOnes(told, world))
+    nights.add(wrong, outcome: byNight)
     whole.add(falseOnes(found, world).filter { span.contains($0.window.start) }, outcome: atOnce)
+    return wrong.map { "  false by night: " + ScoreText.falseDrop($0, byNight) }
   }
 
   /// Found drops that share time and place with nothing planted.

@@ -30,14 +30,7 @@ public enum ScoreText {
       }
       lines.append(line)
     }
-    for drop in outcome.falseDrops {
-      let names = drop.marketplaces.map(\.name).joined(separator: " ")
-      let falls = drop.parts.map { fixed($0.depth.value, 2) }.joined(separator: " ")
-      lines.append(
-        "  false: \(drop.onset.mode) to \(drop.window.end) in \(names), fall \(falls), signal "
-          + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0)) (from "
-          + "\(fixed(drop.lostOrders.low, 0)))" + near(outcome.moved(drop)))
-    }
+    lines += outcome.falseDrops.map { "  false: " + falseDrop($0, outcome) }
     for drop in outcome.again {
       let names = drop.marketplaces.map(\.name).joined(separator: " ")
       lines.append(
@@ -45,6 +38,17 @@ public enum ScoreText {
           + fixed(drop.signal, 1) + ", lost \(fixed(drop.lostOrders.value, 0))")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// When, where, how much and beside what.
+  static func falseDrop(_ drop: Drop, _ outcome: DetectionOutcome) -> String {
+    let names = drop.marketplaces.map(\.name).joined(separator: " ")
+    let falls = drop.parts.map { fixed($0.depth.value, 2) }.joined(separator: " ")
+    return
+      "\(drop.onset.mode) to \(drop.end.mode?.description ?? "the end") in \(names), fall \(falls), "
+      + "signal \(fixed(drop.signal, 1)), lost \(fixed(drop.lostOrders.value, 0)) (from "
+      + "\(fixed(drop.lostOrders.low, 0)))" + (drop.mayBeDayOff ? ", may be a day off" : "")
+      + near(outcome.moved(drop))
   }
 
   private static func near(_ met: [NotDrop]) -> String {

@@ -143,9 +143,9 @@ struct Evaluate: AsyncParsableCommand {
         let detector = Detector(settings: settings.detection)
         let (outcome, found) = await judge(
           world, detector, settings: settings, links: &links, trial: &trial)
-        if nights {
-          await NightTrial(settings.detection).add(world, found: found, to: &byNight)
-        }
+        let wrongByNight =
+          nights
+          ? await NightTrial(settings.detection).add(world, found: found, to: &byNight) : []
         detection.add(outcome, of: world, threshold: detector.threshold(of: world))
         for index in others.indices {
           var changed = settings.detection
@@ -156,7 +156,9 @@ struct Evaluate: AsyncParsableCommand {
             DetectionOutcome(world, found: found.drops, dismissed: found.dismissed), of: world,
             threshold: detector.threshold(of: world))
         }
-        if common.verbose { common.say(ScoreText.world(world, outcome)) }
+        if common.verbose {
+          common.say(([ScoreText.world(world, outcome)] + wrongByNight).joined(separator: "\n"))
+        }
         common.progress(
           "Worlds", Double(seed - worlds.lowerBound + 1) / Double(worlds.count))
       }

@@ -16,12 +16,13 @@ struct NightTrial {
   init(_ settings: DetectionSettings) { detector = Detector(settings: settings) }
 
   /// - Parameter found: what one look at the whole world found.
-  func add(_ world: World, found: [Drop], to tally: inout NightTally) async {
+  /// - Returns: a line for each false drop of the nights.
+  func add(_ world: World, found: [Drop], to tally: inout NightTally) async -> [String] {
     let data = world.settings.window
     let last = data.end.startOfDay.advanced(bySeconds: 3600 * NightTrial.hour - 86_400)
     let days = data.seconds / 86_400 - 1 - NightTrial.daysBefore
     let nights = min(NightTrial.nights, days)
-    guard nights > 0 else { return }
+    guard nights > 0 else { return [] }
     let first = last.advanced(bySeconds: -86_400 * nights)
     var told: [Drop] = []
     for night in 1...nights {
@@ -31,7 +32,7 @@ struct NightTrial {
       let seen = await detector.detect(series, calendar: world.calendar, window: window)
       told += seen.drops.filter { $0.touches(window) }
     }
-    tally.add(
+    return tally.add(
       world, told: told, found: found,
       span: TimeWindow(start: first, seconds: 86_400 * nights))
   }

@@ -25,10 +25,11 @@ struct NightTallyTests {
           }
         })
     var tally = NightTally()
-    tally.add(
+    let wrong = tally.add(
       world, told: [hit, drop("a", at: quiet, in: place), hit, drop("b", at: quiet, in: place)],
       found: [hit], span: world.settings.window)
     let lines = tally.text.split(separator: "\n").map(String.init)
+    #expect(wrong.count == 1 && wrong[0].contains(" in \(place.name), fall 0.50"))
     #expect(lines[1].contains(" 1 false drops,"))
     #expect(lines[2].contains(" 0 false drops,"))
     #expect(lines[1].contains(": 1 of ") && lines[2].contains(": 1 of "))
@@ -47,11 +48,12 @@ struct NightTallyTests {
         return (item.window, place)
       }.first)
     var tally = NightTally()
-    tally.add(
+    let wrong = tally.add(
       world, told: [drop("a", at: holiday.start, in: place)], found: [],
       span: world.settings.window)
     let lines = tally.text.split(separator: "\n").map(String.init)
     #expect(lines[1].contains(" 1 false drops,") && lines[1].contains("; 1 of them beside"))
     #expect(lines[2].contains("; 0 of them beside"))
+    #expect(wrong.count == 1 && wrong[0].contains("beside holiday \(holiday.start)"))
   }
 }
