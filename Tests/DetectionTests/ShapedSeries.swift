@@ -63,6 +63,12 @@ struct ShapedSeries {
     }
   }
 
+  /// Takes the rows of `window` away.
+  mutating func silence(_ window: TimeWindow) {
+    let first = window.start.seconds(since: ShapedSeries.start) / step
+    for index in first..<(first + window.seconds / step) { counts[index] = Samples.hole }
+  }
+
   var series: Series { series("DE") }
 
   func series(_ marketplace: String) -> Series {

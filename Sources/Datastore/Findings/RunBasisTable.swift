@@ -215,7 +215,7 @@ private struct StoredWatch: Codable {
   let signal: Double
   /// The signal that a drop takes, where that is what it lacks.
   let needed: Double?
-  let isWithoutCounts: Bool?
+  let lacksCounts: Bool?
 
   init(_ fall: WatchedFall) {
     marketplace = fall.series.marketplace.name
@@ -224,14 +224,14 @@ private struct StoredWatch: Codable {
     depth = fall.depth.value
     signal = fall.signal
     if case .signal(let signal) = fall.lack { needed = signal } else { needed = nil }
-    isWithoutCounts = fall.lack == .counts ? true : nil
+    lacksCounts = fall.lack == .counts ? true : nil
   }
 
   var fall: WatchedFall {
     WatchedFall(
       series: SeriesKey(marketplace: Marketplace(marketplace), service: service.map(Service.init)),
       since: Timestamp(secondsSinceEpoch: since), depth: Share(depth), signal: signal,
-      lack: needed.map { .signal($0) } ?? (isWithoutCounts == true ? .counts : .loss))
+      lack: needed.map { .signal($0) } ?? (lacksCounts == true ? .counts : .loss))
   }
 }
 

@@ -10,6 +10,11 @@ struct DaysOff {
   /// have fallen at the same time by chance.
   private static let mostAgainst = 6.0
 
+  /// Of a day in which a feed stopped for longer nobody can tell; its hours are not compared if it did so for
+  /// two.
+  private static let mostUnseen = 1.0 / 3
+  private static let mostUnseenOfShape = 1.0 / 12
+
   /// Of a day of fewer steps none is the night.
   private static let fewestSteps = 4
 
@@ -38,11 +43,11 @@ struct DaysOff {
   /// Whether the local day that holds the fall was a day off rather than a usual one with a drop, as it
   /// shows by itself and `others` with it.
   func wasOff(_ part: FallEvent.Part, beside others: [FallEvent.Part] = []) -> Bool {
-    guard let day = seenDay(part) else { return false }
-    if fills(day, part) { return true }
+    guard let day = overDay(part) else { return false }
+    if unseen(day, part) <= DaysOff.mostUnseen, fills(day, part) { return true }
     guard let own = misfits(day, part), own.dayOff < DaysOff.better * own.drop else { return false }
     let against = others.reduce(0.0) { sum, other in
-      guard let misfits = seenDay(other).flatMap({ misfits($0, other) }) else { return sum }
+      guard let misfits = overDay(other).flatMap({ misfits($0, other) }) else { return sum }
       return sum + min(DaysOff.mostAgainst, misfits.dayOff - misfits.drop)
     }
     return own.dayOff + against < DaysOff.better * own.drop
@@ -62,13 +67,19 @@ struct DaysOff {
       && event.errorSupport(watched) < ErrorWitness.clear
   }
 
-  /// The local day of a fall that lasts two hours and more, if all but as much of it was counted.
-  private func seenDay(_ part: FallEvent.Part) -> Range<Int>? {
+  /// The local day of a fall that lasts two hours and more, if all but as much of it is over.
+  private func overDay(_ part: FallEvent.Part) -> Range<Int>? {
+    let length = 86_400 / watched[part.watched].stepSeconds
+    let day = localDay(part)
+    return isLong(part) && length - day.count <= length / 12 ? day : nil
+  }
+
+  /// The part of the day that was not counted.
+  private func unseen(_ day: Range<Int>, _ part: FallEvent.Part) -> Double {
     let series = watched[part.watched]
     let length = 86_400 / series.stepSeconds
-    let day = localDay(part)
-    let unseen = day.count { series.line.observed[$0].isNaN } + length - day.count
-    return isLong(part) && unseen <= length / 12 ? day : nil
+    let holes = day.count { series.line.observed[$0].isNaN }
+    return Double(holes + length - day.count) / Double(length)
   }
 
   private func isLong(_ part: FallEvent.Part) -> Bool {
@@ -96,7 +107,8 @@ struct DaysOff {
 
   /// How well a day off and a usual day with the fall in it explain `day`; `nil` if too little was counted.
   private func misfits(_ day: Range<Int>, _ part: FallEvent.Part) -> DayShape.Misfits? {
-    DayShape(watched[part.watched], day: day).misfits(of: part.fall)
+    guard unseen(day, part) <= DaysOff.mostUnseenOfShape else { return nil }
+    return DayShape(watched[part.watched], day: day).misfits(of: part.fall)
   }
 
   /// The step of the day around which the fewest orders are expected, within an hour; where several hours

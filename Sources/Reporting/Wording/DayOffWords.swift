@@ -1,7 +1,7 @@
 import Vocabulary
 
 extension Drop {
-  /// What else a drop may be that began with the local day and still lasts; `nil` of all others.
+  /// What else a drop may be that fills what was counted of its local day; `nil` of all others.
   var dayOffSentence: String? {
     guard mayBeDayOff else { return nil }
     let those = marketplaces.count == 1 ? "its local day" : "their local day"

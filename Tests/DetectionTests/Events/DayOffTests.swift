@@ -68,6 +68,19 @@ struct DayOffTests {
     #expect(alarms == 0)
   }
 
+  @Test("It is no drop where the feed stops for five hours of it")
+  func silent() async {
+    var right = 0
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var shaped = Self.marketplace(seed, isOff: true)
+      shaped.silence(ShapedSeries.window(44, 11, lasting: 5 * 3600))
+      let found = await Detector().detect([shaped.series], calendar: [], window: Self.judged)
+      let named = found.dismissed.contains { $0.kind == .holidayLike }
+      if named, found.drops.isEmpty { right += 1 }
+    }
+    #expect(right >= 9, "\(right)")
+  }
+
   /// As seen at noon.
   @Test(
     "Its first hours are a drop that may be one, and a fall from seven on is a drop",
