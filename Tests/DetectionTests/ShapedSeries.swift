@@ -30,13 +30,17 @@ struct ShapedSeries {
     TimeWindow(start: start.advanced(bySeconds: day * 86_400 + Int(hours * 3600)), seconds: seconds)
   }
 
+  private func steps(_ window: TimeWindow) -> Range<Int> {
+    let first = window.start.seconds(since: ShapedSeries.start) / step
+    return first..<(first + window.seconds / step)
+  }
+
   /// Takes away each order of `window` with probability `depth`; returns how many.
   @discardableResult
   mutating func plant(_ window: TimeWindow, depth: Double, seed: UInt64 = 9) -> Int {
     var random = SeededGenerator(seed: seed, stream: "planted")
-    let first = window.start.seconds(since: ShapedSeries.start) / step
     var lost = 0
-    for index in first..<min(counts.count, first + window.seconds / step) {
+    for index in steps(window).clamped(to: counts.indices) {
       for _ in 0..<counts[index] where random.chance(depth) {
         counts[index] -= 1
         lost += 1
@@ -57,16 +61,14 @@ struct ShapedSeries {
 
   /// Multiplies the orders of `window`.
   mutating func scale(_ window: TimeWindow, by factor: Double) {
-    let first = window.start.seconds(since: ShapedSeries.start) / step
-    for index in first..<(first + window.seconds / step) {
+    for index in steps(window) {
       counts[index] = Int32((Double(counts[index]) * factor).rounded())
     }
   }
 
   /// Takes the rows of `window` away.
   mutating func silence(_ window: TimeWindow) {
-    let first = window.start.seconds(since: ShapedSeries.start) / step
-    for index in first..<(first + window.seconds / step) { counts[index] = Samples.hole }
+    for index in steps(window) { counts[index] = Samples.hole }
   }
 
   var series: Series { series("DE") }

@@ -15,6 +15,9 @@ struct DaysOff {
   private static let mostUnseen = 1.0 / 3
   private static let mostUnseenOfShape = 1.0 / 12
 
+  /// Of the orders usual in a day off, or in what was counted of it, no more lie outside the fall.
+  private static let smallPart = 0.15
+
   /// Of a day of fewer steps none is the night.
   private static let fewestSteps = 4
 
@@ -27,7 +30,7 @@ struct DaysOff {
 
   /// Local midnight is taken to be four hours before the quietest hour of the usual day.
   private func localDay(holding step: Int, _ series: Watched) -> Range<Int> {
-    let day = 86_400 / series.stepSeconds
+    let day = daySteps(series)
     guard day >= DaysOff.fewestSteps else { return 0..<0 }
     let midnight = quietest(series.line.expected, day: day) - day / 6
     let first = midnight + Int((Double(step - midnight) / Double(day)).rounded(.down)) * day
@@ -57,44 +60,52 @@ struct DaysOff {
   /// about local midnight and fills what was counted since, some orders come, and no error rose with it.
   func mayHaveBegun(_ event: FallEvent) -> Bool {
     let part = event.anchor
+    guard isLong(part), part.fall.depth < DetectionModel.alwaysADrop else { return false }
     let series = watched[part.watched]
-    let length = 86_400 / series.stepSeconds
     let day = localDay(holding: series.scan.dataEnd - 1, series)
-    return isLong(part) && length - day.count > length / 12
-      && abs(part.fall.start - day.lowerBound) <= length / 6
+    return !isOver(day, series) && begins(day, part)
       && !leaves(part.fall.start..<day.upperBound, part)
-      && part.fall.depth < DetectionModel.alwaysADrop
       && event.errorSupport(watched) < ErrorWitness.clear
   }
 
   /// The local day of a fall that lasts two hours and more, if all but as much of it is over.
   private func overDay(_ part: FallEvent.Part) -> Range<Int>? {
-    let length = 86_400 / watched[part.watched].stepSeconds
     let day = localDay(part)
-    return isLong(part) && length - day.count <= length / 12 ? day : nil
+    return isLong(part) && isOver(day, watched[part.watched]) ? day : nil
+  }
+
+  private func isOver(_ day: Range<Int>, _ series: Watched) -> Bool {
+    daySteps(series) - day.count <= daySteps(series) / 12
   }
 
   /// The part of the day that was not counted.
   private func unseen(_ day: Range<Int>, _ part: FallEvent.Part) -> Double {
     let series = watched[part.watched]
-    let length = 86_400 / series.stepSeconds
+    let length = daySteps(series)
     let holes = day.count { series.line.observed[$0].isNaN }
     return Double(holes + length - day.count) / Double(length)
   }
 
   private func isLong(_ part: FallEvent.Part) -> Bool {
-    part.fall.steps.count >= 86_400 / watched[part.watched].stepSeconds / 12
+    part.fall.steps.count >= daySteps(watched[part.watched]) / 12
+  }
+
+  /// Steps of a day.
+  private func daySteps(_ series: Watched) -> Int { 86_400 / series.stepSeconds }
+
+  /// Whether the fall begins within four hours of the day's begin.
+  private func begins(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
+    abs(part.fall.start - day.lowerBound) <= daySteps(watched[part.watched]) / 6
   }
 
   /// Whether the fall fills its local day: a holiday begins and ends at night, a drop seldom does both.
   private func fills(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
     guard !leaves(day, part) else { return false }
-    let length = 86_400 / watched[part.watched].stepSeconds
+    let length = daySteps(watched[part.watched])
     let first = day.lowerBound
-    let starts = abs(part.fall.start - first) <= length / 6
     let ends =
       abs((part.fall.end - first) % length - length * (part.fall.end > first ? 1 : 0)) % length
-    return starts && (min(ends, length - ends) <= length / 6 || part.isOpen)
+    return begins(day, part) && (min(ends, length - ends) <= length / 6 || part.isOpen)
   }
 
   /// Whether more than a small part of the orders usual in so many steps are usual outside the fall.
@@ -102,7 +113,7 @@ struct DaysOff {
     let line = watched[part.watched].line
     let outside = steps.filter { !part.fall.steps.contains($0) && !line.observed[$0].isNaN }
     let usual = outside.reduce(0) { $0 + line.expected[$1] }
-    return usual >= 0.15 * steps.reduce(0) { $0 + line.expected[$1] }
+    return usual >= DaysOff.smallPart * steps.reduce(0) { $0 + line.expected[$1] }
   }
 
   /// How well a day off and a usual day with the fall in it explain `day`; `nil` if too little was counted.

@@ -80,7 +80,7 @@ struct DemandWave {
     return (moments.logLikelihood, -moments.correlation / moments.information)
   }
 
-  /// Whether a fault has this log-likelihood: one that has edges and depths of its own in each storefront
+  /// Whether a fault has this log-likelihood or more: one that has edges and depths of its own in each storefront
   /// of the event, that has but the depths of its own, or that hits all storefronts alike.
   private func isFault(_ event: FallEvent, likelier least: Double) -> Bool {
     let parts = event.parts.filter { watched[$0.watched].series.key.isStorefront }

@@ -49,8 +49,7 @@ enum FeedGaps {
 enum ScheduleChanges {
   /// Changes inside the block; the stretch named is the day from the change on.
   static func find(in series: Watched, block: TimeWindow) -> [DismissedStretch] {
-    let clock = series.line.clock
-    return clock.changes(in: clock.hours.indices).map { series.time(at: $0) }
+    series.line.clock.changes.map { series.time(at: $0) }
       .filter { block.contains($0) }
       .map { start in
         DismissedStretch(

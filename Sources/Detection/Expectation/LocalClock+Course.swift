@@ -8,11 +8,10 @@ extension LocalClock {
     let unchanged = LocalClock(
       hours: [Int](repeating: 0, count: plan.steps.count), stepSeconds: series.stepSeconds)
     guard plan.cycle == .week, plan.cycles > 2 else { return unchanged }
-    let found = found(series, halves, plan, known: unchanged)
+    let first = found(series, halves, plan, known: unchanged)
     // If they changed within the oldest cycles, some days of their course are by the one clock and some by
     // the other; by what was found it is learnt anew, without the days on which they may have changed.
-    guard !found.changes(in: 0..<plan.steps.count).isEmpty else { return found }
-    return self.found(series, halves, plan, known: found)
+    return first.changes.isEmpty ? first : found(series, halves, plan, known: first)
   }
 
   /// - Parameter known: the clocks by which the oldest cycles are put together.
@@ -21,7 +20,7 @@ extension LocalClock {
   ) -> LocalClock {
     let stepSeconds = series.stepSeconds
     let steps = 0..<plan.steps.count
-    let apart = halves.without(86_400 / stepSeconds, around: known.changes(in: steps))
+    let apart = halves.without(86_400 / stepSeconds, around: known.changes)
     let usual = oldestCourse(apart.aligned(to: known), plan, known.slots)
     let origin = series.time(at: plan.steps.lowerBound)
     guard let inStep = hoursOfStep(stepSeconds) else {

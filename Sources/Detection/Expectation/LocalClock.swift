@@ -29,6 +29,9 @@ struct LocalClock {
     self.stepSeconds = stepSeconds
   }
 
+  /// The steps from which on they run otherwise than before.
+  var changes: [Int] { changes(in: hours.indices) }
+
   /// Those of `steps` from which on they run otherwise than before.
   func changes(in steps: Range<Int>) -> [Int] {
     steps.clamped(to: 1..<max(1, hours.count)).filter { hours[$0] != hours[$0 - 1] }

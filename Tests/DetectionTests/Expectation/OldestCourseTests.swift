@@ -22,8 +22,9 @@ struct OldestCourseTests {
       let seen = shaped.series.before(block.start.advanced(bySeconds: 6 * 3600))
       let watched = try #require(
         Watched(seen, block: block, events: [], settings: DetectionSettings()))
-      let changes = watched.line.clock.changes(in: 0..<watched.line.observed.count)
-      let moments = changes.map { watched.time(at: $0).seconds(since: ShapedSeries.start) }
+      let moments = watched.line.clock.changes.map {
+        watched.time(at: $0).seconds(since: ShapedSeries.start)
+      }
       if moments.count == 1, abs(moments[0] - Self.change) <= 3 * 3600 { right += 1 }
     }
     #expect(right >= 9, "\(right)")
