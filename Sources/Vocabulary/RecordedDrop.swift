@@ -9,6 +9,8 @@ public struct RecordedDrop: Hashable, Sendable {
   /// The services whose own series were hit, in order.
   public let services: [Service]
   public let lostOrders: Estimate
+  /// As in `Drop`; `false` if recorded by a version that did not keep it.
+  public let mayBeDayOff: Bool
   public let status: Attribution.Status
   public let noRecordedChange: Probability
   /// As in `Attribution`; `nil` if it was not said, or not kept by the version that recorded it.
@@ -20,8 +22,9 @@ public struct RecordedDrop: Hashable, Sendable {
 
   public init(
     id: DropID, window: TimeWindow, isOpen: Bool, marketplaces: [Marketplace],
-    services: [Service], lostOrders: Estimate, status: Attribution.Status,
-    noRecordedChange: Probability, topProbabilityRange: ProbabilityRange?,
+    services: [Service], lostOrders: Estimate, mayBeDayOff: Bool = false,
+    status: Attribution.Status, noRecordedChange: Probability,
+    topProbabilityRange: ProbabilityRange?,
     suspects: [RecordedSuspect], incidents: [IncidentID]
   ) {
     self.id = id
@@ -30,6 +33,7 @@ public struct RecordedDrop: Hashable, Sendable {
     self.marketplaces = marketplaces
     self.services = services
     self.lostOrders = lostOrders
+    self.mayBeDayOff = mayBeDayOff
     self.status = status
     self.noRecordedChange = noRecordedChange
     self.topProbabilityRange = topProbabilityRange
@@ -97,6 +101,7 @@ extension RecordedDrop {
     self.init(
       id: drop.id, window: drop.window, isOpen: drop.end.mode == nil,
       marketplaces: drop.marketplaces, services: drop.services, lostOrders: drop.lostOrders,
+      mayBeDayOff: drop.mayBeDayOff,
       status: attribution.status, noRecordedChange: attribution.noRecordedChange,
       topProbabilityRange: attribution.topProbabilityRange.map {
         ProbabilityRange(low: $0.low, high: $0.high)

@@ -10,7 +10,9 @@ private func run(_ window: TimeWindow = window) -> RunRecord {
     toolVersion: "0.1", recordedAt: window.end)
 }
 
-private func finding(_ id: String, minute: Int, open: Bool = false, suspects: Int = 2) -> Finding {
+private func finding(
+  _ id: String, minute: Int, open: Bool = false, suspects: Int = 2, mayBeDayOff: Bool = false
+) -> Finding {
   let onset = midnight.advanced(bySeconds: minute * 60)
   let certain = TimeDistribution(certain: onset, stepSeconds: 60)
   let end: DropEnd =
@@ -26,7 +28,8 @@ private func finding(_ id: String, minute: Int, open: Bool = false, suspects: In
   let drop = Drop(
     id: DropID(id), onset: certain, end: end, parts: parts, unaffected: [], observedOrders: 120,
     expectedOrders: 240, lostOrders: estimate, catchUp: nil, comparisonLoss: nil,
-    websiteErrors: nil, coverage: nil, signal: 12, shortHistoryDays: nil)
+    websiteErrors: nil, coverage: nil, signal: 12, shortHistoryDays: nil,
+    mayBeDayOff: mayBeDayOff)
   let all = (0..<suspects).map { index in
     Suspect(
       change: ChangeID("C-\(index)"), deploys: [DeployID("D-\(index)")], service: Service("cart"),
@@ -77,7 +80,10 @@ struct FindingRecordTests {
   @Test("What is read back is what of the finding is recorded, word for word")
   func complete() throws {
     let store = try TemporaryDatabase().store()
-    let findings = [finding("a", minute: 10), finding("b", minute: 20, open: true, suspects: 3)]
+    let findings = [
+      finding("a", minute: 10),
+      finding("b", minute: 20, open: true, suspects: 3, mayBeDayOff: true),
+    ]
     try record(store, findings)
     #expect(
       try store.recordedDrops()

@@ -123,6 +123,11 @@ struct NightTests {
         == true)
     #expect(files["nightly.json"]?.contains("\"may_be_day_off\" : true") == true)
     #expect(TerminalText.nightly(report, folder: "reports").contains(words))
+    let recorded = RecordedDrop(report.findings[0]) { _ in "" }
+    let link = ExplainedLink(
+      drop: recorded, suspect: recorded.suspects[0], change: nil, incidents: [])
+    #expect(TerminalText.explain(link).contains(words))
+    #expect(TerminalText.explainJSON(link).contains("\"may_be_day_off\" : true"))
   }
 
   @Test("What became of many falls on watch: drops first, the rest counted")

@@ -86,6 +86,7 @@ private struct FindingRecorder {
       "drop_event",
       [("drop_id", id), ("run_id", runID)] + times(of: finding.drop)
         + amounts(of: finding.drop) + [
+          ("may_be_day_off", finding.drop.mayBeDayOff),
           ("status", finding.attribution.status.rawValue),
           ("no_recorded_change", finding.attribution.noRecordedChange.value),
           ("changes_considered", finding.attribution.considered),

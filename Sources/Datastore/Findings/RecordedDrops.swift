@@ -68,6 +68,7 @@ extension Store {
       lostOrders: Estimate(
         value: row["lost_orders"], low: row["lost_low"], high: row["lost_high"],
         level: row["lost_level"]),
+      mayBeDayOff: row["may_be_day_off"] ?? false,
       status: status, noRecordedChange: Probability(clamping: row["no_recorded_change"]),
       topProbabilityRange: ProbabilityRange(row),
       suspects: links.compactMap { RecordedSuspect($0, evidence[$0["change_id"]] ?? []) },

@@ -121,4 +121,9 @@ extension Schema {
     ALTER TABLE drop_event ADD COLUMN top_probability_high REAL
       CHECK (top_probability_high BETWEEN 0 AND 1);
     """
+
+  /// Whether a drop may be a day off that the calendar lacks; NULL in rows of before.
+  static let dayOffColumn = """
+    ALTER TABLE drop_event ADD COLUMN may_be_day_off INTEGER CHECK (may_be_day_off IN (0, 1));
+    """
 }

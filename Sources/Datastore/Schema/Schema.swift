@@ -49,6 +49,10 @@ enum Schema {
     migrator.registerMigration("12 baselines of series") { database in
       try database.execute(sql: baselineTable)
     }
+    migrator.registerMigration("13 drops that may be days off") { database in
+      try database.execute(sql: dayOffColumn)
+      try database.execute(sql: dropViewWithDayOff)
+    }
     return migrator
   }
 }

@@ -53,7 +53,13 @@ extension Schema {
     FROM step GROUP BY change_id
     """
 
-  private static let dropView = """
+  private static let dropView = dropView(and: "")
+
+  /// `v_drop` with what came into `drop_event` later, which takes the place of the one before.
+  static let dropViewWithDayOff = "DROP VIEW v_drop;\n" + dropView(and: ", may_be_day_off")
+
+  private static func dropView(and more: String) -> String {
+    """
     CREATE VIEW v_drop AS
     SELECT drop_id, \(text("onset_at")) AS started_at,
            \(text("onset_low_at")) AS started_after, \(text("onset_high_at")) AS started_before,
@@ -74,9 +80,10 @@ extension Schema {
              (SELECT incident_id FROM drop_incident AS incident
               WHERE incident.drop_id = drop_event.drop_id ORDER BY incident_id)) AS incidents,
            (SELECT conclusion FROM verdict WHERE verdict.drop_id = drop_event.drop_id
-            ORDER BY recorded_at DESC, id DESC LIMIT 1) AS verdict
+            ORDER BY recorded_at DESC, id DESC LIMIT 1) AS verdict\(more)
     FROM drop_event
     """
+  }
 
   private static let linkView = """
     CREATE VIEW v_link AS

@@ -107,7 +107,7 @@ CREATE TABLE drop_event (
   no_recorded_change REAL NOT NULL CHECK (no_recorded_change BETWEEN 0 AND 1),
   changes_considered INTEGER NOT NULL, top_probability_low REAL
   CHECK (top_probability_low BETWEEN 0 AND 1), top_probability_high REAL
-  CHECK (top_probability_high BETWEEN 0 AND 1),
+  CHECK (top_probability_high BETWEEN 0 AND 1), may_be_day_off INTEGER CHECK (may_be_day_off IN (0, 1)),
   CHECK ((ended_at IS NULL) = (data_until_at IS NOT NULL))
 ) STRICT;
 
@@ -427,7 +427,7 @@ SELECT drop_id, strftime('%Y-%m-%dT%H:%M:%SZ', onset_at, 'unixepoch') AS started
          (SELECT incident_id FROM drop_incident AS incident
           WHERE incident.drop_id = drop_event.drop_id ORDER BY incident_id)) AS incidents,
        (SELECT conclusion FROM verdict WHERE verdict.drop_id = drop_event.drop_id
-        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS verdict
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS verdict, may_be_day_off
 FROM drop_event;
 
 CREATE VIEW v_link AS

@@ -31,7 +31,7 @@ public struct DropTable {
   public func lines(_ drops: [Drop]) -> String {
     switch form {
     case .csv: ExportTable(columns: [], rows: drops.map(DropTable.cells)).csvRows
-    case .jsonLines: drops.map { JSONText.line(DetectedDropRecord($0)) }.joined()
+    case .jsonLines: drops.map { JSONText.line(DropRecord($0)) }.joined()
     }
   }
 
@@ -53,47 +53,5 @@ public struct DropTable {
     guard let estimate else { return [.unknown, .unknown, .unknown, .unknown] }
     return [estimate.value, estimate.low, estimate.high].map { .number($0, decimals: 1) }
       + [.number(estimate.level, decimals: 6)]
-  }
-}
-
-/// A drop in JSON as it stands in `nightly.json`, without what it was linked to.
-struct DetectedDropRecord: Encodable {
-  let dropId: String
-  let startedAt: String
-  let startedBetween: [String]
-  @ExplicitNull var endedAt: String?
-  let marketplaces: [String]
-  let services: [String]
-  let observedOrders: Int
-  let expectedOrders: Double
-  let lostOrders: DropRecord.Amount
-  @ExplicitNull var websiteErrors: DropRecord.Amount?
-  @ExplicitNull var catchUp: DropRecord.Amount?
-  @ExplicitNull var comparisonLoss: DropRecord.Amount?
-  @ExplicitNull var coverage: DropRecord.IntervalCheck?
-  @ExplicitNull var shortHistoryDays: Int?
-  let mayBeDayOff: Bool
-  let signal: Double
-  let parts: [DropRecord.Part]
-
-  init(_ drop: Drop) {
-    let range = drop.onset.range(WordingPolicy.onsetLevel)
-    dropId = drop.id.name
-    startedAt = drop.onset.mode.description
-    startedBetween = [range.low.description, range.high.description]
-    marketplaces = drop.marketplaces.map(\.name)
-    services = drop.services.map(\.name)
-    observedOrders = drop.observedOrders
-    expectedOrders = JSONText.rounded(drop.expectedOrders, decimals: 1)
-    lostOrders = DropRecord.Amount(drop.lostOrders)
-    signal = JSONText.rounded(drop.signal, decimals: 2)
-    parts = drop.parts.map(DropRecord.Part.init)
-    endedAt = drop.end.mode?.description
-    websiteErrors = drop.websiteErrors.map(DropRecord.Amount.init)
-    catchUp = drop.catchUp.map(DropRecord.Amount.init)
-    comparisonLoss = drop.comparisonLoss.map(DropRecord.Amount.init)
-    coverage = drop.coverage.map(DropRecord.IntervalCheck.init)
-    shortHistoryDays = drop.shortHistoryDays
-    mayBeDayOff = drop.mayBeDayOff
   }
 }

@@ -10,6 +10,7 @@ struct ExplainRecord: Codable, Hashable, Sendable {
 
   let schema: String
   let dropId: String
+  let mayBeDayOff: Bool
   let noRecordedChangeProbability: Double
   @ExplicitNull var topProbabilityRange: [Double]?
   let suspect: SuspectRecord
@@ -27,6 +28,7 @@ extension ExplainRecord {
     let position = drop.suspects.firstIndex { $0.change == link.suspect.change }
     schema = "faultline/explain/1"
     dropId = link.drop.id.name
+    mayBeDayOff = drop.mayBeDayOff
     noRecordedChangeProbability = shares[0]
     suspect = SuspectRecord(
       link.suspect, probability: position.map { shares[$0 + 1] } ?? 0, change: link.change)

@@ -120,7 +120,7 @@ struct NightlyRecord: Codable, Hashable, Sendable {
   let inputs: [Input]
   let warnings: [String]
   let changes: Groups
-  let drops: [DropRecord]
+  let drops: [FindingRecord]
   let notDrops: [Dismissed]
   let controls: [ControlRecord]
   let policy: PolicyRecord
@@ -140,7 +140,7 @@ extension NightlyRecord {
     warnings = report.warnings.map(\.sentence)
     changes = Groups(report.changeCounts)
     drops = report.findings.map {
-      DropRecord($0, changes: report.changes, verdict: report.verdicts[$0.drop.id])
+      FindingRecord($0, changes: report.changes, verdict: report.verdicts[$0.drop.id])
     }
     notDrops = report.dismissed.map(Dismissed.init)
     controls = report.controls.map(ControlRecord.init)
@@ -156,7 +156,7 @@ extension NightlyRecord {
 /// The JSON of one finding, `faultline/investigation/1`.
 struct InvestigationRecord: Codable, Hashable, Sendable {
   var schema = "faultline/investigation/1"
-  let drop: DropRecord
+  let drop: FindingRecord
 }
 
 /// What a monitor needs to know, `faultline/status/1`.

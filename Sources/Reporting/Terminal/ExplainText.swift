@@ -33,7 +33,7 @@ extension TerminalText {
     ]
     text += table(suspect.evidence.map { [signed($0.weight), $0.kind.words, $0.statement] })
     text.append("  \(signed(link.logOdds)) in sum, as log-odds; above 0 speaks for a link")
-    text += ["", drop.certainty]
+    text += ["", drop.certainty] + (drop.dayOffSentence.map { [$0] } ?? [])
     if let others = link.otherSuspects { text.append(others) }
     text += [""] + link.sources
     return lines(text)
