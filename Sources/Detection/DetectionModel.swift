@@ -20,9 +20,6 @@ enum DetectionModel {
   /// one; each takes some 600 bytes while it is judged.
   static let mostStepsAtOnce = 2_000_000
 
-  /// Steps of a block, its look-back and what follows it: eight weeks.
-  static func stepsOfWeeks(_ stepSeconds: Int) -> Int { 56 * 86_400 / stepSeconds }
-
   /// The longest drop looked for in one piece: a day and a little, since what lasts longer is
   /// oftener a holiday or two events taken for one. Longer drops are found in pieces.
   static let longestSeconds = 26 * 3600

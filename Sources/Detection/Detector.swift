@@ -159,7 +159,8 @@ public struct Detector: Sendable {
     let gaps = FeedGaps.find(in: series, during: wanted).merging(found.gaps, uniquingKeysWith: +)
     let whole = blocks.filter { $0.start >= wanted.start && $0.end <= min(wanted.end, data.end) }
     return gathered.result(
-      window: wanted, gaps: FeedGaps.stretches(gaps), series: series, services: found,
+      window: wanted, overviewEnd: overviewEnd, gaps: FeedGaps.stretches(gaps), series: series,
+      services: found,
       screened: whole.map(\.start).filter { memory?.weeks[$0] == nil })
   }
 
@@ -171,9 +172,7 @@ public struct Detector: Sendable {
     told: (_ done: Int, BlockResult) -> Void
   ) async {
     guard !series.isEmpty else { return }
-    let steps = series.reduce(0) {
-      $0 + min($1.count, DetectionModel.stepsOfWeeks($1.stepSeconds))
-    }
+    let steps = series.reduce(0) { $0 + min($1.count, fillSeconds / $1.stepSeconds) }
     let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let atOnce = max(1, min(cores, DetectionModel.mostStepsAtOnce / max(1, steps)))
     await withTaskGroup(of: (Int, BlockResult).self) { group in

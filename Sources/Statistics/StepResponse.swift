@@ -216,6 +216,7 @@ public struct StepResponse: Sendable {
   /// ξ at each of `ends` of a fall that began at `start`; 0 where it had not begun.
   public func taken(_ start: Int, at ends: Range<Int>) -> [Double] {
     var all = [Double](repeating: 0, count: ends.count)
+    guard !ends.isEmpty else { return all }
     var taken = 0.0
     for end in (start + 1)..<max(start + 1, ends.upperBound) {
       taken = decay[end - 1] * taken + uptake[end - 1]

@@ -26,7 +26,8 @@ struct DropNameTests {
     var gathered = Gathered()
     gathered.add(block)
     let window = TestWorld.window(0, 0, lasting: 24 * 60)
-    return gathered.result(window: window, gaps: [], series: []).drops.map(\.id.name)
+    return gathered.result(window: window, overviewEnd: window.end, gaps: [], series: []).drops.map(
+      \.id.name)
   }
 
   @Test("A drop is named by the minute of its onset")

@@ -138,16 +138,17 @@ struct BlockSearch {
     return groupCandidate()
   }
 
-  /// Offsets of the starts to look at in one series.
-  private func steps(_ series: Watched) -> Range<Int> {
-    let first = max(0, series.offset(of: starts.start))
-    return first..<max(first, min(series.scan.dataEnd, series.offset(of: starts.end)))
+  /// Offsets of the starts to look at in one series; none where its data ended before.
+  private func starts(in series: Watched) -> Range<Int> {
+    let end = series.scan.dataEnd
+    let first = min(max(0, series.offset(of: starts.start)), end)
+    return first..<max(first, min(end, series.offset(of: starts.end)))
   }
 
   /// All falls of one series, and the strongest of those that pass the threshold.
   private func look(at index: Int) -> (FallTable, Candidate?) {
     let series = watched[index]
-    let steps = steps(series)
+    let steps = starts(in: series)
     let longest = Watched.longest(stepSeconds: series.stepSeconds)
     let errors = series.witness?.ladder(
       longest: longest, steps: steps.lowerBound..<series.scan.dataEnd)
@@ -186,7 +187,7 @@ struct BlockSearch {
   private func deepFall(in index: Int) -> Candidate? {
     let series = watched[index]
     guard
-      let deep = DeepStretch(series, in: steps(series)).clearest(
+      let deep = DeepStretch(series, in: starts(in: series)).clearest(
         threshold: settings.leastSignal(of: series.series)),
       !vetoes.cover(index, deep.steps.lowerBound, deep.steps.upperBound)
     else { return nil }
@@ -203,21 +204,14 @@ struct BlockSearch {
 extension BlockSearch {
   /// The stretch that several whole storefronts together show most.
   private mutating func groupCandidate() -> Candidate? {
-    let members = watched.indices.filter { watched[$0].series.key.isStorefront }
-    guard members.count >= 3, let lead = members.first else { return nil }
-    let clock = watched[lead]
-    let even = members.filter {
-      watched[$0].stepSeconds == clock.stepSeconds
-        && watched[$0].origin.seconds(since: clock.origin) % clock.stepSeconds == 0
-    }
-    guard even.count >= 3 else { return nil }
-    let steps = steps(clock)
+    guard let (clock, even) = together, even.count >= 3 else { return nil }
+    let steps = starts(in: clock)
     for member in even where supports[member] == nil { supports[member] = errorSupports(member) }
     let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
     let single = settings.leastSignal(of: clock.series)
     var best: Candidate?
-    for (rung, duration) in tables[lead].durations.enumerated()
-    where even.allSatisfy({ rung < tables[$0].durations.count }) {
+    let durations = even.map { tables[$0].durations }.max { $0.count < $1.count } ?? []
+    for (rung, duration) in durations.enumerated() {
       let rows = even.map { row($0, rung, on: clock, steps) }
       for sharing in [Membership.Sharing.some, .all] {
         let least = best?.margin ?? 0
@@ -245,6 +239,23 @@ extension BlockSearch {
     return best
   }
 
+  /// The whole storefronts whose steps match those of most, and the one of them with the most starts to
+  /// look at, whose clock they go by: another may have stopped.
+  private var together: (clock: Watched, members: [Int])? {
+    let storefronts = watched.filter { $0.series.key.isStorefront }
+    let steps = Dictionary(grouping: storefronts, by: \.stepSeconds).max {
+      ($0.value.count, $1.key) < ($1.value.count, $0.key)
+    }
+    let longest = steps?.value.map { starts(in: $0).count }.max()
+    guard let clock = steps?.value.first(where: { starts(in: $0).count == longest }) else {
+      return nil
+    }
+    let even = watched.indices.filter {
+      watched[$0].series.key.isStorefront && watched[$0].shift(onto: clock) != nil
+    }
+    return (clock, even)
+  }
+
   /// A rung of one series' table on the clock of another, 0 where it has none.
   private func row(
     _ member: Int, _ rung: Int, on clock: Watched, _ steps: Range<Int>
@@ -256,6 +267,10 @@ extension BlockSearch {
     func aligned(_ values: [Float]) -> [Float] {
       guard shift != 0 || values.count != steps.count else { return values }
       return (shift..<(shift + steps.count)).map { values.indices.contains($0) ? values[$0] : 0 }
+    }
+    guard rung < table.durations.count else {
+      let nothing = [Float](repeating: 0, count: steps.count)
+      return GroupScan.Row(gains: nothing, information: nothing, supports: nil)
     }
     return GroupScan.Row(
       gains: aligned(table.gains[rung]), information: aligned(table.information[rung]),

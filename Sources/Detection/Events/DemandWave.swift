@@ -127,7 +127,8 @@ extension FallScan {
   /// What the orders say of a fall by `course` from step `first` on, 1 being all orders; as much of it as
   /// there are data.
   func moments(of course: [Double], from first: Int) -> FallMoments {
-    let seen = course.prefix(max(0, dataEnd - first))
+    guard first < dataEnd else { return .nothing }
+    let seen = course.prefix(dataEnd - first)
     let spread = spread(duration: seen.count)
     let (correlation, information, taken) = response.follow(seen, from: first, pass)
     let rest = response.rest(from: first + seen.count, taken: taken)

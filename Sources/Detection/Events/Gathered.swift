@@ -15,8 +15,11 @@ struct Gathered {
       drops.removeAll { rivals.contains($0.drop) }
       drops.append(found)
     }
-    for found in block.dismissed where !dismissed.contains(where: { same($0, found) }) {
-      dismissed.append(found)
+    for found in block.dismissed {
+      let told = dismissed.filter { $0.kind == found.kind && $0.window.overlaps(found.window) }
+        .flatMap(\.series)
+      let others = found.series.filter { !told.contains($0) }
+      if !others.isEmpty { dismissed.append(found.of(others)) }
     }
     watch += block.watch
     for (key, parts) in block.overviews { overviews[key, default: []].append(parts) }
@@ -52,13 +55,9 @@ struct Gathered {
       && one.parts.contains { part in other.parts.contains { $0.series == part.series } }
   }
 
-  private func same(_ one: DismissedStretch, _ other: DismissedStretch) -> Bool {
-    one.kind == other.kind && one.window.overlaps(other.window)
-      && one.series.contains { other.series.contains($0) }
-  }
-
+  /// - Parameter overviewEnd: end of the day that overviews show, as the blocks were told.
   func result(
-    window: TimeWindow, gaps: [DismissedStretch], series: [Series],
+    window: TimeWindow, overviewEnd: Timestamp, gaps: [DismissedStretch], series: [Series],
     services: ServiceJudge.Findings = ServiceJudge.Findings(), screened: [Timestamp] = []
   ) -> DetectionResult {
     let kept = drops.filter { $0.drop.touches(window) }
@@ -79,7 +78,7 @@ struct Gathered {
       .sorted(by: Gathered.ordered)
     return DetectionResult(
       drops: drops, traces: traces, dismissed: stretches,
-      overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: window.end),
+      overviews: OverviewParts.overviews(overviews, series: series, drops: drops, end: overviewEnd),
       shortWeeks: shortWeeks, summaries: services.summaries, judgedClosely: services.closely,
       memory: ScreenMemory(
         weeks: screened.reduce(into: [:]) { $0[$1] = services.closely[$1] ?? [] },
@@ -132,6 +131,14 @@ struct Gathered {
       }
     }
     return result
+  }
+}
+
+extension DismissedStretch {
+  /// The same, told of `series` alone.
+  fileprivate func of(_ series: [SeriesKey]) -> DismissedStretch {
+    DismissedStretch(
+      kind: kind, window: window, series: series, depth: depth, eventName: eventName)
   }
 }
 

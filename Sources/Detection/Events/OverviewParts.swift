@@ -45,9 +45,7 @@ struct OverviewParts {
   static func overviews(
     _ parts: [SeriesKey: [OverviewParts]], series: [Series], drops: [Drop], end: Timestamp
   ) -> [SeriesOverview] {
-    let dataEnd = series.map(\.window.end).max() ?? end
-    let end = min(end, dataEnd)
-    return series.filter { $0.key.isStorefront }.map { one in
+    series.filter { $0.key.isStorefront }.map { one in
       let bin = bin(one.stepSeconds)
       let window =
         TimeWindow(start: start(end: end, bin: bin), end: end)

@@ -23,13 +23,13 @@ struct HalfHourLogs {
 
   init(_ values: [Double], hour: Int, shifts: [Int], profile: (_ step: Int) -> Double) {
     let length = (1...max(1, hour / 2)).last { hour.isMultiple(of: $0) } ?? 1
+    let count = (values.count + length - 1) / length
     // A course that comes earlier is that of a later step; each is asked for once.
-    let course = (-hour..<(values.count + hour)).map(profile)
+    let course = (-hour..<(count * length + hour)).map(profile)
     let wholes = stride(from: 0, through: course.count - length, by: length).map {
       course[$0..<($0 + length)].reduce(0, +)
     }
     let wholeLogs = wholes.map { log(max(HalfHourLogs.least, $0)) }
-    let count = (values.count + length - 1) / length
     var logs = [[Double]](repeating: [Double](repeating: .nan, count: count), count: shifts.count)
     var weights = [Double](repeating: 0, count: count)
     for half in 0..<count {
