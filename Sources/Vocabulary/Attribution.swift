@@ -127,12 +127,12 @@ public struct Finding: Hashable, Sendable {
 }
 
 extension Attribution {
-  /// The same probabilities, which for this reason allow no judgement.
-  public func withoutJudgement(because obstacle: Obstacle) -> Attribution {
+  /// The same where no fall can be shown: no change is suspected of nothing.
+  public func withoutFall() -> Attribution {
     Attribution(
-      drop: drop, status: .undecidable, obstacle: obstacle, suspects: suspects,
-      noRecordedChange: noRecordedChange, topProbabilityRange: topProbabilityRange,
-      considered: considered, lookBack: lookBack, priorLogOdds: priorLogOdds, learned: learned,
-      unrecorded: unrecorded)
+      drop: drop, status: .undecidable, obstacle: .noFall, suspects: [],
+      noRecordedChange: Probability(clamping: 1),
+      topProbabilityRange: nil, considered: considered, lookBack: lookBack,
+      priorLogOdds: priorLogOdds, learned: learned, unrecorded: [])
   }
 }

@@ -37,8 +37,9 @@ public struct WindowMeasure: Sendable {
   /// - Parameters:
   ///   - series: any steps, any order; holes stay holes.
   ///   - calendar: known events.
+  ///   - drops: found before; they are passed over outside the window.
   public func measure(
-    _ series: [Series], calendar: [CalendarEvent], given: GivenWindow
+    _ series: [Series], calendar: [CalendarEvent], given: GivenWindow, beside drops: [Drop] = []
   ) async -> (drop: Drop, trace: Trace?)? {
     let storefronts = series.filter { $0.key.isStorefront && $0.count > 0 }
     let counted = (storefronts.isEmpty ? series.filter { $0.count > 0 } : storefronts)
@@ -50,7 +51,8 @@ public struct WindowMeasure: Sendable {
     }
     let found =
       if hasWeeks {
-        await GivenFall(counted, calendar: calendar, given: given, settings: settings)?.drop()
+        await GivenFall(
+          counted, calendar: calendar, given: given, beside: drops, settings: settings)?.drop()
       } else {
         BeforeAfter(counted, given: given, level: settings.intervalLevel)?.drop()
       }

@@ -30,7 +30,7 @@ struct InDepth {
       match.map(inquiry.trusts) == true
       ? nil
       : await WindowMeasure(settings: settings.detection).measure(
-        records.series, calendar: records.calendar, given: inquiry.given)
+        records.series, calendar: records.calendar, given: inquiry.given, beside: detected.drops)
     let drop = measured == nil ? match : nil
     let found = measured ?? match.map { (drop: $0, trace: detected.traces[$0.id]) }
     guard let found else {
@@ -84,7 +84,7 @@ extension Records {
     let hasFallen = isDetected || drop.lostOrders.low > 0
     return Finding(
       drop: drop,
-      attribution: hasFallen ? attribution[0] : attribution[0].withoutJudgement(because: .noFall),
+      attribution: hasFallen ? attribution[0] : attribution[0].withoutFall(),
       incidents: touching, trace: found.trace)
   }
 

@@ -23,6 +23,36 @@ struct GivenFallTests {
     #expect(abs(drop.lostOrders.value - Double(lost)) < 0.25 * Double(lost))
   }
 
+  @Test("Its depth is the planted one, and nothing came back that did not")
+  func depth() async throws {
+    var (depths, caughtUp) = ([Double](), 0)
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var world = TestWorld(["DE", "US"], seed: seed)
+      world.scale("DE", window, by: 0.7)
+      let drop = try await measured(world, [])
+      depths += drop.parts.map(\.depth.value)
+      if let catchUp = drop.catchUp, catchUp.low > 0 { caughtUp += 1 }
+    }
+    #expect(depths.allSatisfy { abs($0 - 0.3) < 0.08 }, "\(depths)")
+    #expect(caughtUp <= 2)
+  }
+
+  @Test("A drop just before the window, or partly in it, is not what is usual")
+  func besideDrop() async throws {
+    var held = 0
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var world = TestWorld(["DE", "US"], seed: 100 + seed)
+      world.scale("DE", TestWorld.window(45, 10, lasting: 4), by: 0.4)
+      let drops = await Detector().detect(world.series(), calendar: []).drops
+      let found = await WindowMeasure().measure(
+        world.series(), calendar: [],
+        given: GivenWindow(window: window, marketplaces: [Marketplace("DE")]), beside: drops)
+      let loss = try #require(found).drop.lostOrders
+      if loss.low <= 0, loss.high >= 0 { held += 1 }
+    }
+    #expect(held >= 15, "held \(held) of 20")
+  }
+
   @Test("The loss lies inside its 90 % interval in 33 to 40 of 40 worlds")
   func coverage() async throws {
     var held = 0
