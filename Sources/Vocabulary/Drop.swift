@@ -17,7 +17,9 @@ public struct DropPart: Hashable, Sendable {
   public let end: DropEnd
   /// How far orders fell below expectation while it lasted: 0.99 is a fall by 99 %.
   public let depth: Share
+  /// From its onset to its end, most likely both.
   public let observedOrders: Int
+  /// Likewise.
   public let expectedOrders: Double
   /// Depth divided by its standard error.
   public let signal: Double
@@ -62,9 +64,9 @@ public struct Drop: Hashable, Sendable {
   public var parts: [DropPart]
   /// Series watched over the same time and not hit.
   public var unaffected: [UnaffectedSeries]
-  /// Sum over the parts.
+  /// Sum over one part a marketplace, each from its onset to its end.
   public let observedOrders: Int
-  /// Sum over the parts.
+  /// Likewise. What was lost is estimated with the uncertainty of edges, and need not be the difference.
   public let expectedOrders: Double
   /// Expected minus observed while it lasted.
   public let lostOrders: Estimate

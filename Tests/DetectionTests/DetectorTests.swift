@@ -32,6 +32,27 @@ struct DetectorTests {
     #expect(abs((drop.parts.first?.depth.value ?? 0) - 0.6) < 0.05)
   }
 
+  @Test(
+    "The orders told are those of the rows from the onset told to the end told", arguments: 1...4)
+  func counted(seed: Int) async throws {
+    var world = TestWorld(["DE", "FR"], seed: UInt64(seed))
+    for name in ["DE", "FR"] { world.scale(name, fall, by: 0.05) }
+    let drop = try #require(await detect(world.series()).drops.first)
+    let rows = world.series()
+    func orders(_ part: DropPart) -> Int {
+      let series = rows.first { $0.key == part.series }
+      guard let series, let end = part.end.mode else { return -1 }
+      return (series.index(of: part.onset.mode)..<series.index(of: end)).reduce(0) {
+        $0 + (series.orders[$1] ?? 0)
+      }
+    }
+    #expect(drop.parts.count == 2)
+    #expect(drop.parts.map(\.observedOrders) == drop.parts.map(orders))
+    #expect(drop.observedOrders == drop.parts.reduce(0) { $0 + $1.observedOrders })
+    let missing = drop.expectedOrders - Double(drop.observedOrders)
+    #expect(abs(missing / drop.lostOrders.value - 1) < 0.1)
+  }
+
   @Test("Intervals of 90 % hold the loss about nine times in ten")
   func intervals() async throws {
     var held = 0

@@ -14,8 +14,9 @@ struct DropBuilder {
   /// The drop under a provisional id, with its figure.
   func drop(_ found: FallEvent) -> (drop: Drop, trace: Trace?) {
     let event = found.coupled(watched)
-    let parts = event.parts.compactMap { part in dropPart(part).map { (part, $0) } }
+    let parts = event.parts.compactMap(dropPart)
     let counted = countedOnce(event.parts)
+    let total = toldOrders(counted)
     let unaffected = unaffectedSeries(event)
     let loss = LossEstimator(watched, settings: settings)
       .estimate(parts: counted, unaffected: unaffected.map(\.index))
@@ -28,9 +29,9 @@ struct DropBuilder {
     let signal = event.parts.reduce(0) { $0 + $1.fall.signal * $1.fall.signal }.squareRoot()
     let drop = Drop(
       id: DropID(""), onset: onset, end: end,
-      parts: parts.map(\.1).sorted { $0.series < $1.series },
-      unaffected: unaffected.map(\.series), observedOrders: loss.observed,
-      expectedOrders: loss.expected, lostOrders: loss.lost, catchUp: loss.catchUp,
+      parts: parts.sorted { $0.series < $1.series },
+      unaffected: unaffected.map(\.series), observedOrders: total.observed,
+      expectedOrders: total.expected, lostOrders: loss.lost, catchUp: loss.catchUp,
       comparisonLoss: loss.comparison, websiteErrors: loss.errors, coverage: loss.coverage,
       signal: signal, shortHistoryDays: short)
     let trace = TraceBuilder(
@@ -42,15 +43,25 @@ struct DropBuilder {
   private func dropPart(_ part: FallEvent.Part) -> DropPart? {
     let series = watched[part.watched]
     guard let onset = distribution(part.onset.blurredEarlier(), series) else { return nil }
-    var total = Shortfall()
-    let hit = HitSteps(part, series)
-    total.add(
-      series.line, over: hit.steps, weights: hit.weights, noise: series.maskedNoise,
-      pass: series.scan.pass)
+    let total = toldOrders([part])
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),
-      depth: Share(typicalFall(part, series)), observedOrders: Int(total.observed),
+      depth: Share(typicalFall(part, series)), observedOrders: total.observed,
       expectedOrders: total.expected, signal: part.fall.signal)
+  }
+
+  /// Orders of each part from its onset to its end as they are told, which anyone can count again. What was
+  /// lost is weighed by how probable the edges are, and so may differ from the one less the other.
+  private func toldOrders(_ parts: [FallEvent.Part]) -> (observed: Int, expected: Double) {
+    var total = Shortfall()
+    for part in parts {
+      let series = watched[part.watched]
+      let dataEnd = series.scan.dataEnd
+      let first = max(0, min(part.onset.blurredEarlier().mode, dataEnd - 1))
+      let steps = first..<max(first + 1, part.isOpen ? dataEnd : min(part.end.mode, dataEnd))
+      total.add(series.line, over: steps, noise: series.maskedNoise, pass: series.scan.pass)
+    }
+    return (Int(total.observed), total.expected)
   }
 
   /// The fall of the median step between the edges, which ramps and half-hit steps do not blur.

@@ -8,8 +8,6 @@ struct LossEstimator {
 
   /// Everything estimated about one drop.
   struct Result {
-    let expected: Double
-    let observed: Int
     let lost: Estimate
     let catchUp: Estimate?
     let comparison: Estimate?
@@ -50,7 +48,6 @@ struct LossEstimator {
     let noise = half * total.standardError
     let lossHalf = (noise * noise + normal * normal * edges).squareRoot()
     return Result(
-      expected: total.expected, observed: Int(total.observed),
       lost: interval(total.missing, lossHalf),
       catchUp: catchUp(parts, half: half),
       comparison: comparison(parts, total: total, unaffected: unaffected, half: half),
