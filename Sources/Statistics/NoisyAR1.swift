@@ -52,8 +52,8 @@ public struct FilterPass: Sendable {
 
   /// Filters `observations` with noise variances `noise`; a step with infinite noise is a hole.
   ///
-  /// - Parameter known: a pass of the same model over the same observations, under the same noise before
-  ///   step `first`: what it found there holds.
+  /// - Parameter known: a pass of the same model over the same observations, under the same noise and breaks
+  ///   before step `first`: what it found there holds.
   public init(
     _ model: NoisyAR1, observations: [Double], noise: [Double], breaks: LevelBreaks = .none,
     from first: Int = 0, known: FilterPass? = nil
@@ -68,7 +68,9 @@ public struct FilterPass: Sendable {
       known?.predictedVariance ?? [Double](repeating: model.stateVariance, count: count + 1)
     var state = states[first]
     var variance = variances[first]
-    if known == nil, count > 0 { variance += breaks.jump(before: 0) }
+    if first < count {
+      variance += breaks.jump(before: first) - (known?.breaks.jump(before: first) ?? 0)
+    }
     var innovation = innovations.mutableSpan
     var precision = precisions.mutableSpan
     var gain = gains.mutableSpan

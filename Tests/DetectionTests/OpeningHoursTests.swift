@@ -64,6 +64,18 @@ struct OpeningHoursTests {
     #expect(told.count == 1 && told[0].window.overlaps(planted))
   }
 
+  @Test("A shop that sells nothing for two days is down, though it is closed at night")
+  func outage() async {
+    var found = 0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var shop = Self.shop(step: 900, days: 63, seed: seed)
+      let planted = ShapedSeries.window(51, 12, lasting: 2 * 86_400)
+      shop.plant(planted, depth: 0.97)
+      if await result(shop).drops.contains(where: { $0.window.overlaps(planted) }) { found += 1 }
+    }
+    #expect(found == 4)
+  }
+
   @Test(
     "Its clocks are seen to change, once, while it more than doubles",
     arguments: 1...4 as ClosedRange<UInt64>)

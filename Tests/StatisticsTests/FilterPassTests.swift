@@ -41,6 +41,21 @@ struct FilterPassTests {
     #expect(whole.innovation != before.innovation)
   }
 
+  @Test("Nor where the level may have jumped from a step on")
+  func goesOnWithBreaks() {
+    let series = RandomSeries(seed: 41, count: 60)
+    let before = series.pass
+    let breaks = before.breaks.adding(25..<30, jump: 0.09, wander: 0.01, count: 60)
+    func pass(known: FilterPass?) -> FilterPass {
+      FilterPass(
+        before.model, observations: series.observations, noise: series.noise, breaks: breaks,
+        from: 25, known: known)
+    }
+    #expect(pass(known: before).predictedVariance == pass(known: nil).predictedVariance)
+    #expect(pass(known: before).innovation == pass(known: nil).innovation)
+    #expect(pass(known: nil).innovation != before.innovation)
+  }
+
   @Test("The smoothed level is what all observations say of it", arguments: 0..<8)
   func smoothing(seed: Int) {
     let series = RandomSeries(seed: 50 + UInt64(seed), count: 30)

@@ -124,12 +124,17 @@ struct BlockJudge {
     let anchor = prepared[event.anchor.watched]
     guard anchor.line.plan.cycle == .none else { return found }
     let alike = prepared.map(\.series).filter {
-      ($0.key.isStorefront) == (anchor.series.key.isStorefront)
+      $0.key.isStorefront == anchor.series.key.isStorefront
+        && $0.stepSeconds == anchor.stepSeconds
     }
     let given = GivenWindow(
       window: found.drop.window, marketplaces: Set(found.drop.marketplaces),
       slackSeconds: 3 * anchor.stepSeconds)
-    return BeforeAfter(alike, given: given, level: settings.intervalLevel)?.drop() ?? found
+    guard
+      let costed = BeforeAfter(alike, given: given, level: settings.intervalLevel)?.drop(),
+      costed.drop.marketplaces.contains(where: found.drop.marketplaces.contains)
+    else { return found }
+    return costed
   }
 
   /// Whether a fall that passed the threshold is reported. Orders must be missing; of a weak fall that

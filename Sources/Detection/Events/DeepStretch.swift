@@ -32,8 +32,11 @@ struct DeepStretch {
     }
   }
 
+  /// Of what a shop sells while it is closed nothing can be missing.
   private func counts(_ step: Int) -> Bool {
-    !series.line.observed[step].isNaN && !series.masked[step] && !series.line.inEvent[step]
+    let line = series.line
+    return !line.observed[step].isNaN && line.noise[step] < .infinity && !series.masked[step]
+      && !line.inEvent[step]
   }
 
   /// The clearest such stretch and the log-likelihood by which it passes `threshold`; `nil` if none does.

@@ -41,7 +41,10 @@ struct QuietWindows {
         if day <= 10 { shifts.append(day * 86_400 + hours * 3600) }
       }
     }
-    return shifts
+    // A shift by part of a step would give a window that another gives once more.
+    return shifts.filter { shift in
+      stretches.allSatisfy { shift.isMultiple(of: $0.series.stepSeconds) }
+    }
   }
 
   private static func miss(
