@@ -23,10 +23,10 @@ from detect_worlds import SIGNAL, Score, World, seconds
 
 HELP = "beside the Python ways"
 HERE = pathlib.Path(__file__).resolve().parent
-PACKAGES = ["prophet", "statsmodels", "ruptures"]
+PACKAGES = ["prophet", "statsmodels", "ruptures", "sesd"]
 
-QUICK = {"stl-quick": "STL + MAD, quick", "pelt-in-c": "PELT in C", "s-h-esd": "S-H-ESD"}
-SLOW = {"prophet": "Prophet", "stl": "STL + MAD", "pelt": "PELT"}
+QUICK = {"stl-quick": "STL + MAD, quick", "pelt-in-c": "PELT in C", "s-h-esd": "S-H-ESD, quick"}
+SLOW = {"prophet": "Prophet", "stl": "STL + MAD", "pelt": "PELT", "sesd": "S-H-ESD of sesd"}
 OURS = {
     "faultline": "faultline", "calendar": "  with calendar", "reading": "  reading alone"}
 

@@ -172,8 +172,8 @@ class SeasonalHybridEsd:
     """S-H-ESD (Hochenbaum, Vallis and Kejariwal 2017): the seasonal part of a robust periodic STL
     and the median of each two weeks taken off, then the generalised ESD test by median and MAD for
     low values. Written here, since the packages test both directions and look at all values again
-    for each that they take away: the lowest left is always the next, so that the test is a walk
-    through the sorted values."""
+    for each that they take away (as `SesdPackage` does): the lowest left is always the next, so that
+    the test is a walk through the sorted values."""
 
     packages = ("statsmodels", "scipy")
     # Scale of the counts, period.
@@ -218,6 +218,33 @@ class SeasonalHybridEsd:
         return flags
 
 
+class SesdPackage:
+    """S-H-ESD as the package sesd does it: a robust STL with all its defaults and the test that takes
+    away one value after the other, in both directions; of what it takes, the low values."""
+
+    packages = ("sesd", "statsmodels")
+    # The period.
+    variants = (DAY, WEEK)
+    # The largest share of anomalies.
+    thresholds = (0.001, 0.002, 0.005, 0.01, 0.02)
+
+    def fit(self, series, period, threshold):
+        import sesd
+        from statsmodels.tsa.seasonal import STL
+
+        orders = series.orders
+        seasonal = STL(orders, period=period // series.step, robust=True).fit().seasonal
+        off = orders - seasonal - np.median(orders)
+        most = max(1, int(len(off) * (threshold or max(self.thresholds))))
+        return off, sesd.generalized_esd(off, max_anomalies=most, hybrid=True)
+
+    def flags(self, evidence, threshold):
+        off, taken = evidence
+        flags = np.zeros(len(off), bool)
+        flags[taken[: max(1, int(len(off) * threshold))]] = True
+        return flags & (off < np.median(off))
+
+
 class Prophet:
     """Prophet with daily and weekly seasons; points below its interval, which is widened by so
     much. In the past the interval is equally wide everywhere but for the draws that it is made of,
@@ -251,7 +278,7 @@ class Prophet:
 
 WAYS = {
     "prophet": Prophet, "stl": StlDefault, "stl-quick": StlQuick, "pelt": Pelt,
-    "pelt-in-c": PeltInC, "s-h-esd": SeasonalHybridEsd,
+    "pelt-in-c": PeltInC, "s-h-esd": SeasonalHybridEsd, "sesd": SesdPackage,
 }
 
 
