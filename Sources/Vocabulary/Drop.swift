@@ -69,7 +69,7 @@ public struct Drop: Hashable, Sendable {
   /// Likewise. What was lost is estimated with the uncertainty of edges, and need not be the difference.
   public let expectedOrders: Double
   /// Expected minus observed while it lasted.
-  public let lostOrders: Estimate
+  public var lostOrders: Estimate
   /// Orders above expectation in the hours after it, which some of the lost ones may be; `nil` if
   /// not yet seen.
   public let catchUp: Estimate?

@@ -51,10 +51,11 @@ struct DropPage {
       drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
     let lead: Phrase =
       teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. Cause: not confirmed by a team."
-    let dayOff = drop.dayOffSentence.map { " " + $0 } ?? ""
+    let caveats = [drop.dayOffSentence, report.unseenSentence(of: drop)].compactMap { $0 }
+      .map { " " + $0 }.joined()
     let what: Phrase = """
       \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
-      were expected. That is about \(loss.value) below (\(loss.interval)).\(depth)\(dayOff)
+      were expected. That is about \(loss.value) below (\(loss.interval)).\(depth)\(caveats)
       """
     return Verdict(
       tone: attribution.status == .undecidable ? .incomplete : .attention, lead: lead,

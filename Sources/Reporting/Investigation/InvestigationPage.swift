@@ -58,9 +58,8 @@ extension Investigation {
       tone: .incomplete, lead: "No fall of orders can be shown for this time.",
       rest: """
         \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
-        were expected, \(loss.value) below (\(loss.interval)); no loss at all fits as well. The \
-        changes before it are listed all the same; a link to a fall that cannot be shown means \
-        little.
+        were expected, \(loss.value) below (\(loss.interval)); no loss at all fits as well, and so no \
+        change is suspected.\(report.unseenSentence(of: drop).map { " " + $0 } ?? "")
         """)
   }
 

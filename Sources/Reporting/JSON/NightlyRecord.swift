@@ -157,6 +157,8 @@ extension NightlyRecord {
 struct InvestigationRecord: Codable, Hashable, Sendable {
   var schema = "faultline/investigation/1"
   let drop: FindingRecord
+  /// Where rows are missing while it lasted.
+  let notSeen: [NightlyRecord.Dismissed]
 }
 
 /// What a monitor needs to know, `faultline/status/1`.

@@ -32,7 +32,9 @@ extension NightlyReport {
   public func investigationJSON(_ drop: DropID) -> String? {
     findings.first { $0.drop.id == drop }.map {
       JSONText.encoded(
-        InvestigationRecord(drop: FindingRecord($0, changes: changes, verdict: verdicts[drop])))
+        InvestigationRecord(
+          drop: FindingRecord($0, changes: changes, verdict: verdicts[drop]),
+          notSeen: gaps(during: $0.drop).map(NightlyRecord.Dismissed.init)))
     }
   }
 }

@@ -11,10 +11,13 @@ extension TerminalText {
         + "\(grouped(loss.value)) below (\(loss.interval)).",
     ]
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
-    text += [drop.dayOffSentence].compactMap { $0 } + [investigation.trustLine]
+    text += [drop.dayOffSentence, investigation.report.unseenSentence(of: drop)].compactMap { $0 }
+    text.append(investigation.trustLine)
     text.append("")
     text += investigation.suspectLines
-    text.append(page.attribution.sentence + " " + page.attribution.certainty)
+    if investigation.hasFallen {
+      text.append(page.attribution.sentence + " " + page.attribution.certainty)
+    }
     text.append(investigation.verdictLine)
     text.append("")
     let draft = investigation.postmortem
@@ -42,7 +45,13 @@ extension Investigation {
 
   fileprivate var suspectLines: [String] {
     let suspects = finding.attribution.suspects
-    guard !suspects.isEmpty else { return ["No change began in the time before it."] }
+    guard !suspects.isEmpty else {
+      let considered = finding.attribution.considered
+      guard considered > 0 else { return ["No change began in the time before it."] }
+      return [
+        "\(counted(considered, "change")) began before it; nothing fell that one may be behind."
+      ]
+    }
     let most = WordingPolicy.rowsBeforeFold
     let head = ["grade", "change", "before", "for", "against", "authorship"]
     let rows = suspects.prefix(most).map { suspect -> [String] in

@@ -54,7 +54,7 @@ extension NightlyReport {
           drop.id.name, drop.placeWords,
           "\(drop.onset.mode.short) UTC, \(drop.durationWords)", loss,
         ], ["", finding.terminalLink(changes)],
-      ] + (drop.dayOffSentence.map { [["", $0]] } ?? [])
+      ] + [drop.dayOffSentence, unseenSentence(of: drop)].compactMap { $0.map { ["", $0] } }
     }
     let rest =
       findings.count > most ? ["  and \(grouped(findings.count - most)) more in the report"] : []

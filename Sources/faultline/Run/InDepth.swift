@@ -56,7 +56,8 @@ struct InDepth {
         one, like: finding, verdict: verdicts.last { $0.verdict.drop == one.id }?.verdict)
     }
     let report = try records.report(
-      finding, verdicts: verdicts, store: store, settings: settings, policy: policy,
+      finding, gaps: detected.dismissed.filter { $0.kind == .feedGap }, verdicts: verdicts,
+      store: store, settings: settings, policy: policy,
       commandLine: commandLine)
     guard
       let investigation = Investigation(
@@ -89,7 +90,8 @@ extension Records {
   }
 
   fileprivate func report(
-    _ finding: Finding, verdicts: [RecordedVerdict], store: Store, settings: Settings,
+    _ finding: Finding, gaps: [DismissedStretch], verdicts: [RecordedVerdict], store: Store,
+    settings: Settings,
     policy: PolicyFile, commandLine: String
   ) throws -> NightlyReport {
     let window = TimeWindow(
@@ -101,7 +103,8 @@ extension Records {
         toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
         policy: policy.mention, runAt: nil),
       intakes: try store.intakes(), rejectedRows: try store.rejectedRows(), findings: [finding],
-      changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }), dismissed: [],
+      changes: Dictionary(uniqueKeysWithValues: changes.map { ($0.id, $0) }),
+      dismissed: gaps.filter { $0.window.overlaps(finding.drop.window) },
       overviews: [],
       controls: Night.controls(self, [finding], window: window, policy: policy.policy),
       register: Dictionary(register.map { ($0.service, $0) }) { first, _ in first }, warnings: [],

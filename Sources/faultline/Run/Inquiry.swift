@@ -95,8 +95,10 @@ struct Inquiry {
       guard marketplaces.isEmpty || drop.marketplaces.contains(where: marketplaces.contains) else {
         return false
       }
-      if case .incident(let id) = subject {
-        return incidents.contains { $0.id == id && $0.touches(drop) }
+      if case .incident(let id) = subject,
+        incidents.contains(where: { $0.id == id && $0.touches(drop) })
+      {
+        return true
       }
       return 2 * common(drop) >= min(drop.window.seconds, window.seconds)
     }

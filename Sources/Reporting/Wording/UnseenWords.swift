@@ -1,0 +1,28 @@
+import Vocabulary
+
+extension NightlyReport {
+  /// Where no rows came while a drop lasted.
+  func gaps(during drop: Drop) -> [DismissedStretch] {
+    dismissed.filter { $0.kind == .feedGap && $0.window.overlaps(drop.window) }
+  }
+
+  /// What a drop cannot be seen to be for rows that never came; `nil` if all came.
+  func unseenSentence(of drop: Drop) -> String? {
+    let hit = Set(drop.parts.map(\.series))
+    let sentences = gaps(during: drop).flatMap { gap -> [String] in
+      let times = "\(gap.window.words)"
+      let (inside, beside) = (
+        gap.series.filter(hit.contains), gap.series.filter { !hit.contains($0) }
+      )
+      return [
+        inside.isEmpty
+          ? nil : "\(names(inside)) sent no rows \(times): what was lost meanwhile is not counted.",
+        beside.isEmpty
+          ? nil : "\(names(beside)) sent no rows \(times): whether orders fell there is not seen.",
+      ].compactMap { $0 }
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private func names(_ series: [SeriesKey]) -> String { enumerated(series.sorted().map(\.words)) }
+}
