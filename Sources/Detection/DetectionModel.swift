@@ -12,8 +12,8 @@ enum DetectionModel {
   /// neighbours place differently is not lost between them.
   static let blockMarginSeconds = 6 * 3600
 
-  /// The most series that are judged together. Three for each of 20 marketplaces fit; each takes about
-  /// 300 bytes a step of its window, and every fall found is compared with all of them.
+  /// The most series that are judged together. Three for each of 20 marketplaces fit; each takes some
+  /// 600 bytes a step of its window, and every fall found is compared with all of them.
   static let mostTogether = 64
 
   /// Steps of all series in the blocks judged at once, each with its look-back, where there is more than

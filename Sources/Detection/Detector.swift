@@ -21,7 +21,8 @@ public struct DetectionResult: Sendable {
   /// What the next run may go on from: of the weeks that were screened from their begin to their end, and
   /// not before, what that told; and the baselines that were learnt.
   public let memory: ScreenMemory
-  /// Falls at the end of the data that are too weak to tell yet, by series.
+  /// Falls that are no drops yet, by series: too weak at the end of the data, or beyond the threshold with a
+  /// loss that may be none or counts that may still come in.
   public let watch: [WatchedFall]
 
   public init(
@@ -69,7 +70,7 @@ extension Drop {
 
 /// Finds the stretches in which orders stood below expectation, and what they cost.
 ///
-/// Series are judged week by week (UTC, from Mondays), each week by the six before it, so that what is
+/// Series are judged week by week (UTC, from Mondays), each week by the look-back before it, so that what is
 /// found does not depend on where the loaded history begins or how nights were split. Up to
 /// `mostTogether` series are judged together; of more, the whole storefronts are, and services one by
 /// one.
@@ -207,7 +208,8 @@ enum Block {
   /// Monday 5 January 1970, 00:00 UTC.
   private static let origin: Int64 = 4 * 86_400
 
-  /// The weeks that overlap `window`, and one before it, in which a drop of the window may begin.
+  /// The weeks that overlap `window` or begin where it ends, and one before it, in which a drop of the window
+  /// may begin.
   static func covering(_ window: TimeWindow, data: TimeWindow) -> [TimeWindow] {
     let first = max(week(data.start), week(window.start) - 1)
     let last = min(week(data.end.advanced(bySeconds: -1)), week(window.end))
@@ -231,7 +233,6 @@ enum Block {
   private static let length = Int64(DetectionModel.blockSeconds)
 
   private static func week(_ moment: Timestamp) -> Int64 {
-    let shifted = moment.secondsSinceEpoch - origin
-    return (shifted >= 0 ? shifted : shifted - length + 1) / length
+    (moment.secondsSinceEpoch - origin).flooredDivision(by: length)
   }
 }

@@ -9,15 +9,15 @@ public enum TrimmedVariance {
   public static let normalRemainder = 0.7928
 
   /// The mean of the squares that are left after trimming, scaled to be right for a normal sample;
-  /// `nil` for fewer than `minimum` squares.
-  public static func estimate(squares: [Double], minimum: Int = 8) -> Double? {
+  /// `nil` for fewer than eight squares.
+  public static func estimate(squares: [Double]) -> Double? {
     var scratch = squares
-    return estimate(reordering: &scratch, minimum: minimum)
+    return estimate(reordering: &scratch)
   }
 
   /// The same without a copy, where their order and values are needed no more.
-  public static func estimate(reordering squares: inout [Double], minimum: Int = 8) -> Double? {
-    guard squares.count >= minimum else { return nil }
+  public static func estimate(reordering squares: inout [Double]) -> Double? {
+    guard squares.count >= 8 else { return nil }
     let kept = max(1, Int((Double(squares.count) * (1 - trimmedShare)).rounded()))
     return Quantiles.sumOfSmallest(kept, of: &squares) / Double(kept) / normalRemainder
   }

@@ -4,6 +4,9 @@ public struct CalendarQuarter: Hashable, Comparable, Sendable {
   /// 1 to 4.
   public let number: Int
 
+  /// Of a mean quarter: 91.31 days.
+  public static let meanSeconds = 91.31 * 86_400
+
   /// `nil` unless `number` is 1 to 4 and the year has four digits.
   public init?(year: Int, number: Int) {
     guard (1...4).contains(number), (1970...9999).contains(year) else { return nil }

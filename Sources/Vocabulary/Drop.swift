@@ -161,7 +161,7 @@ public struct DismissedStretch: Hashable, Sendable {
   public let window: TimeWindow
   /// Ordered by key.
   public let series: [SeriesKey]
-  /// Mean fall below expectation; `nil` where nothing was counted.
+  /// Fall below expectation, of several series that of the deepest; `nil` where nothing was counted.
   public let depth: Share?
   /// Name of the calendar event, if that is what it was.
   public let eventName: String?

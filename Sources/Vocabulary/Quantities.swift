@@ -49,6 +49,11 @@ public struct Estimate: Hashable, Sendable {
     self.value = value
     self.level = level
   }
+
+  /// As far below as above.
+  public init(_ value: Double, plusMinus half: Double, level: Double) {
+    self.init(value: value, low: value - half, high: value + half, level: level)
+  }
 }
 
 /// How often an interval held when it was tried where the answer was known.

@@ -133,14 +133,6 @@ public struct TimeWindow: Hashable, Sendable {
   public func overlaps(_ other: TimeWindow) -> Bool { start < other.end && other.start < end }
 }
 
-extension Int64 {
-  /// The quotient rounded towards negative infinity; `divisor` must be positive.
-  func flooredDivision(by divisor: Int64) -> Int64 {
-    let quotient = self / divisor
-    return self % divisor < 0 ? quotient - 1 : quotient
-  }
-}
-
 private func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits

@@ -44,7 +44,7 @@ struct TrimmedVarianceTests {
   @Test("Too few squares give no estimate, constant ones their own")
   func few() throws {
     #expect(TrimmedVariance.estimate(squares: []) == nil)
-    #expect(TrimmedVariance.estimate(squares: [1, 1, 1], minimum: 4) == nil)
+    #expect(TrimmedVariance.estimate(squares: [1, 1, 1]) == nil)
     let constant = try #require(
       TrimmedVariance.estimate(squares: [Double](repeating: 2, count: 50)))
     #expect(abs(constant - 2 / TrimmedVariance.normalRemainder) < 1e-12)

@@ -207,7 +207,7 @@ extension BlockSearch {
     guard let (clock, even) = together, even.count >= 3 else { return nil }
     let steps = starts(in: clock)
     for member in even where supports[member] == nil { supports[member] = errorSupports(member) }
-    let looks = Threshold.looksPerStep * 91.31 * 86_400 / Double(clock.stepSeconds)
+    let looks = Threshold.looks(stepSeconds: clock.stepSeconds)
     let single = settings.leastSignal(of: clock.series)
     var best: Candidate?
     let durations = even.map { tables[$0].durations }.max { $0.count < $1.count } ?? []

@@ -37,6 +37,8 @@ struct CoupledOnsets {
         for step in prior.indices { prior[step] += weight * near[other][step] }
       }
       let total = prior.reduce(0, +)
+      // One alone, or one far from all others, has no company.
+      guard total > 0 else { return own[index] }
       let joint = zip(likelihoods[index], prior).map { $0 * $1 / total }
       let fitting = (1 - CoupledOnsets.strayShare) * joint.reduce(0, +)
       guard fitting > 0 else { return own[index] }

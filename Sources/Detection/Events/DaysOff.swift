@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Days on which people shop less, as on a holiday that no calendar knows.
 struct DaysOff {
   private let watched: [Watched]
@@ -70,8 +72,9 @@ struct DaysOff {
 
   /// The local day of a fall that lasts two hours and more, if all but as much of it is over.
   private func overDay(_ part: FallEvent.Part) -> Range<Int>? {
+    guard isLong(part) else { return nil }
     let day = localDay(part)
-    return isLong(part) && isOver(day, watched[part.watched]) ? day : nil
+    return isOver(day, watched[part.watched]) ? day : nil
   }
 
   private func isOver(_ day: Range<Int>, _ series: Watched) -> Bool {
@@ -102,10 +105,8 @@ struct DaysOff {
   private func fills(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {
     guard !leaves(day, part) else { return false }
     let length = daySteps(watched[part.watched])
-    let first = day.lowerBound
-    let ends =
-      abs((part.fall.end - first) % length - length * (part.fall.end > first ? 1 : 0)) % length
-    return begins(day, part) && (min(ends, length - ends) <= length / 6 || part.isOpen)
+    let past = (part.fall.end - day.lowerBound).flooredRemainder(by: length)
+    return begins(day, part) && (min(past, length - past) <= length / 6 || part.isOpen)
   }
 
   /// Whether more than a small part of the orders usual in so many steps are usual outside the fall.
@@ -127,7 +128,11 @@ struct DaysOff {
   private func quietest(_ expected: [Double], day: Int) -> Int {
     let span = max(1, day / 24)
     guard expected.count >= day + span else { return 0 }
-    let hours = (0..<day).map { expected[$0..<($0 + span)].reduce(0, +) }
+    var sum = expected[..<span].reduce(0, +)
+    let hours = (0..<day).map { step in
+      defer { sum += expected[step + span] - expected[step] }
+      return sum
+    }
     let least = hours.min() ?? 0
     let few = least + DetectionModel.closedShare * hours.reduce(0, +) / Double(day)
     let first = hours.firstIndex(of: least) ?? 0

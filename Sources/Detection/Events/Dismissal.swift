@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Tells falls that are not drops, and what they were instead.
 ///
-/// A fall deeper than `DetectionModel.alwaysADrop` is a drop.
+/// A fall deeper than `DetectionModel.alwaysADrop` is a drop, unless it only leads back from something high.
 struct Dismissal {
   typealias Reason = (kind: DismissedStretch.Kind, name: String?)
 
@@ -139,6 +139,7 @@ struct Dismissal {
     let start = series.time(at: part.onset.mode)
     let slack = Dismissal.eventSlackSeconds
     let mine = events.filter { $0.applies(to: series.series.key.marketplace) }
+    guard !mine.isEmpty else { return nil }
     let wide = mine.map { event in
       TimeWindow(
         start: event.window.start.advanced(bySeconds: -slack),

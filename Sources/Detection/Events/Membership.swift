@@ -75,6 +75,7 @@ struct Membership {
         sharing == .all
         ? all : all.filter { watched[$0.index].likelihood($0.fall) >= GroupScan.deduction }
       let information = telling.reduce(0) { $0 + $1.fall.information }
+      guard information > 0 else { return nil }
       let depth = telling.reduce(0) { $0 + $1.fall.depth * $1.fall.information } / information
       let least = sharing == .all ? 0 : 1.0
       members = all.filter { index, fall in

@@ -154,8 +154,7 @@ struct Watched {
 
   /// Step offset of `moment` in the window; may lie outside it.
   func offset(of moment: Timestamp) -> Int {
-    let seconds = moment.seconds(since: origin)
-    return seconds >= 0 ? seconds / stepSeconds : (seconds - stepSeconds + 1) / stepSeconds
+    Series.index(of: moment, start: origin, stepSeconds: stepSeconds)
   }
 
   /// Start of step `offset` of the window.

@@ -3,8 +3,9 @@ import Statistics
 /// The slowly moving level of a series: for each day the median ratio of orders to profile over the
 /// seven days before it, joined by straight lines.
 ///
-/// Only days before count, so that what happens on a day cannot raise or sink its own expectation;
-/// the median lets single days of drops, holidays and promotions pass.
+/// Only days before count, so that what happens on a day cannot raise or sink its own expectation, but
+/// where fewer than three are known: there the first week does, or any day. The median lets single days of
+/// drops, holidays and promotions pass.
 struct LevelTrack {
   private let nodes: [Double]
   private let daySteps: Double

@@ -1,6 +1,6 @@
 /// How far a profile is averaged over neighbouring slots.
 enum Smoothing {
-  /// Half widths tried, in slots; none wider than an eighth of a day's worth would need.
+  /// Half widths tried, in slots.
   static let widths = [0, 1, 2, 4, 8, 16, 32]
 
   /// Triangular smoothing (a running mean of `2·width + 1` slots, applied twice), the cycle closed

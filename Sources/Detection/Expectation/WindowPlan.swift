@@ -66,7 +66,7 @@ struct WindowPlan: Equatable {
       if 86_400 % step == 0, step < 86_400, spanDays >= 3 {
         cycle = .day
         cycleSteps = 86_400 / step
-        let phase = Self.modulo(start - first, cycleSteps)
+        let phase = (start - first).flooredRemainder(by: cycleSteps)
         steps = (start - phase)..<end
       } else {
         cycle = .none
@@ -89,9 +89,4 @@ struct WindowPlan: Equatable {
   }
 
   var cycles: Int { (steps.count + cycleSteps - 1) / cycleSteps }
-
-  private static func modulo(_ value: Int, _ divisor: Int) -> Int {
-    let rest = value % divisor
-    return rest < 0 ? rest + divisor : rest
-  }
 }

@@ -28,9 +28,8 @@ struct BeforeAfter {
   func drop() -> (drop: Drop, trace: Trace?)? {
     let (fallen, movement) = split()
     let hit = given.named(fallen.isEmpty ? cells : fallen) { $0.key.marketplace }
-    guard let during = hit.first?.during,
-      let edges = (fallen.isEmpty ? nil : edges(hit, movement)) ?? StepEdges(asGiven: during)
-    else { return nil }
+    guard let during = hit.first?.during else { return nil }
+    let edges = (fallen.isEmpty ? nil : edges(hit, movement)) ?? StepEdges(asGiven: during)
     let keys = Set(hit.map(\.key))
     let spared = cells.filter { !keys.contains($0.key) }
     let loss = CellLoss(hit, steps: edges.steps, movement: movement, level: level)

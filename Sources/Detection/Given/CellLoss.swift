@@ -122,7 +122,7 @@ struct CellLoss {
   }
 
   private func interval(_ value: Double, _ variance: Double) -> Estimate {
-    let half = Normal.quantile((1 + level) / 2) * variance.squareRoot()
-    return Estimate(value: value, low: value - half, high: value + half, level: level)
+    Estimate(
+      value, plusMinus: Normal.quantile((1 + level) / 2) * variance.squareRoot(), level: level)
   }
 }

@@ -11,11 +11,10 @@ struct StepEdges {
   private static let mostSteps = 4000
 
   /// The stretch as it was given.
-  init?(asGiven steps: Range<Int>) {
-    guard let onset = EdgeWeights(first: steps.lowerBound, unscaled: [0]),
-      let end = EdgeWeights(first: steps.upperBound, unscaled: [0])
-    else { return nil }
-    (self.onset, self.end, self.steps, isOpen) = (onset, end, steps, false)
+  init(asGiven steps: Range<Int>) {
+    onset = EdgeWeights(certain: steps.lowerBound)
+    end = EdgeWeights(certain: steps.upperBound)
+    (self.steps, isOpen) = (steps, false)
   }
 
   /// The likeliest step of all cells together, by the likelihood of counts whose mean is less by one

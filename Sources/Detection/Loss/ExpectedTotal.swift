@@ -25,8 +25,6 @@ extension Detector {
       watched.line, over: steps, noise: watched.maskedNoise, pass: watched.scan.pass)
     let half =
       QuietWindows([stretch]).halfWidth(level: settings.intervalLevel) * total.standardError
-    return Estimate(
-      value: total.expected, low: total.expected - half, high: total.expected + half,
-      level: settings.intervalLevel)
+    return Estimate(total.expected, plusMinus: half, level: settings.intervalLevel)
   }
 }

@@ -56,7 +56,7 @@ struct LossEstimator {
   }
 
   private func interval(_ value: Double, _ half: Double) -> Estimate {
-    Estimate(value: value, low: value - half, high: value + half, level: level)
+    Estimate(value, plusMinus: half, level: level)
   }
 
   private func shortfall(_ stretches: [Stretch]) -> Shortfall {

@@ -74,8 +74,7 @@ struct TraceBuilder {
       }
     }
     let losses = zip(missing, variance).map { value, variance in
-      let half = halfWidth * variance.squareRoot()
-      return Estimate(value: value, low: value - half, high: value + half, level: level)
+      Estimate(value, plusMinus: halfWidth * variance.squareRoot(), level: level)
     }
     return (first, losses)
   }
@@ -119,7 +118,7 @@ private struct RunningShortfall {
   private(set) var missing: [Double] = []
   private(set) var variance: [Double] = []
 
-  /// Beyond this many steps the interval is computed for every n-th only and carried on between.
+  /// Of twice as many steps and more the interval is computed for every n-th only and carried on between.
   private static let mostPoints = 96
 
   init(_ counted: LossEstimator.Stretch) {

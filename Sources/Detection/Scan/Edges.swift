@@ -9,11 +9,7 @@ struct EdgeWeights: Equatable {
   let logWeights: [Double]
 
   /// Weights that sum to 1.
-  var weights: [Double] {
-    let raw = logWeights.map(exp)
-    let total = raw.reduce(0, +)
-    return raw.map { $0 / total }
-  }
+  let weights: [Double]
 
   /// The steps that have a weight.
   var steps: Range<Int> { first..<(first + logWeights.count) }
@@ -83,12 +79,16 @@ struct EdgeWeights: Equatable {
   init(certain step: Int) {
     first = step
     logWeights = [0]
+    weights = [1]
   }
 
   init?(first: Int, unscaled: [Double]) {
     guard let top = unscaled.max(), top > -.infinity else { return nil }
     self.first = first
     logWeights = unscaled.map { $0 - top }
+    let raw = logWeights.map(exp)
+    let total = raw.reduce(0, +)
+    weights = raw.map { $0 / total }
   }
 }
 

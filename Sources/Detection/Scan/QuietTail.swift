@@ -1,4 +1,5 @@
 import Glibc
+import Vocabulary
 
 /// How strong falls are that a series shows by itself, in the weather or the news of its days.
 ///
@@ -64,7 +65,7 @@ struct QuietTail {
   /// The signal that usual time reaches as often as that; 0 where nothing is known.
   func signal(falseDropsPerQuarter rate: Double) -> Double {
     guard let law else { return 0 }
-    let blocks = 91.31 * 86_400 / Double(QuietTail.blockSeconds)
+    let blocks = CalendarQuarter.meanSeconds / Double(QuietTail.blockSeconds)
     let variate = -log(-log(1 - min(0.5, rate / blocks)))
     return trust * (law.median + law.scale * (variate - QuietTail.medianVariate))
   }

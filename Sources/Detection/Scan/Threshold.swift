@@ -6,20 +6,21 @@ enum Threshold {
   /// Independent looks a quarter holds: each step starts falls of many lengths, most of which overlap,
   /// and errors are looked at beside orders. With ten a step simulated worlds show about as many false
   /// drops as the setting says at a half, one and two a quarter.
-  static let looksPerStep = 10.0
-
-  /// Real residuals have heavier tails than the normal; signals must be so much larger.
-  static let tailAllowance = 1.0
+  private static let looksPerStep = 10.0
 
   /// Services of a marketplace that what is accepted of it is shared among. It is a number, and not theirs,
   /// so that what is found in one does not hang on which others are at hand.
   static let servicesSharing = 100.0
 
+  /// Looks that a quarter of such steps holds.
+  static func looks(stepSeconds: Int) -> Double {
+    looksPerStep * CalendarQuarter.meanSeconds / Double(stepSeconds)
+  }
+
   /// The signal a fall in a single series must have.
   static func signal(stepSeconds: Int, falseDropsPerQuarter: Double) -> Double {
-    let looks = looksPerStep * 91.31 * 86_400 / Double(stepSeconds)
-    let probability = min(0.01, max(1e-12, falseDropsPerQuarter / looks))
-    return -Normal.quantile(probability) * tailAllowance
+    let probability = falseDropsPerQuarter / looks(stepSeconds: stepSeconds)
+    return -Normal.quantile(min(0.01, max(1e-12, probability)))
   }
 
   /// Falls shorter than this are over before anybody looks, and single samples go wrong in feeds.

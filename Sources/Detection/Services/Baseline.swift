@@ -14,8 +14,7 @@ struct Baseline {
     let fit: NoiseFit
 
     func slot(at moment: Timestamp) -> Int {
-      let slot = moment.seconds(since: start) / stepSeconds % week.count
-      return slot < 0 ? slot + week.count : slot
+      (moment.seconds(since: start) / stepSeconds).flooredRemainder(by: week.count)
     }
   }
 

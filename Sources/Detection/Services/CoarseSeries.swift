@@ -18,7 +18,7 @@ extension Series {
 
   /// Steps between the begin of the first coarse one and that of the series' own first, `start`.
   static func lead(of start: Timestamp, stepSeconds: Int, factor: Int) -> Int {
-    Int(start.secondsSinceEpoch.remainder(ofDivisionBy: Int64(stepSeconds * factor))) / stepSeconds
+    Int(start.secondsSinceEpoch.flooredRemainder(by: Int64(stepSeconds * factor))) / stepSeconds
   }
 
   private static func sums(_ counts: ArraySlice<Int32>, lead: Int, factor: Int) -> Samples {
@@ -40,13 +40,5 @@ extension Series {
       }
     }
     return Samples(storage: result)
-  }
-}
-
-extension Int64 {
-  /// Never negative.
-  fileprivate func remainder(ofDivisionBy divisor: Int64) -> Int64 {
-    let rest = self % divisor
-    return rest < 0 ? rest + divisor : rest
   }
 }

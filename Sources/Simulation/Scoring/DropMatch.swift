@@ -54,7 +54,8 @@ public struct DetectionOutcome: Sendable {
     let matched = Set(best.values.map(\.drop.id))
     again = found.filter { used.contains($0.id) && !matched.contains($0.id) }
     marketplaceQuarters =
-      Double(world.series.count) * Double(world.settings.window.seconds) / (91.31 * 86_400)
+      Double(world.series.count) * Double(world.settings.window.seconds)
+      / CalendarQuarter.meanSeconds
     notDrops = world.truth.notDrops
     self.dismissed = dismissed
   }

@@ -38,7 +38,7 @@ public struct NightTally: Sendable {
   ) -> [String] {
     worlds += 1
     marketplaceQuarters +=
-      Double(world.series.count) * Double(span.seconds) / (91.31 * 86_400)
+      Double(world.series.count) * Double(span.seconds) / CalendarQuarter.meanSeconds
     let clear = world.truth.drops.filter { $0.signal >= 4 && span.contains($0.start) }.map(\.id)
     let byNight = DetectionOutcome(world, found: told, dismissed: [])
     let atOnce = DetectionOutcome(world, found: found, dismissed: [])

@@ -19,15 +19,9 @@ struct TimeGrid: Sendable {
 
   /// The steps that share a second with `window`, cut to the grid.
   func steps(touching window: TimeWindow) -> Range<Int> {
-    let first = max(0, min(count, window.start.seconds(since: start).floored(by: stepSeconds)))
-    let past = (window.end.seconds(since: start) + stepSeconds - 1).floored(by: stepSeconds)
+    let first = max(
+      0, min(count, window.start.seconds(since: start).flooredDivision(by: stepSeconds)))
+    let past = (window.end.seconds(since: start) + stepSeconds - 1).flooredDivision(by: stepSeconds)
     return first..<max(first, min(count, past))
-  }
-}
-
-extension Int {
-  /// The quotient rounded towards negative infinity; `divisor` must be positive.
-  fileprivate func floored(by divisor: Int) -> Int {
-    self % divisor < 0 ? self / divisor - 1 : self / divisor
   }
 }
