@@ -196,7 +196,7 @@ struct Watched {
     for index in steps { masked[index] = true }
     scan = scan.masking(line, masked: masked, from: steps.lowerBound)
     smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
-    witness = witness?.masking(masked)
+    witness = witness?.masking(masked, from: steps.lowerBound)
   }
 
   /// Takes `steps` for an event that no calendar knows: the level may be another there, and what falls

@@ -12,9 +12,7 @@ struct ErrorWitness {
   let line: ExpectedLine
   private let scan: FallScan
   private let source: Source
-  /// Errors expected, and counted, up to each step.
-  private let expectedBefore: [Double]
-  private let countedBefore: [Double]
+  private let before: CountsBefore
 
   /// How errors usually follow orders, and scatter beside them.
   struct Learnt {
@@ -106,24 +104,26 @@ struct ErrorWitness {
       ?? FallScan(
         source.residual, noise: source.noise, masked: masked, slow: source.learnt.fit.slow,
         breaks: errors.breaks, scale: source.learnt.scale)
-    var expected = [0.0]
-    var counted = [0.0]
-    for index in errors.observed.indices {
-      let isSeen = !errors.observed[index].isNaN && !masked[index]
-      expected.append(expected[index] + (isSeen ? errors.expected[index] : 0))
-      counted.append(counted[index] + (isSeen ? errors.observed[index] : 0))
-    }
-    expectedBefore = expected
-    countedBefore = counted
+    before = CountsBefore(errors, masked: masked)
   }
 
   /// The same where an event lay over `steps`.
   func withEvent(over steps: Range<Int>, masked: [Bool]) -> ErrorWitness {
-    ErrorWitness(line.withEvent(over: steps), source, masked: masked)
+    again(line.withEvent(over: steps), masked, from: steps.lowerBound)
   }
 
-  /// The same with other steps taken as unseen.
-  func masking(_ masked: [Bool]) -> ErrorWitness { ErrorWitness(line, source, masked: masked) }
+  /// The same with other steps taken as unseen, none of which lies before `first`.
+  func masking(_ masked: [Bool], from first: Int) -> ErrorWitness {
+    again(line, masked, from: first)
+  }
+
+  private func again(_ line: ExpectedLine, _ masked: [Bool], from first: Int) -> ErrorWitness {
+    ErrorWitness(
+      line, source, masked: masked,
+      scan: scan.masking(
+        source.residual, noise: source.noise, masked: masked, slow: source.learnt.fit.slow,
+        breaks: line.breaks, from: first))
+  }
 
   func ladder(longest: Int, steps: Range<Int>) -> DurationLadder {
     scan.ladder(longest: longest, steps: steps)
@@ -166,8 +166,8 @@ struct ErrorWitness {
   private func loudly(_ change: Fall, _ rise: Double) -> Double {
     let normal = rise * rise * change.information / 2
     guard rise > 0, normal > ErrorWitness.cost else { return -.infinity }
-    let expected = max(0.5, expectedBefore[change.end] - expectedBefore[change.start])
-    let counted = countedBefore[change.end] - countedBefore[change.start]
+    let expected = max(0.5, before.expected(change.start, change.end))
+    let counted = before.counted(change.start, change.end)
     guard counted > expected else { return -.infinity }
     return min(normal, deviance(counted, expected)) - ErrorWitness.cost
   }

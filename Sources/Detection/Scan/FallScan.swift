@@ -35,10 +35,19 @@ struct FallScan {
 
   /// The same with other steps taken as unseen, none of which lies before `first`.
   func masking(_ line: ExpectedLine, masked: [Bool], from first: Int) -> FallScan {
-    let seen = zip(line.noise, masked).map { $1 ? .infinity : $0 }
+    masking(
+      line.residual, noise: line.noise, masked: masked, slow: line.fit.slow, breaks: line.breaks,
+      from: first)
+  }
+
+  /// The same of what this was made of, as far as it lies before `first`.
+  func masking(
+    _ residual: [Double], noise: [Double], masked: [Bool], slow: NoisyAR1, breaks: LevelBreaks,
+    from first: Int
+  ) -> FallScan {
+    let seen = zip(noise, masked).map { $1 ? .infinity : $0 }
     let pass = FilterPass(
-      line.fit.slow, observations: line.residual, noise: seen, breaks: line.breaks, from: first,
-      known: pass)
+      slow, observations: residual, noise: seen, breaks: breaks, from: first, known: pass)
     return FallScan(
       pass: pass, response: StepResponse(pass), scale: scale, dataEnd: dataEnd)
   }

@@ -6,9 +6,7 @@ import Statistics
 /// distribution it happens once in e³⁶ times. Counts scatter as a negative binomial whose variance holds
 /// all that of the series.
 struct SmallCounts {
-  /// Expected and counted up to each step.
-  private let usualBefore: [Double]
-  private let seenBefore: [Double]
+  private let before: CountsBefore
   private let fit: NoiseFit
 
   /// From so many expected orders on the normal is as good.
@@ -18,26 +16,16 @@ struct SmallCounts {
   init?(_ line: ExpectedLine, masked: [Bool]) {
     let mean = line.expected.reduce(0, +) / Double(max(1, line.expected.count))
     guard mean < SmallCounts.few else { return nil }
-    var usual = [0.0]
-    var seen = [0.0]
-    usual.reserveCapacity(masked.count + 1)
-    seen.reserveCapacity(masked.count + 1)
-    for index in masked.indices {
-      let counts = !masked[index] && !line.observed[index].isNaN
-      usual.append(usual[index] + (counts ? line.expected[index] : 0))
-      seen.append(seen[index] + (counts ? line.observed[index] : 0))
-    }
-    usualBefore = usual
-    seenBefore = seen
+    before = CountsBefore(line, masked: masked)
     fit = line.fit
   }
 
   /// Log-likelihood ratio of a fall over [start, end) by the part that is missing against none; 0 where
   /// orders are many or none are missing.
   func logLikelihood(_ start: Int, _ end: Int) -> Double {
-    let usual = usualBefore[end] - usualBefore[start]
+    let usual = before.expected(start, end)
     guard usual < SmallCounts.few, usual > 0 else { return 0 }
-    let seen = seenBefore[end] - seenBefore[start]
+    let seen = before.counted(start, end)
     guard seen < usual else { return 0 }
     let white = fit.white / Double(end - start)
     return CountEvidence.negativeBinomial(
