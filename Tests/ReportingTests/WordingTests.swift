@@ -123,6 +123,7 @@ struct WordingTests {
     func attribution(_ status: Attribution.Status, _ obstacle: Attribution.Obstacle? = nil)
       -> Attribution
     {
+      // The second has a probability of 3 %, which is too little beside 93 % to be called a rival.
       Attribution(
         drop: DropID("d"), status: status, obstacle: obstacle,
         suspects: status == .undecidable ? [] : Array(Night.checkoutSuspects.prefix(2)),
@@ -133,7 +134,7 @@ struct WordingTests {
       (attribution(.linked), "There is strong evidence of a link to D-4417."),
       (
         attribution(.contested),
-        "Two changes fit the drop, and the records do not tell which: D-4417 and D-4418."
+        "D-4417 fits the drop best, and not well enough to be linked to it."
       ),
       (attribution(.unexplained), "No recorded change fits well enough to be linked to it."),
       (
@@ -289,6 +290,6 @@ struct WordingTests {
       recordedAt: Night.at(12, 8))
     #expect(
       Night.paymentsFinding.nextStep(verdict: verdict).plain
-        == "None: no recorded change was behind it, confirmed by the Payments team, 12 March 2026.")
+        == "None. No recorded change was behind it, confirmed by the Payments team, 12 March 2026.")
   }
 }

@@ -87,6 +87,14 @@ extension Phrase: ExpressibleByStringInterpolation {
   }
 }
 
+extension Phrase {
+  /// The same after a colon: a word that begins it has a small letter, a name stays as it is.
+  var startingSmall: Phrase {
+    guard case .text(let words)? = runs.first else { return self }
+    return Phrase(runs: [.text(words.startingSmall)] + runs.dropFirst())
+  }
+}
+
 extension [Phrase] {
   func joined(_ separator: Phrase) -> Phrase {
     var result = Phrase()

@@ -14,21 +14,21 @@ struct DraftContext {
     func safe(_ words: String) -> String { escapedForMarkdown(words) }
     let range = drop.onset.range(WordingPolicy.onsetLevel)
     let loss = drop.lostOrders.rounded
-    let noticed = page.firstNoticed
-    let mitigated = finding.incidents.compactMap(\.mitigatedAt).min()
+    let declared = page.declared
+    let (noticed, mitigated) = (declared.noticed?.at, declared.mitigated?.at)
     var values: [String: Any] = [
       "title": safe(investigation.title), "name": safe(investigation.name),
       "drop_id": safe(drop.id.name), "place": safe(drop.placeWords),
       "summary": safe(DraftContext.summary(investigation)),
       "link": safe(page.linkSentence.plain),
-      "cause": safe(page.teamVerdict?.sentence ?? "Cause: not confirmed by a team."),
-      "certainty": safe(page.attribution.certainty),
+      "cause": safe(page.causeSentence),
+      "certainty": page.hasFallen ? safe(page.attribution.certainty) : "",
       "began": drop.onset.mode.full,
       "began_range": range.low == range.high
         ? range.low.full : "\(range.low.full) to \(range.high.full)",
       "ended": drop.end.mode?.full ?? "still low where the data end",
       "duration": drop.durationWords, "observed": grouped(drop.observedOrders),
-      "expected": count(drop.expectedOrders), "lost": grouped(loss.value),
+      "expected": drop.expectedWords, "lost": grouped(loss.value),
       "lost_interval": loss.interval, "scope": safe(DraftContext.scope(drop)),
       "has_changes": !page.attribution.plausible.isEmpty,
       "timeline": page.timeline.map { event in
@@ -76,8 +76,8 @@ struct DraftContext {
     let lead =
       investigation.hasFallen ? "" : "No fall of orders can be shown for this time. "
     return """
-      \(lead)\(drop.spanWords): \(grouped(drop.observedOrders)) orders came in \(drop.placeWords) \
-      where about \(count(drop.expectedOrders)) were expected, \(grouped(loss.value)) below \
+      \(lead)\(drop.spanWords.capitalized): \(grouped(drop.observedOrders)) orders came in \
+      \(drop.placeWords) where about \(drop.expectedWords) were expected, \(grouped(loss.value)) below \
       (\(loss.interval)).
       """
   }

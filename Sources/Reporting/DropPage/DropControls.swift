@@ -20,9 +20,11 @@ extension DropPage {
     }
     guard !rows.isEmpty else {
       let words: Phrase =
-        linked.isEmpty
-        ? "No change is linked to this drop."
-        : "The safeguards do not apply to the systems of the linked changes, or were not looked at."
+        !hasFallen
+        ? "No change is linked: no fall of orders can be shown."
+        : linked.isEmpty
+          ? "No change is linked to this drop."
+          : "The safeguards do not apply to the systems of the linked changes, or were not looked at."
       return Section(id: "controls", title: title, blocks: [.paragraph(words)])
     }
     let table = Table(
@@ -44,7 +46,7 @@ extension DropPage {
   }
 
   var openQuestions: [String] {
-    let suspects = (linked.isEmpty ? Array(attribution.plausible.prefix(3)) : linked).prefix(4)
+    let suspects = (linked.isEmpty ? Array(attribution.fitting.prefix(3)) : linked).prefix(4)
     return suspects.flatMap { questions(about: $0) } + dropQuestions
   }
 
@@ -88,10 +90,15 @@ extension DropPage {
   }
 
   private var dropQuestions: [String] {
+    guard hasFallen else {
+      let names = enumerated(finding.incidents.map(\.id.name), limit: 3)
+      return names.isEmpty
+        ? [] : ["What did those see who declared \(names), if not fewer orders?"]
+    }
     var questions: [String] = []
     if finding.incidents.isEmpty {
       questions.append("Did anybody notice? No incident was declared for this time and place.")
-    } else if firstNoticed == nil {
+    } else if declared.noticed == nil {
       questions.append("When was the drop noticed? No time of detection is recorded.")
     }
     if attribution.status == .unexplained {

@@ -1,9 +1,57 @@
 import Vocabulary
 
 extension DropPage {
-  /// Eight figures: times, amounts, link and scope.
+  /// Eight figures: times, amounts, link and scope; a ninth where people name a cause.
   var facts: [Fact] {
-    [began, noticed, mitigated, ended, loss, fall, strongest, scope]
+    guard hasFallen else { return factsWithoutFall }
+    return [began, noticed, mitigated, ended, loss, fall, strongest, scope]
+      + [cause].compactMap { $0 }
+  }
+
+  private var cause: Fact? {
+    if let verdict = teamVerdict {
+      let value =
+        switch verdict.conclusion {
+        case .cause(let change): change.name
+        case .noRecordedChange: "no recorded change"
+        case .notADrop: "no drop"
+        }
+      return Fact(
+        name: "A team's verdict", value: value,
+        detail: "by the \(verdict.team) team, \(verdict.recordedAt.longDate)")
+    }
+    return finding.namedCause.map { named in
+      Fact(
+        name: "Cause named by people", value: named.change.name,
+        detail: "\(named.words); no verdict of a team is recorded")
+    }
+  }
+
+  /// Of a time in which no fall can be shown: there is no drop that could begin, end or be linked.
+  private var factsWithoutFall: [Fact] {
+    let incident = finding.incidents.first
+    let times: [(String, Timestamp?)] = [
+      ("began", incident?.startedAt), ("detected", incident?.detectedAt),
+      ("mitigated", incident?.mitigatedAt), ("resolved", incident?.resolvedAt),
+    ]
+    let declared = times.compactMap { verb, at in at.map { "\(verb) \($0.short)" } }
+    let began = considered.count
+    return [
+      Fact(
+        name: "Time looked at", value: drop.durationWords, detail: "\(drop.window.words), UTC"),
+      Fact(
+        name: "Orders counted", value: grouped(drop.observedOrders),
+        detail: "about \(drop.expectedWords) were expected"),
+      loss,
+      Fact(
+        name: "Declared", value: incident?.id.name ?? "—",
+        detail: incident == nil
+          ? "no incident was declared for this time" : "\(declared.joined(separator: ", "))"),
+      Fact(
+        name: "Changes before it", value: grouped(began),
+        detail: "from \(attribution.lookBack.start.short) on; listed, not judged"),
+      scope,
+    ]
   }
 
   private var began: Fact {
@@ -18,31 +66,36 @@ extension DropPage {
     )
   }
 
-  /// From the first incident's detection on, responders could know.
-  var firstNoticed: Timestamp? { finding.incidents.compactMap(\.detectedAt).min() }
-
   private var noticed: Fact {
-    guard let first = firstNoticed else {
-      let detail: Phrase =
-        finding.incidents.isEmpty ? "no incident was declared" : "no time of detection recorded"
-      return Fact(name: "Noticed", value: "—", detail: detail)
+    guard let first = declared.noticed else {
+      return Fact(name: "Noticed", value: "—", detail: "\(declared.whyNotNoticed)")
     }
-    let delay = first.seconds(since: drop.onset.mode)
+    let delay = first.at.seconds(since: drop.onset.mode)
+    let words =
+      delay < 0
+      ? "\(duration(seconds: -delay)) before the most likely onset"
+      : "undetected for \(duration(seconds: delay))"
     return Fact(
-      name: "Noticed", value: first.clock,
-      detail: delay < 0
-        ? "\(duration(seconds: -delay)) before the most likely onset"
-        : "undetected for \(duration(seconds: delay))")
+      name: "Noticed", value: first.at.clock, detail: "\(first.incident.name) says; \(words)")
   }
 
   private var mitigated: Fact {
-    guard let moment = finding.incidents.compactMap(\.mitigatedAt).min() else {
-      return Fact(name: "Mitigated", value: "—", detail: "no time recorded")
+    guard let moment = declared.mitigated else {
+      return Fact(name: "Mitigated", value: "—", detail: "\(declared.whyNotMitigated)")
     }
-    let since = firstNoticed.map { moment.seconds(since: $0) }
+    let since = declared.noticed.map { moment.at.seconds(since: $0.at) }
+    let after = since.map { $0 < 0 ? "" : "; \(duration(seconds: $0)) after it was noticed" } ?? ""
     return Fact(
-      name: "Mitigated", value: moment.clock,
-      detail: since.map { "\(duration(seconds: $0)) after it was noticed" } ?? "as declared")
+      name: "Mitigated", value: moment.at.clock,
+      detail: "\(moment.incident.name) says\(after)\(stayedLow(after: moment.at))")
+  }
+
+  /// That orders stayed low for long after what was declared to have ended it.
+  private func stayedLow(after mitigation: Timestamp) -> String {
+    let end = drop.window.end
+    guard end.seconds(since: mitigation) > WordingPolicy.declaredWithinSeconds else { return "" }
+    return drop.end.mode == nil
+      ? "; orders still low at \(end.short)" : "; orders stayed low until \(end.clock)"
   }
 
   private var ended: Fact {

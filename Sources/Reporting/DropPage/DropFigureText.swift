@@ -30,6 +30,10 @@ extension DropPage {
   }
 
   private var figureStory: String {
+    guard hasFallen else {
+      return
+        "Shaded is the time that was looked at, \(drop.window.words); no fall can be shown in it."
+    }
     let depth = drop.depth.map(belowExpected) ?? "below expected"
     return drop.end.mode == nil
       ? "Orders stand \(depth) from \(drop.onset.mode.short) to the end of the data."

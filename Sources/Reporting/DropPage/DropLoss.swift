@@ -3,7 +3,9 @@ import Vocabulary
 extension DropPage {
   /// What the drop cost, how that was found, and how far the figure can be trusted.
   var lossSection: Section {
-    var sentences: [Phrase] = [gross, catchUpSentence, comparisonSentence, errorSentence]
+    var sentences: [Phrase] = [gross]
+    if hasFallen { sentences.append(catchUpSentence) }
+    sentences += [comparisonSentence, errorSentence]
     sentences += [coverageSentence, declaredSentence, historySentence].compactMap { $0 }
     return Section(
       id: "loss", title: "Orders below expected", blocks: [.list(sentences)])
@@ -13,7 +15,7 @@ extension DropPage {
     let loss = drop.lostOrders.rounded
     return """
       \(strong: "Gross:") \(drop.observedOrders) orders were counted and about \
-      \(count(drop.expectedOrders)) expected: \(strong: grouped(loss.value)) below \
+      \(drop.expectedWords) expected: \(strong: grouped(loss.value)) below \
       (\(loss.interval)).
       """
   }
@@ -96,7 +98,7 @@ extension DropPage {
   var placesSection: Section? {
     guard drop.parts.count + drop.unaffected.count > 1 else { return nil }
     let hit = Table(
-      caption: "Series hit; times in UTC",
+      caption: hasFallen ? "Series hit; times in UTC" : "Series looked at; times in UTC",
       columns: [
         .init(title: "Series"), .init(title: "Began"), .init(title: "Ended"),
         .init(title: "Orders", alignment: .trailing),

@@ -22,6 +22,10 @@ struct DropPage {
   var people: PeopleFilter { report.people }
   var attribution: Attribution { finding.attribution }
   var teamVerdict: TeamVerdict? { report.verdicts[drop.id] }
+  /// What people declared about it.
+  var declared: DeclaredTimes { DeclaredTimes(finding) }
+  /// False if what is looked at is a time in which no fall of orders can be shown.
+  var hasFallen: Bool { attribution.obstacle != .noFall }
 
   var document: Document {
     Document(
@@ -50,19 +54,30 @@ struct DropPage {
     let depth =
       drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
     let lead: Phrase =
-      teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. Cause: not confirmed by a team."
+      teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. \(causeSentence)"
     let caveats = [drop.dayOffSentence, report.unseenSentence(of: drop)].compactMap { $0 }
       .map { " " + $0 }.joined()
     let what: Phrase = """
-      \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
-      were expected. That is about \(loss.value) below (\(loss.interval)).\(depth)\(caveats)
+      \(drop.spanWords.capitalized): \(drop.observedOrders) orders where about \
+      \(drop.expectedWords) were expected. That is about \(loss.value) below (\(loss.interval)).\(depth)\(caveats)
       """
-    return Verdict(
-      tone: attribution.status == .undecidable ? .incomplete : .attention, lead: lead,
-      rest: what + " " + linkSentence)
+    let tone: Verdict.Tone =
+      teamVerdict?.conclusion == .notADrop
+      ? .calm : attribution.status == .undecidable ? .incomplete : .attention
+    return Verdict(tone: tone, lead: lead, rest: what + " " + linkSentence)
+  }
+
+  /// What teams and incidents say of the cause.
+  var causeSentence: String {
+    if let teamVerdict { return teamVerdict.sentence }
+    guard hasFallen, let named = finding.namedCause else {
+      return "Cause: not confirmed by a team."
+    }
+    return "\(named.words); no team has confirmed it."
   }
 
   var linkSentence: Phrase {
+    if let teamVerdict { return recordsAlone(teamVerdict.conclusion) }
     guard let top = attribution.strongest, attribution.status == .linked else {
       return "\(attribution.sentence)"
     }
@@ -71,6 +86,26 @@ struct DropPage {
       \(name: top.change.name) (\(top.service.name)) \(began). There is \(top.grade.phrase), with \
       probability \(percent(top.probability)); it is not proof.
       """
+  }
+
+  /// What the records say without the verdict of a team.
+  private func recordsAlone(_ conclusion: TeamVerdict.Conclusion) -> Phrase {
+    switch conclusion {
+    case .notADrop: return "The rest of the page shows what the records say without that."
+    case .noRecordedChange:
+      return """
+        By the records alone the probability of that is \(percent(attribution.noRecordedChange)).
+        """
+    case .cause(let change):
+      guard let suspect = attribution.suspects.first(where: { $0.change == change }) else {
+        return "\(name: change.name) is not among the changes that were considered."
+      }
+      return """
+        \(name: change.name) (\(suspect.service.name)) \
+        \(beganBeforeOnset(minutes: suspect.minutesBeforeOnset)). By the records alone its \
+        probability is \(percent(suspect.probability)).
+        """
+    }
   }
 }
 
@@ -131,6 +166,12 @@ extension DropPage {
   }
 
   private func figureDescription(_ series: ImpactSeries) -> String {
+    guard hasFallen else {
+      return """
+        Orders in \(drop.placeWords) from \(series.window.words) UTC; from \(drop.window.words) \
+        no fall can be shown: in total \(drop.lostOrders.rounded.words) orders below expected.
+        """
+    }
     let depth = drop.depth.map(belowExpected) ?? "below expected"
     let after =
       drop.end.mode.map { "near expected again from \($0.short)" } ?? "still low where the data end"

@@ -3,6 +3,7 @@ import Vocabulary
 extension DropPage {
   /// Every change considered with the evidence for and against, by evidence alone.
   var suspectsSection: Section {
+    guard hasFallen else { return unjudgedSection }
     let plausible = attribution.plausible
     let excluded = attribution.suspects.filter { $0.grade == .excluded }
     var blocks: [Block] = attribution.suspects.isEmpty ? [] : [suspectNote]
@@ -20,6 +21,40 @@ extension DropPage {
         .details(summary: "\(counted(excluded.count, "change")) ruled out", table.capped))
     }
     return Section(id: "changes", title: "Changes considered", blocks: blocks)
+  }
+
+  /// The changes before a time in which no fall can be shown: nothing is there to link them to.
+  private var unjudgedSection: Section {
+    let title = "Changes before it"
+    guard !considered.isEmpty else {
+      return Section(
+        id: "changes", title: title,
+        blocks: [.paragraph("No change began from \(attribution.lookBack.start.short) on.")])
+    }
+    let table = Table(
+      caption:
+        "Changes from \(attribution.lookBack.start.short) on, the nearest first; times in UTC",
+      columns: [
+        .init(title: "Change"), .init(title: "System"), .init(title: "Began"),
+        .init(title: "Authorship and paperwork"), .init(title: "Source"),
+      ],
+      rows: finding.nearestFirst(considered).map { change in
+        let began = change.rollout.startedAt
+        return Table.Row(
+          anchor: change.id.name,
+          [
+            Cell("\(name: numberedName(change.id))"), Cell("\(name: change.service.name)"),
+            Cell("\(began.short)", sortKey: Double(began.secondsSinceEpoch)),
+            Cell(change.originBadges),
+            Cell("\(name: change.rollout.steps[0].place.description)"),
+          ])
+      })
+    let note: Block = .note(
+      "No fall of orders can be shown, so the changes before it are listed and not judged.")
+    return Section(
+      id: "changes", title: title,
+      blocks: [note]
+        + table.folded("changes", rest: "\(code: "faultline export changes") has all changes."))
   }
 
   private var suspectNote: Block {
@@ -117,24 +152,25 @@ extension DropPage {
   /// AI-assisted, and undocumented or unapproved changes of the look-back, linked or not.
   var originSection: Section {
     Section(
-      id: "origins", title: "AI-assisted and undocumented changes before the drop",
+      id: "origins",
+      title: "AI-assisted and undocumented changes before \(hasFallen ? "the drop" : "it")",
       blocks: [
         .note(
           """
-          Every such change from \(attribution.lookBack.start.short) to the drop, linked or not. \
-          Linking does not look at authorship or paperwork.
+          Every such change from \(attribution.lookBack.start.short) \
+          \(hasFallen ? "to the drop, linked or not" : "on"). Linking does not look at authorship or paperwork.
           """)
       ] + OriginGroup.allCases.flatMap(originBlocks))
   }
 
   private func originBlocks(_ group: OriginGroup) -> [Block] {
-    let changes = considered.filter(group.holds)
+    let changes = finding.nearestFirst(considered.filter(group.holds))
     let unknown = considered.count { group.isUnknown($0) }
     guard !changes.isEmpty else { return [.paragraph(group.none(unknown: unknown))] }
     let table = Table(
       caption: """
         \(group.caption): \(grouped(changes.count)) of \(counted(considered.count, "change"))\
-        \(group.unknownWords(unknown))
+        \(group.unknownWords(unknown)). Those that fit first, then the nearest before the drop
         """,
       columns: [
         .init(title: "Change"), .init(title: "Began (UTC)"),
@@ -152,7 +188,9 @@ extension DropPage {
           Cell("\(name: change.rollout.steps[0].place.description)"),
         ])
       })
-    return table.folded("changes")
+    return table.folded(
+      "changes",
+      rest: "They began longer before. \(code: "faultline export changes") has all changes.")
   }
 }
 

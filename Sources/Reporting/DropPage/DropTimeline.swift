@@ -13,16 +13,16 @@ extension DropPage {
   /// Changes, the drop and what people declared, in order of time with their source.
   var timelineSection: Section {
     let events = timeline
-    let noticed = firstNoticed
+    let noticed = declared.noticed
     let table = Table(
       caption: "All times UTC; the source names file and line",
       columns: [
         .init(title: "Time"), .init(title: "What happened", alignment: .prose),
-        .init(title: "Known to responders then?"), .init(title: "Source"),
+        .init(title: "Noticed by then?"), .init(title: "Source"),
       ],
       rows: events.map { event in
         let known =
-          noticed.map { event.at >= $0 ? "yes" : "no" }
+          noticed.map { event.at >= $0.at ? "yes" : "no" }
           ?? (finding.incidents.isEmpty ? "no incident was declared" : "the records do not say")
         return Table.Row([
           Cell("\(name: event.at.short)", sortKey: Double(event.at.secondsSinceEpoch)),
@@ -32,9 +32,12 @@ extension DropPage {
       }, isSortable: false)
     let note: Phrase =
       noticed.map {
-        "An event counts as known from \($0.short) on, when the first incident was detected."
+        """
+        \(whatWasNoticed) counts as noticed from \($0.at.short) on, when \($0.incident.name) was \
+        detected. Whether responders then knew of a change is not in the records.
+        """
       }
-      ?? "No time of detection is recorded, so the page cannot say what responders knew when."
+      ?? "No time of detection is recorded, so the page cannot say what came before anybody noticed."
     return Section(
       id: "timeline", title: "Timeline",
       blocks: table.folded("events", open: 25) + [.note(note)])
@@ -57,12 +60,11 @@ extension DropPage {
       .flatMap { step -> [TimelineEvent] in
         let undoes = step.rollbackOf.map { ", which undoes \($0)" } ?? ""
         let subject = people.subject(change).map { ": “\($0)”" } ?? ""
-        let place = step.reach.words
         var events = [
           TimelineEvent(
             at: step.startedAt,
             words: """
-              \(strong: change.id.name) \(step.service.name) \(step.verb) \(place)\(undoes)\
+              \(strong: change.id.name) \(step.service.name) \(step.didWords)\(undoes)\
               \(subject). \(change.originBadges)
               """, source: step.place.description, rank: 0)
         ]
@@ -87,7 +89,20 @@ extension DropPage {
     return max(dropEnd, figureEnd ?? dropEnd)
   }
 
+  private var whatWasNoticed: String { hasFallen ? "The drop" : "The incident" }
+
   private var dropEvents: [TimelineEvent] {
+    guard hasFallen else {
+      let source = "the time looked at"
+      return [
+        TimelineEvent(
+          at: drop.window.start, words: "\(strong: "The time looked at begins.")", source: source,
+          rank: 1),
+        TimelineEvent(
+          at: drop.window.end, words: "\(strong: "The time looked at ends.")", source: source,
+          rank: 3),
+      ]
+    }
     var events = [
       TimelineEvent(
         at: drop.onset.mode,
@@ -120,15 +135,20 @@ extension DropPage {
 }
 
 extension Deployment {
-  fileprivate var verb: String {
+  /// `deployed to US`, `configuration changed in US`.
+  fileprivate var didWords: String {
     switch type {
-    case .config?: "configuration changed"
-    case .flag?: "flag switched"
-    case .schema?: "schema changed"
-    case .infrastructure?: "infrastructure changed"
-    case .data?: "data changed"
-    case .code?, .other?, nil: "deployed"
+    case .config?: "configuration changed" + changedWhere
+    case .flag?: "flag switched" + changedWhere
+    case .schema?: "schema changed" + changedWhere
+    case .infrastructure?: "infrastructure changed" + changedWhere
+    case .data?: "data changed" + changedWhere
+    case .code?, .other?, nil: "deployed \(reach.words)"
     }
+  }
+
+  private var changedWhere: String {
+    reach == .unknown ? " in places the records do not name" : reach.placeWords
   }
 }
 

@@ -56,7 +56,7 @@ public struct Investigation: Sendable {
   }
 
   /// Whether orders can be said to have fallen at all.
-  var hasFallen: Bool { origin == .detected || drop.lostOrders.low > 0 }
+  var hasFallen: Bool { page.hasFallen && (origin == .detected || drop.lostOrders.low > 0) }
 }
 
 /// A drop of an earlier run that resembles the one at hand.

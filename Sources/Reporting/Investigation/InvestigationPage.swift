@@ -57,9 +57,10 @@ extension Investigation {
     return Verdict(
       tone: .incomplete, lead: "No fall of orders can be shown for this time.",
       rest: """
-        \(drop.spanWords): \(drop.observedOrders) orders where about \(count(drop.expectedOrders)) \
-        were expected, \(loss.value) below (\(loss.interval)); no loss at all fits as well, and so no \
-        change is suspected.\(report.unseenSentence(of: drop).map { " " + $0 } ?? "")
+        \(drop.spanWords.capitalized): \(drop.observedOrders) orders where about \
+        \(drop.expectedWords) were expected, \(loss.value) below (\(loss.interval)); no loss at \
+        all fits as well. The changes before it are listed, and none is linked: there is nothing to \
+        link it to.\(report.unseenSentence(of: drop).map { " " + $0 } ?? "")
         """)
   }
 

@@ -6,7 +6,7 @@ extension NightlyReport {
   /// Listed on their own because linking is blind to both: nobody should have to wonder whether
   /// one of them was there and went unnamed.
   var changesBeforeDrops: Section? {
-    guard !findings.isEmpty else { return nil }
+    guard !standing.isEmpty else { return nil }
     let near = changesNearDrops
     return Section(
       id: "before-the-drops", title: "AI-assisted and undocumented changes before the drops",
@@ -22,7 +22,7 @@ extension NightlyReport {
   /// Each change with the findings in whose look-back it lies, in the order of its start.
   var changesNearDrops: [(change: Change, findings: [Finding])] {
     changesByStart.compactMap { change in
-      let near = findings.filter { $0.considers(change) }
+      let near = standing.filter { $0.considers(change) }
       return near.isEmpty ? nil : (change, near)
     }
   }
@@ -31,13 +31,14 @@ extension NightlyReport {
     -> [Block]
   {
     let rows = near.filter { group.holds($0.change) }
+      .sorted { $0.change.isNearer($0.findings, than: $1.change, $1.findings) }
     let unknown = near.count { group.isUnknown($0.change) }
     guard !rows.isEmpty else { return [.paragraph(group.none(unknown: unknown))] }
     let table = Table(
       caption:
         """
         \(group.caption): \(grouped(rows.count)) of \(counted(near.count, "change"))\
-        \(group.unknownWords(unknown))
+        \(group.unknownWords(unknown)). Those that fit a drop first, then the nearest before one
         """,
       columns: [
         .init(title: "Change"), .init(title: "System"), .init(title: "Began (UTC)"),
@@ -52,11 +53,13 @@ extension NightlyReport {
           Cell(change.originBadges), Cell(links(change, findings)),
         ])
       })
-    return table.folded("changes", rest: "The page of each drop lists its own.")
+    return table.folded(
+      "changes", rest: "They began longer before a drop; the page of each drop lists its own.")
   }
 
   private func links(_ change: Change, _ findings: [Finding]) -> Phrase {
-    let shown = findings.prefix(3).map { finding -> Phrase in
+    let nearest = findings.sorted { change.isNearer([$0], than: change, [$1]) }
+    let shown = nearest.prefix(3).map { finding -> Phrase in
       let words = finding.linkWords(change.id)
       return "\(link: finding.drop.id.name, to: .drop(finding.drop.id)): \(words)"
     }
@@ -118,6 +121,7 @@ extension Finding {
 
   /// How the change stands to the drop, in the words of the grades.
   func linkWords(_ change: ChangeID) -> String {
+    if attribution.obstacle == .noFall { return "not judged" }
     guard let suspect = attribution.suspects.first(where: { $0.change == change }) else {
       return "not linked"
     }

@@ -37,9 +37,10 @@ struct ControlsSummary: Sendable {
   /// With nothing to do because something is excused.
   var onlyExcepted: Int { lines.count { !$0.isOpen && $0.isExcepted } }
 
-  /// Changes with something to do: not met first, then unknown beyond what no change records.
+  /// Changes with something to do: not met first, then unknown beyond what no change records, the
+  /// newest of each first.
   var open: [Line] {
-    let open = lines.filter { line in
+    let open = lines.reversed().filter { line in
       line.results.contains { $0.outcome.isOpen && !unrecorded.contains($0.control) }
     }
     return open.filter(\.isNotMet) + open.filter { !$0.isNotMet }
@@ -112,7 +113,7 @@ extension NightlyReport {
     Table(
       caption: """
         \(provenance.policy.kind.capitalized) changes with a control not met or unknown, not met \
-        first; times in UTC
+        first, the newest of each first; times in UTC
         """,
       columns: [
         .init(title: "Change"), .init(title: "System"), .init(title: "Began"),

@@ -11,25 +11,30 @@ extension NightlyReport {
       return Section(id: "needs-a-look", title: title, blocks: [.paragraph(words)])
     }
     let table = Table(
-      caption: "Drops, largest first; times in UTC",
+      caption:
+        settledClause == nil
+        ? "Drops, largest first; times in UTC"
+        : "Drops, those that need a look first, largest first; times in UTC",
       columns: [
         .init(title: "Drop"),
         .init(title: "Orders below expected", alignment: .trailing),
         .init(title: "Strongest change"), .init(title: "Incident"),
         .init(title: "Next step", alignment: .prose),
       ],
-      rows: findings.map(row))
+      rows: findingsByNeed.map(row))
     return Section(id: "needs-a-look", title: title, blocks: table.folded("drops"))
   }
 
   private func row(_ finding: Finding) -> Table.Row {
     let drop = finding.drop
+    let verdict = verdicts[drop.id]
     let spark = finding.trace.flatMap { Sparkline(trace: $0, drop: drop) }
-    let when: Phrase = """
+    var when: Phrase = """
       \(link: drop.id.name, to: .drop(drop.id))\(.lineBreak)\
       \(drop.placeWords)\(placeTier(drop))\(.lineBreak)\
       \(quiet: "\(drop.onset.mode.short), \(drop.durationWords)")
       """
+    if let verdict { when += .lineBreak + "\(strong: verdict.tableWords)" }
     let loss = drop.lostOrders.rounded
     let depth = drop.depth.map { ", \(belowExpected($0))" } ?? ""
     let incidents =
@@ -45,7 +50,7 @@ extension NightlyReport {
         Cell(
           strongestChange(finding),
           sortKey: finding.attribution.strongest.map { -$0.probability.value } ?? 0),
-        "\(incidents)", Cell(finding.nextStep(verdict: verdicts[drop.id])),
+        "\(incidents)", Cell(finding.nextStep(verdict: verdict)),
       ])
   }
 

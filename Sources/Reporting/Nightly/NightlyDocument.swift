@@ -23,8 +23,8 @@ extension NightlyReport {
     var parts: [Phrase] = ["\(window.start.full) to \(window.end.full) UTC"]
     parts.append(
       Phrase(
-        stringLiteral: findings.isEmpty
-          ? "no drops to look at" : "\(counted(findings.count, "drop")) to look at"))
+        stringLiteral: needingALook.isEmpty
+          ? "no drops to look at" : "\(counted(needingALook.count, "drop")) to look at"))
     parts.append(Phrase(stringLiteral: isComplete ? "inputs complete" : "inputs incomplete"))
     return parts.joined(" · ")
   }
@@ -43,20 +43,26 @@ extension NightlyReport {
       }
     }
     sentences.append(dropSentence)
+    if let settledSentence { sentences.append(settledSentence) }
     if let low = lowSentence { sentences.append(low) }
     if let details = largestDropSentence { sentences.append(details) }
     if let paperwork = paperworkSentence { sentences.append(paperwork) }
     sentences.append(inputSentence)
     let tone: Verdict.Tone =
-      !isComplete ? .incomplete : findings.isEmpty ? .calm : .attention
+      !isComplete ? .incomplete : needingALook.isEmpty ? .calm : .attention
     return Verdict(
       tone: tone, lead: sentences[0], rest: Array(sentences.dropFirst()).joined(" "))
   }
 
   private var dropSentence: Phrase {
+    let open = needingALook.count
+    guard open == 0 else {
+      return "\(spelled(open)) order \(open == 1 ? "drop needs" : "drops need") a look."
+    }
     guard findings.isEmpty else {
-      let verb = findings.count == 1 ? "drop needs" : "drops need"
-      return "\(spelled(findings.count)) order \(verb) a look."
+      return isComplete
+        ? "Nothing needs a look: every drop that was found has a team's verdict."
+        : "In what could be looked at, nothing needs a look: every drop has a team's verdict."
     }
     if !isComplete { return "In what could be looked at, nothing needs a look." }
     if let file = fileOfDrops { return "\(file) names no drop in this window." }
@@ -66,6 +72,13 @@ extension NightlyReport {
     return isUneventful
       ? "Nothing needs a look: orders stayed as expected all night in \(watched) watched."
       : "Nothing needs a look: no drop was found in \(watched) watched."
+  }
+
+  /// What teams have said of the drops that are not counted as needing a look.
+  private var settledSentence: Phrase? {
+    settledClause.map { clause in
+      needingALook.isEmpty ? "\(clause.capitalized)." : "Besides, \(clause)."
+    }
   }
 
   /// Whether orders were nowhere below what was expected.
@@ -99,19 +112,22 @@ extension NightlyReport {
   }
 
   private var largestDropSentence: Phrase? {
-    guard let largest = findings.first else { return nil }
+    guard let largest = needingALook.first else { return nil }
     let (drop, loss) = (largest.drop, largest.drop.lostOrders.rounded)
-    let what = findings.count == 1 ? "It" : "The largest"
+    let what = needingALook.count == 1 ? "It" : "The largest"
     let link: Phrase =
       switch largest.attribution.status {
       case .linked: largest.attribution.strongest.map(linkClause) ?? ""
-      case .contested: "; several changes fit"
+      case .contested:
+        largest.attribution.fitting.count > 1
+          ? "; several changes fit" : "; one change fits in part"
       case .unexplained: "; no recorded change fits"
       case .undecidable: "; the records do not allow a judgement on its origin"
       }
+    let dayOff = drop.mayBeDayOff ? " It may be a day off that the calendar lacks." : ""
     return """
       \(what) stood about \(loss.value) orders below expected (\(loss.interval)) in \
-      \(drop.placeWords), \(drop.spanWords)\(link).
+      \(drop.placeWords), \(drop.spanWords)\(link).\(dayOff)
       """
   }
 
@@ -174,6 +190,9 @@ extension Drop {
     let length = duration(seconds: window.seconds)
     return end.mode == nil ? "\(length), still open" : length
   }
+
+  /// The orders that were expected, rounded as the loss is.
+  var expectedWords: String { grouped(lostOrders.rounded.alike(expectedOrders)) }
 
   /// How far orders typically stood below expectation between the edges, parts by their size: 0.39 is a
   /// fall by 39 %; `nil` where nothing was expected. Over the whole stretch, ramps and margins included,

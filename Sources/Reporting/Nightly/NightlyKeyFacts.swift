@@ -9,19 +9,29 @@ extension NightlyReport {
   }
 
   private var dropsFact: Fact {
-    let open = findings.count { $0.drop.end.mode == nil }
-    let linked = findings.count { $0.attribution.status == .linked }
-    let contested = findings.count { $0.attribution.status == .contested }
     let detail =
       findings.isEmpty
       ? fileOfDrops.map { "taken from \($0)" }
         ?? "\(counted(watchedSeries, "series", "series")) watched"
-      : "\(grouped(linked)) linked, \(grouped(contested)) contested, \(grouped(open)) still open"
-    return Fact(name: "Drops found", value: grouped(findings.count), detail: "\(detail)")
+      : dropKinds
+    return Fact(name: "Drops found", value: grouped(standing.count), detail: "\(detail)")
+  }
+
+  /// `2 linked, 1 unexplained; 1 still open`: the kinds add up, what is open cuts across them.
+  private var dropKinds: String {
+    let kinds = Attribution.Status.allCases.compactMap { status -> String? in
+      let drops = standing.filter { $0.attribution.status == status }
+      return drops.first.map { "\(grouped(drops.count)) \($0.attribution.statusWords)" }
+    }
+    let open = standing.count { $0.drop.end.mode == nil }
+    return [
+      kinds.isEmpty ? nil : kinds.joined(separator: ", "),
+      open == 0 ? nil : "\(grouped(open)) still open", settledClause,
+    ].compactMap { $0 }.joined(separator: "; ")
   }
 
   private var lossFact: Fact {
-    let losses = findings.map(\.drop.lostOrders)
+    let losses = standing.map(\.drop.lostOrders)
     guard let total = Estimate.independentSum(losses)?.rounded else {
       return Fact(name: "Orders below expected", value: "—", detail: "no drop found")
     }
@@ -40,14 +50,23 @@ extension NightlyReport {
 
   private var aiFact: Fact {
     let name = "AI-assisted before a drop"
-    guard !findings.isEmpty else { return Fact(name: name, value: "—", detail: "no drop found") }
+    guard !standing.isEmpty else { return Fact(name: name, value: "—", detail: "no drop found") }
     let near = changesNearDrops.map(\.change)
+    guard near.isEmpty || !near.allSatisfy(OriginGroup.aiAssisted.isUnknown) else {
+      return Fact(
+        name: name, value: "—",
+        detail: "the records do not say of any of \(counted(near.count, "change")) considered")
+    }
     let assisted = near.filter(OriginGroup.aiAssisted.holds)
-    let linked = Set(findings.flatMap(\.linkedSuspects).map(\.change))
+    let unknown = near.count(where: OriginGroup.aiAssisted.isUnknown)
+    let linked = Set(standing.flatMap(\.linkedSuspects).map(\.change))
     let count = assisted.count { linked.contains($0.id) }
     return Fact(
       name: name, value: "\(grouped(assisted.count)) of \(grouped(near.count))",
-      detail: "changes considered; \(grouped(count)) linked or contested")
+      detail: """
+        changes considered; \(grouped(count)) linked or contested\
+        \(OriginGroup.aiAssisted.unknownWords(unknown))
+        """)
   }
 
   private var paperFact: Fact {
@@ -67,21 +86,23 @@ extension NightlyReport {
   }
 
   private var incidentsFact: Fact {
-    let matched = findings.filter { !$0.incidents.isEmpty }
+    let matched = standing.filter { !$0.incidents.isEmpty }
+    let name = "Drops with an incident"
     guard let first = matched.first, let incident = first.incidents.first else {
-      let detail = findings.isEmpty ? "no drop to match" : "none was declared for a drop"
-      return Fact(
-        name: "Drops with an incident", value: "0 of \(grouped(findings.count))",
-        detail: "\(detail)")
+      let detail = standing.isEmpty ? "no drop to match" : "none was declared for a drop"
+      return Fact(name: name, value: "0 of \(grouped(standing.count))", detail: "\(detail)")
     }
-    let seen = incident.detectedAt ?? incident.startedAt
-    let delay = seen.seconds(since: first.drop.onset.mode)
+    // What nobody wrote down is not made up: a begin that people declared is no time of detection.
+    let verb = incident.detectedAt == nil ? "declared to have begun" : "detected"
+    let moment = incident.detectedAt ?? incident.startedAt
+    let delay = moment.seconds(since: first.drop.onset.mode)
     let words =
-      delay < 0 ? "before the onset" : "\(duration(seconds: delay)) after the onset"
+      delay < 0
+      ? "\(duration(seconds: -delay)) before the onset of \(first.drop.id.name)"
+      : "\(duration(seconds: delay)) after the onset of \(first.drop.id.name)"
     return Fact(
-      name: "Drops with an incident",
-      value: "\(grouped(matched.count)) of \(grouped(findings.count))",
-      detail: "\(incident.id.name) noticed \(seen.clock), \(words)")
+      name: name, value: "\(grouped(matched.count)) of \(grouped(standing.count))",
+      detail: "\(incident.id.name) \(verb) \(moment.short), \(words)")
   }
 
   private var controlsFact: Fact {
@@ -89,15 +110,18 @@ extension NightlyReport {
     guard summary.changes > 0 else {
       return Fact(
         name: "All four controls met", value: "—",
-        detail: provenance.policy.coversTier1Alone && !tier1InWindow.isEmpty
-          ? "not looked at" : "no \(provenance.policy.kind) change in the window")
+        detail: !provenance.policy.coversTier1Alone
+          ? "no change to what the safeguards cover in the window"
+          : register.isEmpty
+            ? "no register of services was given"
+            : tier1InWindow.isEmpty ? "no Tier-1 change in the window" : "not looked at")
     }
     let excepted = summary.onlyExcepted
     return Fact(
       name: "All four controls met",
       value: "\(grouped(summary.allMet)) of \(grouped(summary.changes))",
       detail:
-        "\(grouped(summary.anyNotMet)) with one not met, \(grouped(summary.onlyUnknown)) unknown\(excepted == 0 ? "" : ", \(grouped(excepted)) excepted")"
+        "\(grouped(summary.anyNotMet)) with at least one not met, \(grouped(summary.onlyUnknown)) unknown\(excepted == 0 ? "" : ", \(grouped(excepted)) excepted")"
     )
   }
 

@@ -7,7 +7,7 @@ extension TerminalText {
     let loss = drop.lostOrders.rounded
     var text = [
       "\(investigation.name) \(drop.placeWords), \(drop.spanWords)",
-      "Orders \(grouped(drop.observedOrders)), expected about \(count(drop.expectedOrders)): "
+      "Orders \(grouped(drop.observedOrders)), expected about \(drop.expectedWords): "
         + "\(grouped(loss.value)) below (\(loss.interval)).",
     ]
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
@@ -17,8 +17,8 @@ extension TerminalText {
     text += investigation.suspectLines
     if investigation.hasFallen {
       text.append(page.attribution.sentence + " " + page.attribution.certainty)
+      text.append(investigation.verdictLine)
     }
-    text.append(investigation.verdictLine)
     text.append("")
     let draft = investigation.postmortem
     text.append(
@@ -44,14 +44,9 @@ extension Investigation {
   }
 
   fileprivate var suspectLines: [String] {
+    guard hasFallen else { return changeLines }
     let suspects = finding.attribution.suspects
-    guard !suspects.isEmpty else {
-      let considered = finding.attribution.considered
-      guard considered > 0 else { return ["No change began in the time before it."] }
-      return [
-        "\(counted(considered, "change")) began before it; nothing fell that one may be behind."
-      ]
-    }
+    guard !suspects.isEmpty else { return ["No change began in the time before it."] }
     let most = WordingPolicy.rowsBeforeFold
     let head = ["grade", "change", "before", "for", "against", "authorship"]
     let rows = suspects.prefix(most).map { suspect -> [String] in
@@ -68,11 +63,29 @@ extension Investigation {
     return TerminalText.table([head] + rows) + (rest > 0 ? ["  and \(grouped(rest)) more"] : [])
   }
 
+  /// The changes before a time without a fall, which nothing links to it.
+  private var changeLines: [String] {
+    let changes = finding.nearestFirst(page.considered)
+    guard !changes.isEmpty else { return ["No change began in the time before it."] }
+    let most = WordingPolicy.rowsBeforeFold
+    let rows = changes.prefix(most).map { change in
+      [
+        "\(change.id.name) \(change.service.name)", change.rollout.startedAt.short,
+        change.authorship.words,
+      ]
+    }
+    let rest = changes.count - most
+    return ["Changes before it, listed and not judged:"]
+      + TerminalText.table([["change", "began", "authorship"]] + rows)
+      + (rest > 0 ? ["  and \(grouped(rest)) more"] : [])
+  }
+
   fileprivate var verdictLine: String {
-    if let verdict = page.teamVerdict { return verdict.sentence }
-    let line = "Cause: not confirmed by a team."
-    guard isRecorded, let top = page.attribution.strongest else { return line }
-    return line + " To record one: faultline verdict \(drop.id.name) --cause \(top.change.name) "
+    let line = page.causeSentence
+    guard page.teamVerdict == nil, isRecorded,
+      let change = finding.namedCause?.change ?? page.attribution.strongest?.change
+    else { return line }
+    return line + " To record one: faultline verdict \(drop.id.name) --cause \(change.name) "
       + "--team NAME"
   }
 }

@@ -28,7 +28,7 @@ extension NightlyReport {
 
   /// What shows most about the largest drop.
   fileprivate var nextCommand: String? {
-    findings.first.map { "faultline investigate \($0.drop.id.name)" }
+    needingALook.first.map { "faultline investigate \($0.drop.id.name)" }
   }
 
   fileprivate var dropLines: [String] {
@@ -43,9 +43,8 @@ extension NightlyReport {
         : "No drop in \(watched)\(stretchesBelow)"
       return ["Nothing needs a look. \(found)\(until)."]
     }
-    let verb = findings.count == 1 ? TerminalText.needsLook : TerminalText.needLook
     let most = WordingPolicy.rowsBeforeFold
-    let shown = findings.prefix(most)
+    let shown = findingsByNeed.prefix(most)
     let rows = shown.flatMap { finding -> [[String]] in
       let drop = finding.drop
       let loss = "about \(drop.lostOrders.rounded.words) orders below expected"
@@ -53,21 +52,34 @@ extension NightlyReport {
         [
           drop.id.name, drop.placeWords,
           "\(drop.onset.mode.short) UTC, \(drop.durationWords)", loss,
-        ], ["", finding.terminalLink(changes)],
+        ], ["", verdicts[drop.id]?.tableWords ?? finding.terminalLink(changes)],
       ] + [drop.dayOffSentence, unseenSentence(of: drop)].compactMap { $0.map { ["", $0] } }
     }
     let rest =
       findings.count > most ? ["  and \(grouped(findings.count - most)) more in the report"] : []
-    return ["\(grouped(findings.count)) \(verb)."] + TerminalText.table(rows) + rest
+    return [dropHeadline] + TerminalText.table(rows) + rest
   }
 
-  /// `; 2 stretches below expected are none, 1 fall is on watch`.
+  /// `12 drops need a look. Besides, 1 was said to be no drop.`
+  private var dropHeadline: String {
+    let open = needingALook.count
+    guard open > 0 else {
+      let settled = settledClause.map { " \($0.capitalized)." } ?? ""
+      return isComplete
+        ? "Nothing needs a look: every drop that was found has a team's verdict.\(settled)"
+        : "In what could be looked at, nothing needs a look.\(settled)"
+    }
+    let verb = open == 1 ? TerminalText.needsLook : TerminalText.needLook
+    return "\(grouped(open)) \(verb)." + (settledClause.map { " Besides, \($0)." } ?? "")
+  }
+
+  /// `; 2 stretches below expected are no drops, 1 fall is on watch`.
   private var stretchesBelow: String {
     var parts: [String] = []
     if !dismissed.isEmpty {
       parts.append(
         "\(counted(dismissed.count, "stretch", "stretches")) below expected "
-          + (dismissed.count == 1 ? "is none" : "are none"))
+          + (dismissed.count == 1 ? "is no drop" : "are no drops"))
     }
     if !watch.isEmpty {
       parts.append("\(counted(watch.count, "fall")) \(watch.count == 1 ? "is" : "are") on watch")

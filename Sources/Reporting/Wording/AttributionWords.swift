@@ -1,11 +1,21 @@
 import Vocabulary
 
 extension Attribution {
-  /// Suspects that evidence does not rule out, most probable first.
-  var plausible: [Suspect] { suspects.filter { $0.grade != .excluded } }
+  /// Suspects that evidence does not rule out, most probable first; nobody is suspect of a fall that
+  /// cannot be shown.
+  var plausible: [Suspect] {
+    obstacle == .noFall ? [] : suspects.filter { $0.grade != .excluded }
+  }
+
+  /// Those of them with enough probability to be counted among the changes that fit.
+  var fitting: [Suspect] {
+    let first = plausible.first?.probability.value ?? 0
+    let least = max(WordingPolicy.leastProbability, WordingPolicy.leastShareOfFirst * first)
+    return plausible.filter { $0.probability.value >= least }
+  }
 
   /// The most probable of them.
-  var strongest: Suspect? { plausible.first }
+  var strongest: Suspect? { fitting.first }
 
   /// The conclusion as one sentence.
   var sentence: String {
@@ -13,15 +23,24 @@ extension Attribution {
     case .linked:
       strongest.map { "There is \($0.grade.phrase) to \($0.change.name)." }
         ?? "One change stands out."
-    case .contested:
-      "\(spelled(plausible.count)) changes fit the drop, and the records do not tell which: "
-        + enumerated(plausible.map(\.change.name)) + "."
+    case .contested: contestedSentence
     case .unexplained:
       (["No recorded change fits well enough to be linked to it."]
         + unrecorded.prefix(WordingPolicy.namesInSentence).map {
           "Suspected unrecorded change: \($0.words)."
         }).joined(separator: " ")
     case .undecidable: "The records do not allow a judgement: \(obstacleWords)."
+    }
+  }
+
+  private var contestedSentence: String {
+    switch fitting.count {
+    case 0: "No change stands out."
+    case 1:
+      "\(fitting[0].change.name) fits the drop best, and not well enough to be linked to it."
+    default:
+      "\(spelled(fitting.count)) changes fit the drop, and the records do not tell which: "
+        + enumerated(fitting.map(\.change.name)) + "."
     }
   }
 
@@ -125,7 +144,7 @@ extension Finding {
     case .linked:
       return plausible.enumerated()
         .filter { $0.offset == 0 || $0.element.grade != .weak }.map(\.element)
-    case .contested: return plausible
+    case .contested: return attribution.fitting
     case .unexplained, .undecidable: return []
     }
   }

@@ -6,6 +6,8 @@ struct RoundedEstimate: Hashable, Sendable {
   let low: Int
   let high: Int
   let level: Double
+  /// What it is rounded to.
+  let step: Double
 
   /// Two significant digits of the half width, never finer than whole orders.
   init(_ estimate: Estimate) {
@@ -13,14 +15,19 @@ struct RoundedEstimate: Hashable, Sendable {
     var step = 1.0
     let limit = (0..<WordingPolicy.significantDigits).reduce(1.0) { product, _ in product * 10 }
     while halfWidth.isFinite, halfWidth / step >= limit { step *= 10 }
-    func rounded(_ number: Double) -> Int {
-      guard number.magnitude < 9e14 else { return 0 }
-      return Int((number / step).rounded() * step)
-    }
-    value = rounded(estimate.value)
-    low = rounded(estimate.low)
-    high = rounded(estimate.high)
+    self.step = step
+    value = RoundedEstimate.rounded(estimate.value, to: step)
+    low = RoundedEstimate.rounded(estimate.low, to: step)
+    high = RoundedEstimate.rounded(estimate.high, to: step)
     level = estimate.level
+  }
+
+  /// A figure that stands beside the estimate and is no surer than it.
+  func alike(_ number: Double) -> Int { RoundedEstimate.rounded(number, to: step) }
+
+  private static func rounded(_ number: Double, to step: Double) -> Int {
+    guard number.magnitude < 9e14 else { return 0 }
+    return Int((number / step).rounded() * step)
   }
 
   /// `2,230 (2,010 to 2,460)`.

@@ -60,10 +60,17 @@ extension Suspect {
 }
 
 extension String {
-  /// A sentence made fit to stand inside another: first letter small, no full stop.
+  /// A sentence made fit to stand inside another: first letter small unless a name begins it, no full
+  /// stop.
   var asClause: String {
-    let body = hasSuffix(".") ? String(dropLast()) : self
-    return body.prefix(1).lowercased() + body.dropFirst()
+    (hasSuffix(".") ? String(dropLast()) : self).startingSmall
+  }
+
+  /// With a small letter at its beginning, unless a name or a number stands there.
+  var startingSmall: String {
+    let first = prefix { $0 != " " && $0 != ":" }
+    let isWord = first.allSatisfy(\.isLetter) && !first.dropFirst().contains(where: \.isUppercase)
+    return isWord ? prefix(1).lowercased() + dropFirst() : self
   }
 
   /// With a capital at its beginning.

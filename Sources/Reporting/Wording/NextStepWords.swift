@@ -3,16 +3,34 @@ import Vocabulary
 extension Finding {
   /// What a reader can do next, from the state of the drop and of what is known about it.
   func nextStep(verdict: TeamVerdict?) -> Phrase {
-    if let verdict { return "None: \(verdict.sentence.asClause)." }
-    let first = drop.dayOffStep.map { "\($0) " as Phrase } ?? ""
-    return first + stepByStatus
+    if let verdict {
+      let isOpen = drop.end.mode == nil && verdict.conclusion != .notADrop
+      return isOpen
+        ? "\(verdict.sentence) Orders are still low: see that they come back."
+        : "None. \(verdict.sentence)"
+    }
+    guard let first = drop.dayOffStep else { return stepByNaming }
+    return "\(first) \(stepByNaming.startingSmall)"
+  }
+
+  /// Where people already name a cause, the next step is to settle it.
+  private var stepByNaming: Phrase {
+    guard let named = namedCause, attribution.obstacle != .noFall else { return stepByStatus }
+    let record = "faultline verdict \(drop.id.name) --cause \(named.change.name) --team NAME"
+    return "\(named.words). If the team agrees, record it: \(code: record)"
   }
 
   private var stepByStatus: Phrase {
     switch attribution.status {
     case .linked: return linkedStep
     case .contested:
-      let names = enumerated(attribution.plausible.map(\.change.name), limit: 3)
+      let names = enumerated(attribution.fitting.map(\.change.name), limit: 3)
+      guard attribution.fitting.count > 1 else {
+        return """
+          Look at logs and metrics of \(names) around \(drop.onset.mode.clock), and outside the \
+          deploy log.
+          """
+      }
       return """
         Compare logs and metrics of \(names) around \(drop.onset.mode.clock); the drop page says \
         what sets them apart.

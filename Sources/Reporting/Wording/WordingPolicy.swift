@@ -20,6 +20,14 @@ enum WordingPolicy {
   static let sparkPointsAtMost = 48
   /// Rows of the table behind a figure: quarter hours of six hours.
   static let figureRows = 24
+  /// A change under a tenth of the probability of the first one has odds of ten to one against it
+  /// between the two: nobody should be sent to its logs.
+  static let leastShareOfFirst = 0.1
+  /// Odds of a hundred to one against it: nobody should be woken for such a change, or asked about it.
+  static let leastProbability = 0.01
+  /// How far outside a drop an incident may begin or be mitigated and still be taken for its own: what
+  /// people declare is rounded to quarter hours and often written down afterwards.
+  static let declaredWithinSeconds = 1800
   /// The onset range that is printed, as the contract fixes it.
   static let onsetLevel = 0.9
 }

@@ -115,7 +115,7 @@ struct Nightly: AsyncParsableCommand {
 
   private func status(_ report: NightlyReport) -> ExitStatus {
     let failing =
-      (failOn.contains(.drop) && !report.findings.isEmpty)
+      (failOn.contains(.drop) && !report.standing.isEmpty)
       || (failOn.contains(.controls) && report.controls.contains(where: \.isNotMet))
       || (failOn.contains(.data) && !report.isComplete)
     if failing { return .found }
