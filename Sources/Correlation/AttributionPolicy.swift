@@ -16,20 +16,6 @@ enum AttributionPolicy {
   /// told so 3 were and 31 were not (`faultline evaluate --worlds 2201..2240 --nights`).
   static let dropOddsOfDayOff = 0.1
 
-  /// Half a unit of log-odds (odds of 1.6) is the least that is called evidence for a link.
-  static let speaksFor = 0.5
-  /// Odds of more than 7 to 1 against is strong evidence against.
-  static let strongAgainst = -2.0
-  /// Kinds beyond timing that strong and moderate evidence need.
-  static let kindsForStrong = 2
-  static let kindsForModerate = 1
-  /// Strong evidence must not stand beside a probability below one half, nor some evidence beside
-  /// one in ten.
-  static let strongFrom = 0.5
-  static let moderateFrom = 0.1
-  /// Below one in a thousand, and with the evidence against it, a change is excluded.
-  static let excludedBelow = 0.001
-
   /// Changes below one in a million are counted and not listed; their probability is shared among
   /// the listed ones and none.
   static let listedFrom = 1e-6
@@ -40,13 +26,18 @@ enum AttributionPolicy {
   /// The grade of one suspect.
   static func grade(_ evidence: [Evidence], probability: Double) -> Grade {
     let weights = evidence.map(\.weight.value)
-    if probability < excludedBelow, weights.reduce(0, +) < 0 { return .excluded }
+    if probability < Grade.excludedBelow, weights.reduce(0, +) < 0 { return .excluded }
     let kinds = Set(
-      evidence.filter { $0.weight.value >= speaksFor }.compactMap(\.observation.independentKind))
-    let isContradicted = weights.contains { $0 <= strongAgainst }
-    if kinds.count >= kindsForStrong, !isContradicted, probability >= strongFrom { return .strong }
+      evidence.filter { $0.weight.value >= Grade.speaksFor }.compactMap(
+        \.observation.independentKind))
+    let isContradicted = weights.contains { $0 <= Grade.strongAgainst }
+    if kinds.count >= Grade.kindsForStrong, !isContradicted, probability >= Grade.strongFrom {
+      return .strong
+    }
     let timing = evidence.first { $0.observation.kind == .timing }?.weight.value ?? 0
-    if kinds.count >= kindsForModerate, timing > 0, probability >= moderateFrom { return .moderate }
+    if kinds.count >= Grade.kindsForModerate, timing > 0, probability >= Grade.moderateFrom {
+      return .moderate
+    }
     return .weak
   }
 

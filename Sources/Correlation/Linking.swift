@@ -84,7 +84,10 @@ struct Linking {
       let fit = places.flatMap {
         onsets?.fit(candidate, places: $0, likelihood: &likelihood)
       }
-      let timing = fit.map { alone.given(delay: $0.timing) } ?? alone
+      let timing =
+        fit.map {
+          alone.given(delay: $0.timing, places: candidate.reachedHits(in: scope).count)
+        } ?? alone
       var evidence = timing.evidence(
         placeboRate: Linking.placeboRate(
           timing, candidate: candidate, scope: scope, placebo: &placebo))

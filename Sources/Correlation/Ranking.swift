@@ -23,7 +23,9 @@ struct ScoredCandidate: Sendable {
     let scaled =
       scale == 1
       ? evidence
-      : evidence.map { Evidence($0.observation, weight: LogOdds($0.weight.value * scale)) }
+      : evidence.map {
+        Evidence($0.observation.scaled(by: scale), weight: LogOdds($0.weight.value * scale))
+      }
     total = scaled.reduce(0) { $0 + $1.weight.value }
     self.evidence = scaled.enumerated()
       .sorted {
@@ -59,7 +61,7 @@ struct Ranking {
       let probability = exp(term - all)
       let isRecent =
         candidate.minutesBeforeOnset * 60 <= Double(AttributionPolicy.excludedListedSeconds)
-      let isExcluded = probability < AttributionPolicy.excludedBelow && candidate.total < 0
+      let isExcluded = probability < Grade.excludedBelow && candidate.total < 0
       return probability >= AttributionPolicy.listedFrom || (isExcluded && isRecent)
         ? (candidate, term) : nil
     }
@@ -83,6 +85,18 @@ struct Ranking {
 
   private static func logit(_ share: Probability) -> Double {
     log(share.value) - log1p(-share.value)
+  }
+}
+
+extension Evidence.Observation {
+  /// The same with the weights that it names multiplied.
+  fileprivate func scaled(by scale: Double) -> Evidence.Observation {
+    guard case .timing(let step, let minutes, let rate, let parts?) = self else { return self }
+    return .timing(
+      step: step, minutesBeforeOnset: minutes, placeboRate: rate,
+      parts: Evidence.TimingParts(
+        delay: LogOdds(parts.delay.value * scale),
+        coincidence: LogOdds(parts.coincidence.value * scale), places: parts.places))
   }
 }
 

@@ -1,6 +1,20 @@
 /// How far the evidence carries.
 public enum Grade: String, Hashable, Sendable, CaseIterable {
   case strong, moderate, weak, excluded
+
+  /// Strong evidence must not stand beside a probability below one half, nor some evidence beside one
+  /// in ten.
+  public static let strongFrom = 0.5
+  public static let moderateFrom = 0.1
+  /// Below one in a thousand, and with the evidence against it, a change is excluded.
+  public static let excludedBelow = 0.001
+  /// Half a unit of log-odds (odds of 1.6) is the least that is called evidence for a link.
+  public static let speaksFor = 0.5
+  /// Odds of more than 7 to 1 against is strong evidence against.
+  public static let strongAgainst = -2.0
+  /// Kinds of evidence beyond timing that strong and moderate evidence need.
+  public static let kindsForStrong = 2
+  public static let kindsForModerate = 1
 }
 
 /// A change with the evidence for and against its link to a drop.

@@ -2,6 +2,8 @@
 public struct ControlReplay: Hashable, Sendable {
   /// Changes and drops belong to it by their start.
   public let window: TimeWindow
+  /// The part of the window for which changes are on record.
+  public let recorded: TimeWindow
   /// To systems that the safeguards cover.
   public let changes: Int
   public let drops: Int
@@ -19,10 +21,12 @@ public struct ControlReplay: Hashable, Sendable {
   public let unknownHolds: Bool
 
   public init(
-    window: TimeWindow, changes: Int, drops: Int, lostOrders: Estimate, largestLoss: Estimate?,
-    combinations: [HeldChanges], weeks: [Week], areas: [Area], unknownHolds: Bool
+    window: TimeWindow, recorded: TimeWindow? = nil, changes: Int, drops: Int,
+    lostOrders: Estimate, largestLoss: Estimate?, combinations: [HeldChanges], weeks: [Week],
+    areas: [Area], unknownHolds: Bool
   ) {
     self.window = window
+    self.recorded = recorded ?? window
     self.changes = changes
     self.drops = drops
     self.lostOrders = lostOrders

@@ -13,9 +13,12 @@ public struct Evidence: Hashable, Sendable {
   public enum Observation: Hashable, Sendable {
     /// The step that reached the drop's scope, and how long before the onset it began (negative:
     /// after it). `placeboRate`: how often a change this close precedes a random quiet minute.
-    case timing(step: DeployID, minutesBeforeOnset: Double, placeboRate: Probability)
-    /// Marketplaces hit that the change had reached by then, hit that it had not, reached but not
-    /// hit.
+    /// `parts` says what its weight is made of; `nil` if not kept.
+    case timing(
+      step: DeployID, minutesBeforeOnset: Double, placeboRate: Probability,
+      parts: TimingParts? = nil)
+    /// Marketplaces hit that the change had reached when they fell, hit that it had not, and others
+    /// where it was for most of the drop and that did not fall.
     case scope(hitAndReached: Int, hitNotReached: [Marketplace], reachedNotHit: [Marketplace])
     /// The log does not say where the change went.
     case scopeUnknown
@@ -31,6 +34,22 @@ public struct Evidence: Hashable, Sendable {
     case repetition(earlierSteps: Int, followedByDrop: Int)
     /// People named the service in the incident.
     case namedInIncident(IncidentID)
+  }
+
+  /// What the weight of timing is made of; both add up to it.
+  public struct TimingParts: Hashable, Sendable {
+    /// How much likelier such a delay is after a change that is behind a drop than by chance.
+    public let delay: LogOdds
+    /// That changes stand just before drops for other reasons as well; never positive.
+    public let coincidence: LogOdds
+    /// In how many marketplaces the onsets together give the delay; 1 if it is that of the first.
+    public let places: Int
+
+    public init(delay: LogOdds, coincidence: LogOdds, places: Int) {
+      self.delay = delay
+      self.coincidence = coincidence
+      self.places = places
+    }
   }
 
   /// What undoing the change was followed by.
@@ -56,8 +75,9 @@ public struct Evidence: Hashable, Sendable {
     case dependency(hops: Int)
     /// It is not below the service whose orders fell.
     case unrelated
-    /// A Tier-1 system, or one that a Tier-1 system depends on over so many hops.
-    case orderPath(hops: Int)
+    /// A Tier-1 system, or one that a Tier-1 system depends on over so many hops; `dependents` services
+    /// stand on it, directly or over others, `nil` if the register names no dependencies.
+    case orderPath(hops: Int, dependents: Int? = nil)
     /// The register does not put it on the order path.
     case offOrderPath
     /// The register does not know it.

@@ -86,3 +86,14 @@ public struct Intake: Hashable, Sendable {
   /// Rows set aside that nobody has given back.
   public var rowsOpen: Int { rowsSetAside - rowsResolved }
 }
+
+extension [Intake] {
+  /// From the first to the last moment that files of `feed` hold; `nil` if none holds any.
+  public func reach(of feed: Feed) -> TimeWindow? {
+    let files = filter { $0.feed == feed }
+    guard let first = files.compactMap(\.firstAt).min(),
+      let last = files.compactMap(\.lastAt).max()
+    else { return nil }
+    return TimeWindow(start: first, seconds: last.seconds(since: first) + 1)
+  }
+}

@@ -73,6 +73,20 @@ struct AuditTests {
     expectGolden(AuditTests.gate.json, "terminal/gate.json")
   }
 
+  @Test("A period that runs on after the records says where they end")
+  func endsEarly() {
+    let plain = AuditTests.audit
+    let audit = SafeguardAudit(
+      window: TimeWindow(start: plain.window.start, seconds: 31 * 86_400),
+      provenance: plain.provenance, intakes: Night.intakes(rejected: 0, ordersTo: Night.at(11, 5)),
+      changes: plain.changes, changesOutside: 0, changesOfUnknownTier: [],
+      register: Night.register, exceptions: [], areaNames: [:])
+    #expect(
+      audit.days == "1 March 2026 to 31 March 2026 (the records end on 11 March 2026)")
+    #expect(audit.html.contains("The records end on 11 March 2026: this is a part of the period."))
+    #expect(TerminalText.audit(audit, by: nil).contains("the records end on 11 March 2026"))
+  }
+
   @Test("Neither names a person")
   func people() {
     let audit = AuditTests.audit

@@ -20,6 +20,21 @@ struct FittingTests {
       considered: suspects.count, lookBack: TimeWindow(start: Night.at(10, 8), seconds: 21_720))
   }
 
+  private func attribution(
+    _ suspects: [(Double, [(Evidence.Observation, Double)])]
+  ) -> Attribution {
+    let plain = attribution(suspects.map(\.0))
+    return Attribution(
+      drop: plain.drop, status: plain.status,
+      suspects: zip(plain.suspects, suspects).map { suspect, given in
+        Suspect(
+          change: suspect.change, deploys: suspect.deploys, service: suspect.service,
+          probability: suspect.probability, grade: suspect.grade,
+          minutesBeforeOnset: suspect.minutesBeforeOnset, evidence: Night.evidence(given.1))
+      }, noRecordedChange: plain.noRecordedChange, topProbabilityRange: nil, considered: 2,
+      lookBack: plain.lookBack)
+  }
+
   private func finding(_ attribution: Attribution) -> Finding {
     Finding(drop: Night.checkoutDrop, attribution: attribution, incidents: [], trace: nil)
   }
@@ -80,6 +95,26 @@ struct FittingTests {
       #expect(page.contains("**D-7000**") || page.contains("D-7000 search-ranker"), "\(name)")
       #expect(page.contains("further changes are not shown here. They began longer before"))
     }
+  }
+
+  @Test("Only what would change which answer comes first is named as such")
+  func turns() {
+    let known = Night.checkoutFinding.attribution
+    #expect(known.rankingTurns.isEmpty)
+    #expect(
+      known.whatWouldChange
+        == "No single observation beyond timing would change which answer comes first.")
+    let close = attribution(
+      [
+        (0.5, [(.recovery(.followedRollback(minutesAfter: 1)), 2.3), (.scopeUnknown, 0.1)]),
+        (0.3, [(.recovery(.recoveredInPlace), -1.8)]),
+      ])
+    #expect(close.rankingTurns.map(\.first?.name) == ["D-2", "D-2"])
+    #expect(
+      close.whatWouldChange
+        == "What would change which answer comes first: if it did not hold for D-1 that orders came "
+        + "back 1 min after it was undone, D-2 would; if it did not hold for D-2 that orders came "
+        + "back while it was still in place, D-2 would.")
   }
 
   @Test("Paperwork that is open is listed with the newest change first")

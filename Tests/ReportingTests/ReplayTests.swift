@@ -25,7 +25,7 @@ struct ReplayTests {
 
   private static let each = combinations.filter { [1, 4].contains($0.controls.count) }
 
-  private static func replay(drops: Int = 41) -> ControlReplay {
+  static func replay(drops: Int = 41) -> ControlReplay {
     ControlReplay(
       window: TimeWindow(start: Night.at(1, 0), seconds: 70 * 86_400), changes: 9_420,
       drops: drops, lostOrders: estimate(8_030_000, 0.04),
@@ -42,7 +42,7 @@ struct ReplayTests {
       ], unknownHolds: true)
   }
 
-  private static func audit(_ replay: ControlReplay) -> SafeguardAudit {
+  static func audit(_ replay: ControlReplay) -> SafeguardAudit {
     let plain = AuditTests.audit
     return SafeguardAudit(
       window: plain.window, provenance: plain.provenance, intakes: [], changes: plain.changes,
@@ -70,7 +70,7 @@ struct ReplayTests {
     for word in ["prevented", "caused", "root cause", "blame", "avoided", "saved"] {
       #expect(!words.contains(word), "\(word)")
     }
-    #expect(words.contains("would have held"))
+    #expect(words.contains("would have held back"))
   }
 
   @Test("Under twenty drops no share of the lost orders is given")
@@ -90,6 +90,49 @@ struct ReplayTests {
       areas: [], unknownHolds: false)
     #expect(replay.section.blocks.count == 1)
     #expect(TerminalText.audit(Self.audit(replay), by: nil).contains("No change to a system"))
+  }
+
+  @Test("Changes a week are counted over the time on record, whatever period was asked for")
+  func weekly() {
+    func replay(_ recorded: TimeWindow?) -> ControlReplay {
+      ControlReplay(
+        window: TimeWindow(start: Night.at(1, 0), seconds: 90 * 86_400), recorded: recorded,
+        changes: 1000, drops: 0, lostOrders: Estimate(value: 0, low: 0, high: 0, level: 0.9),
+        largestLoss: nil, combinations: [], weeks: [], areas: [], unknownHolds: false)
+    }
+    let part = TimeWindow(start: Night.at(1, 0), seconds: 70 * 86_400)
+    #expect(replay(part).weekly(1000) == "100")
+    #expect(replay(nil).weekly(1000) == "78")
+  }
+
+  @Test("Without a drop no figure is drawn, since there are no orders to draw")
+  func noDrops() {
+    let hasFigure = Self.replay(drops: 0).section.blocks.contains { block in
+      if case .figure = block { true } else { false }
+    }
+    #expect(!hasFigure)
+  }
+
+  @Test("Names of marks that all but touch stand apart, with a line that leads to each")
+  func closeMarks() {
+    let close = Self.combinations.map { one in
+      HeldChanges(
+        controls: one.controls, held: 400 + one.controls.count, undoing: 1,
+        impacting: one.impacting, orders: Self.estimate(900_000, 0.02),
+        ordersBesideLargest: Self.estimate(90_000, 0.02))
+    }
+    let plain = Self.replay()
+    let figure = FrictionFigure(
+      ControlReplay(
+        window: plain.window, changes: plain.changes, drops: plain.drops,
+        lostOrders: plain.lostOrders, largestLoss: plain.largestLoss, combinations: close,
+        weeks: [], areas: [], unknownHolds: true))
+    for panel in figure.panels {
+      let boxes = figure.placed(panel).map(\.box)
+      for (index, box) in boxes.enumerated() {
+        #expect(!boxes[..<index].contains { $0.meets(box) })
+      }
+    }
   }
 
   @Test("The names in the figure do not lie over one another")

@@ -160,6 +160,36 @@ struct TrendTests {
     #expect(report.verdict.rest.plain.contains("0.70 to no limit"))
   }
 
+  @Test("A quarter that is not over says so in its heading, its verdict and its key facts")
+  func partial() {
+    let report = TrendCases.partial
+    #expect(report.title == "Changes and order drops, first quarter 2026, up to 11 March 2026")
+    #expect(
+      report.verdict.rest.plain.hasPrefix(
+        "The records end on 11 March 2026, the quarter on 31 March 2026: this is a part of it."))
+    #expect(report.facts[0].detail.plain.hasSuffix("the records end on 11 March 2026"))
+    #expect(report.document.status.plain.hasPrefix("1 January 2026 to 11 March 2026"))
+    #expect(TerminalText.trend(report, folder: nil).contains("this is a part of it"))
+    #expect(TrendCases.report(TrendCases.findings(TrendCases.noDifference)).endsEarly == nil)
+  }
+
+  @Test("What the exports do not say is not printed as none")
+  func untold() {
+    let findings = TrendCases.findings(
+      TrendCases.untold[0], others: Array(TrendCases.untold.dropFirst()))
+    let report = TrendCases.report(findings, quarter: nil)
+    let words = report.verdict.lead.plain + " " + report.verdict.rest.plain
+    #expect(
+      words.hasPrefix("The records of this period do not let AI-assisted changes be compared"))
+    #expect(!words.contains("none of no") && !words.contains("shows a clear difference"))
+    #expect(words.contains("Nor do they let any of the other groups be compared."))
+    let lost = report.facts.first { $0.name == "Orders below expected" }
+    #expect(lost?.detail.plain.contains("0%") == false)
+    let text = TerminalText.trend(report, folder: nil)
+    #expect(text.contains("cannot be compared, the records do not say which are which"))
+    #expect(!text.contains("no change against no change"))
+  }
+
   @Test("HTML and Markdown say the same")
   func sameWords() {
     let document = TrendCases.report(TrendCases.findings(TrendCases.difference)).document

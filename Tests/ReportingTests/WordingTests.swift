@@ -14,8 +14,8 @@ struct WordingTests {
       ])
     #expect(
       Night.checkoutSuspects[2].gradeWords
-        == "unlikely: it had reached 0 of 2 marketplaces hit, not CA and US, and also DE, where "
-        + "orders stayed as expected")
+        == "unlikely: it had reached 0 of 2 marketplaces hit when orders fell there, not CA and US, and "
+        + "was for most of the drop also in DE, where orders stayed as expected")
   }
 
   @Test("What ended left orders where they usually are, so that its fall is no shortfall")
@@ -44,12 +44,13 @@ struct WordingTests {
     ),
     (
       .scope(hitAndReached: 1, hitNotReached: [], reachedNotHit: []),
-      "It had reached the marketplace hit, and no others that are counted."
+      "It had reached the marketplace hit when orders fell there, and was in no others that are "
+        + "counted for most of the drop."
     ),
     (
       .scope(hitAndReached: 2, hitNotReached: [Night.us], reachedNotHit: [Night.de, Night.jp]),
-      "It had reached 2 of 3 marketplaces hit, not US, and also DE and JP, where orders stayed as "
-        + "expected."
+      "It had reached 2 of 3 marketplaces hit when orders fell there, not US, and was for most of "
+        + "the drop also in DE and JP, where orders stayed as expected."
     ),
     (.scopeUnknown, "The records do not say which marketplaces it reached."),
     (
@@ -79,6 +80,32 @@ struct WordingTests {
     (.topology(.unrelated), "The service whose orders fell does not depend on the changed one."),
     (.topology(.orderPath(hops: 0)), "The changed service is a Tier-1 system."),
     (
+      .topology(.orderPath(hops: 0, dependents: 3)),
+      "The changed service is a Tier-1 system, and 3 services depend on it; both are held against "
+        + "the services that are usually changed."
+    ),
+    (
+      .topology(.orderPath(hops: 1, dependents: 0)),
+      "A Tier-1 system depends on the changed service, 1 hop down, and no service depends on it; "
+        + "both are held against the services that are usually changed."
+    ),
+    (
+      .timing(
+        step: DeployID("d-1"), minutesBeforeOnset: 177, placeboRate: Night.placebo(0.83),
+        parts: .init(delay: LogOdds(7.4), coincidence: .neutral, places: 12)),
+      "Its step d-1 began 2 h 57 min before the onset; a change this close before a random quiet "
+        + "minute happens 83% of the time. Its weight is +7.4 for the delay, which the onsets of 12 "
+        + "marketplaces give together."
+    ),
+    (
+      .timing(
+        step: DeployID("d-1"), minutesBeforeOnset: 3, placeboRate: Night.placebo(0.17),
+        parts: .init(delay: LogOdds(4.2), coincidence: LogOdds(-0.6), places: 1)),
+      "Its step d-1 began 3 min before the onset; a change this close before a random quiet minute "
+        + "happens 17% of the time. Its weight is +4.2 for the delay, and −0.6 because changes stand "
+        + "just before drops for other reasons too."
+    ),
+    (
       .topology(.orderPath(hops: 1)), "A Tier-1 system depends on the changed service, 1 hop down."
     ),
     (
@@ -87,8 +114,8 @@ struct WordingTests {
     (.topology(.unregistered), "The register does not know the changed service."),
     (
       .comparison(reachedFall: Share(0.52), unreachedFall: Share(-0.004), unreachedCount: 5),
-      "Orders stood 52% below expected where it had been by then, and 0.4% above expected in 5 "
-        + "marketplaces where it had not."
+      "Orders stood 52% below expected where it was, and 0.4% above expected in 5 marketplaces "
+        + "where it was not, or only for less than half of the drop."
     ),
     (
       .repetition(earlierSteps: 0, followedByDrop: 0),

@@ -16,6 +16,8 @@ struct Timing {
   /// Chance that the step came first.
   let startedBefore: Double
   private let coincidence: Double
+  /// In how many marketplaces the onsets together give the delay.
+  private var places = 1
 
   init(
     _ candidate: Candidate, drop: Drop, scope: WatchedScope, delays: DelayDistribution,
@@ -42,8 +44,11 @@ struct Timing {
   }
 
   /// The same with the weight that the onsets of several marketplaces together give to the delay.
-  func given(delay: Double) -> Timing {
+  ///
+  /// - Parameter places: how many marketplaces these are.
+  func given(delay: Double, places: Int) -> Timing {
     var given = self
+    given.places = places
     given.delayWeight =
       max(log(LinkModel.Delay.floor), delay - log(startedBefore)) + coincidence
     return given
@@ -51,14 +56,18 @@ struct Timing {
 
   /// The lines, given how often a change this close precedes a quiet minute.
   func evidence(placeboRate: Probability) -> [Evidence] {
-    let line = Evidence.Observation.timing(
-      step: step.id, minutesBeforeOnset: minutesBeforeOnset, placeboRate: placeboRate)
-    let already = 1 - startedBefore
-    if already < LinkModel.Delay.alreadyLowFrom {
-      return [Evidence(line, weight: LogOdds(delayWeight + log(startedBefore)))]
+    func line(_ weight: Double) -> Evidence {
+      let parts = Evidence.TimingParts(
+        delay: LogOdds(weight - coincidence), coincidence: LogOdds(coincidence), places: places)
+      return Evidence(
+        .timing(
+          step: step.id, minutesBeforeOnset: minutesBeforeOnset, placeboRate: placeboRate,
+          parts: parts), weight: LogOdds(weight))
     }
+    let already = 1 - startedBefore
+    if already < LinkModel.Delay.alreadyLowFrom { return [line(delayWeight + log(startedBefore))] }
     return [
-      Evidence(line, weight: LogOdds(delayWeight)),
+      line(delayWeight),
       Evidence(
         .alreadyLow(Probability(clamping: already)), weight: LogOdds(log(startedBefore))),
     ]

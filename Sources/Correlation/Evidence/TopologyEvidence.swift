@@ -48,7 +48,10 @@ struct TopologyEvidence {
     guard let belowServices else {
       if let hops = belowFirstTier[service] {
         let value = model.orderPath[min(hops, model.orderPath.count - 1)]
-        return (.orderPath(hops: hops), value * weightOfDependents(of: service))
+        let dependents = graph.hasDependencies ? graph.dependents(of: service) : nil
+        return (
+          .orderPath(hops: hops, dependents: dependents), value * weightOfDependents(of: service)
+        )
       }
       return graph.isRegistered(service)
         ? (.offOrderPath, model.offOrderPath) : (.unregistered, model.notInRegister)

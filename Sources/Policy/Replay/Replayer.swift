@@ -15,10 +15,11 @@ public struct Replayer: Sendable {
   /// - Parameters:
   ///   - changes: held against the safeguards; those known to be covered that begin in `window` count.
   ///   - drops: those whose onset lies in `window` count.
+  ///   - recorded: for what changes are on record; `nil` for all of `window`.
   ///   - areas: by which changes are told apart; services without one are in none.
   public func replay(
     _ changes: [AuditedChange], drops: [ReplayedDrop], window: TimeWindow,
-    areas: [Service: String]
+    recorded: TimeWindow? = nil, areas: [Service: String]
   ) -> ControlReplay {
     let counted = changes.filter {
       $0.coverage == .covered && window.contains($0.change.rollout.startedAt)
@@ -27,7 +28,8 @@ public struct Replayer: Sendable {
     let history = ReplayedHistory(counted, drops: told, holding: counted.map(controls(holding:)))
     let all = Array(counted.indices)
     return ControlReplay(
-      window: window, changes: counted.count, drops: told.count, lostOrders: history.lostOrders,
+      window: window, recorded: recorded.flatMap(window.shared), changes: counted.count,
+      drops: told.count, lostOrders: history.lostOrders,
       largestLoss: history.largestLoss,
       combinations: Control.combinations.map { history.held(by: $0, among: all) },
       weeks: window.weeks.map { week in
@@ -70,6 +72,12 @@ extension Control {
 }
 
 extension TimeWindow {
+  /// What it has in common with another; `nil` if nothing.
+  fileprivate func shared(with other: TimeWindow) -> TimeWindow? {
+    let (from, to) = (max(start, other.start), min(end, other.end))
+    return from < to ? TimeWindow(start: from, end: to) : nil
+  }
+
   /// From Monday to Monday (UTC), cut to this window.
   fileprivate var weeks: [TimeWindow] {
     // 1970 began on a Thursday, three days after a Monday.

@@ -18,8 +18,10 @@ extension SafeguardAudit {
   /// `5 January 2026 to 13 March 2026`, the last day included; a single day alone.
   var days: String {
     let last = window.end.advanced(bySeconds: window.seconds > 0 ? -1 : 0)
-    return window.start.startOfDay == last.startOfDay
+    let words =
+      window.start.startOfDay == last.startOfDay
       ? last.longDate : "\(window.start.longDate) to \(last.longDate)"
+    return endsEarly.map { "\(words) (the records end on \($0.longDate))" } ?? words
   }
 
   private var statusLine: Phrase {
@@ -32,6 +34,9 @@ extension SafeguardAudit {
   private var verdict: Verdict {
     let counts = counts
     var rest: [Phrase] = []
+    if let endsEarly {
+      rest.append("The records end on \(endsEarly.longDate): this is a part of the period.")
+    }
     let clauses = [
       (counts.anyNotMet, "with a control that is not met"),
       (counts.anyUnknown, "with one of which the records do not say"),
@@ -75,7 +80,10 @@ extension SafeguardAudit {
     guard counts.changes > 0 else { return [] }
     let overdue = exceptions.filter { $0.state == .overdue }
     let open = exceptions.filter { $0.state == .open }
-    return [
+    let until = endsEarly.map {
+      Fact(name: "Records end", value: $0.fullDate, detail: "before the period does")
+    }
+    return (until.map { [$0] } ?? []) + [
       Fact(
         name: "All four controls met",
         value: "\(grouped(counts.allMet)) of \(grouped(counts.changes))",

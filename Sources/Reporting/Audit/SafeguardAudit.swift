@@ -59,6 +59,14 @@ public struct SafeguardAudit: Sendable {
     }
   }
 
+  /// The last change on record, where the period runs on for more than a day after it.
+  var endsEarly: Timestamp? {
+    guard let last = intakes.reach(of: .deploys)?.end.advanced(bySeconds: -1),
+      last >= window.start, window.end.seconds(since: last) > 86_400
+    else { return nil }
+    return last
+  }
+
   /// Whether changes could be told from one another at all.
   public var isComplete: Bool { changesOfUnknownTier.isEmpty || !register.isEmpty }
 }

@@ -122,11 +122,35 @@ struct Cell: Sendable, ExpressibleByStringInterpolation {
 
 /// A picture with the words for those who do not see it.
 struct Figure: Sendable {
-  /// Also the stem of its file beside the Markdown.
   var id: String
   var title: String
   /// What the picture shows, in words.
   var description: String
   var drawing: SVG
   var caption: Phrase
+  /// Its file beside the Markdown; by its id unless it is called otherwise.
+  var file: String { name ?? "\(stem(id)).svg" }
+  /// What its file is called.
+  var name: String?
+}
+
+extension Document {
+  /// Every picture of the page by its file, for a folder that also holds Markdown.
+  var pictures: [String: String] {
+    Dictionary(
+      (sections + [provenance]).flatMap(\.blocks).flatMap(\.figures).map {
+        ($0.file, $0.drawing.standalone(title: $0.title, description: $0.description))
+      }
+    ) { first, _ in first }
+  }
+}
+
+extension Block {
+  fileprivate var figures: [Figure] {
+    switch self {
+    case .figure(let figure): [figure]
+    case .details(_, let inner): inner.flatMap(\.figures)
+    case .paragraph, .note, .list, .subheading, .table: []
+    }
+  }
 }

@@ -9,6 +9,8 @@ struct DropPage {
   /// Numbers of the changes drawn in the figure.
   let numbers: [ChangeID: Int]
   private let series: ImpactSeries?
+  /// What the file of the picture is called where it is not the drop's.
+  var pictureName: String?
 
   init(_ finding: Finding, in report: NightlyReport) {
     self.finding = finding
@@ -141,7 +143,7 @@ extension DropPage {
       id: drop.id.name, title: "Orders around drop \(drop.id.name)",
       description: figureDescription(series),
       drawing: ImpactFigure(series: series, drop: drop, flags: flags(series.window)).drawn(),
-      caption: figureCaption(series))
+      caption: figureCaption(series), name: pictureName)
   }
 
   private func flags(_ window: TimeWindow) -> [ChangeFlag] {

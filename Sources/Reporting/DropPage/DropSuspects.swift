@@ -105,25 +105,8 @@ extension DropPage {
 
   private func sentences(_ plausible: [Suspect]) -> [Block] {
     var blocks: [Block] = [.paragraph("\(attribution.certainty)")]
-    if let top = plausible.first {
-      blocks.append(.paragraph("\(whatWouldChange(top, next: plausible.dropFirst().first))"))
-    }
+    if !plausible.isEmpty { blocks.append(.paragraph("\(attribution.whatWouldChange)")) }
     return blocks
-  }
-
-  /// Which observation, if it turned out otherwise, would matter most.
-  private func whatWouldChange(_ top: Suspect, next: Suspect?) -> String {
-    var words = "What would change this ranking: "
-    if let strongest = top.evidenceFor.first(where: { !$0.observation.isTiming }) {
-      words += "if it did not hold that \(strongest.observation.statement.asClause)"
-    } else {
-      words += "any evidence beyond timing, for or against \(top.change.name)"
-    }
-    if let next, let against = next.evidenceAgainst.first {
-      words += "; or, for \(next.change.name), if it did not hold that "
-      words += against.observation.statement.asClause
-    }
-    return words + "."
   }
 
   private func weights(_ suspect: Suspect) -> Block {
@@ -198,12 +181,6 @@ extension DropPage {
 func signed(_ weight: LogOdds) -> String {
   let words = fixed(weight.value, decimals: 1)
   return weight.value > 0 && words != "0.0" ? "+" + words : words == "−0.0" ? "0.0" : words
-}
-
-extension Evidence.Observation {
-  fileprivate var isTiming: Bool {
-    if case .timing = self { true } else { false }
-  }
 }
 
 extension Table {

@@ -14,6 +14,8 @@ struct FrictionFigure: Sendable {
     /// Of bold letters at 12 units; narrower ones leave room.
     static let letterWidth = 7.4
     static let lineHeight = 15.0
+    /// How many lines a name may stand away from its mark, with a line that leads to it.
+    static let linesAway = 8
   }
 
   struct Box: Sendable {
@@ -49,7 +51,7 @@ struct FrictionFigure: Sendable {
       return Panel(title: title, axis: axis, orders: orders)
     }
     panels =
-      [panel("Orders lost behind changes that would have been held") { $0.orders }]
+      [panel("Orders lost behind changes that would have been held back") { $0.orders }]
       + (replay.drops > 1
         ? [panel("The same, apart from the drop that cost most") { $0.ordersBesideLargest }] : [])
     let mostHeld = replay.combinations.map(\.held).max() ?? 1
@@ -103,7 +105,7 @@ struct FrictionFigure: Sendable {
   }
 
   private func words(_ one: HeldChanges) -> String {
-    "\(one.name): \(counted(one.held, "change")) held, \(one.orders.rounded.words) orders"
+    "\(one.name): \(counted(one.held, "change")) held back, \(one.orders.rounded.words) orders"
   }
 
   /// Where the names stand: beside their marks, clear of other marks and names if there is room.
@@ -118,7 +120,12 @@ struct FrictionFigure: Sendable {
     }
     return replay.named.map { one in
       let places = places(one, panel)
-      let place = places.first { place in !taken.contains { $0.meets(place) } } ?? places[0]
+      // Where all is taken, the place that meets least.
+      let place =
+        places.first { place in !taken.contains { $0.meets(place) } }
+        ?? places.min { one, other in
+          taken.count { $0.meets(one) } < taken.count { $0.meets(other) }
+        } ?? places[0]
       taken.append(place)
       return (one.name, place)
     }
@@ -131,10 +138,18 @@ struct FrictionFigure: Sendable {
     let over = panel.axis.y(orders.high) - Layout.lineHeight - 4
     let under = panel.axis.y(min(orders.low, orders.value)) + 8
     let (right, left, middle) = (x(one) + 11, x(one) - 11 - width, x(one) - width / 2)
-    let corners = [
-      (right, y), (left, y), (middle, over), (middle, under), (right, over), (right, under),
-      (left, over), (left, under),
-    ]
+    let corners =
+      [
+        (right, y), (left, y), (middle, over), (middle, under), (right, over), (right, under),
+        (left, over), (left, under),
+      ]
+      + (1...Layout.linesAway).flatMap { line -> [(Double, Double)] in
+        let away = Double(line) * (Layout.lineHeight + 3)
+        return [
+          (right, y - away), (left, y - away), (right, y + away), (left, y + away),
+          (middle, over - away), (middle, under + away),
+        ]
+      }
     let boxes = corners.map { Box(x: $0.0, y: $0.1, width: width, height: Layout.lineHeight) }
     let inside = boxes.filter {
       $0.x > Layout.left && $0.x + width < Double(Layout.width) && $0.y > panel.axis.top - 14
@@ -145,13 +160,26 @@ struct FrictionFigure: Sendable {
 
   private func labels(_ panel: Panel) -> HTML {
     var labels: HTML = ""
-    for (name, box) in placed(panel) {
+    for (one, place) in zip(replay.named, placed(panel)) {
+      let (name, box) = place
+      labels += leader(from: (x(one), panel.axis.y(panel.orders(one).value)), to: box)
       labels += """
         <text \(Ink.text.haloed) stroke-width="4" style="paint-order:stroke" font-weight="700" \
         x="\(at: box.x)" y="\(at: box.y + 12)">\(name)</text>
         """
     }
     return labels
+  }
+
+  /// A thin line from a mark to its name where that stands apart from it.
+  private func leader(from mark: (x: Double, y: Double), to box: Box) -> HTML {
+    let x = min(max(mark.x, box.x), box.x + box.width)
+    let y = min(max(mark.y, box.y), box.y + box.height)
+    let apart = ((x - mark.x) * (x - mark.x) + (y - mark.y) * (y - mark.y)).squareRoot()
+    guard apart > 2 * Layout.lineHeight else { return "" }
+    return """
+      <path \(Ink.quiet.stroke) stroke-width="1" d="M\(at: mark.x) \(at: mark.y)L\(at: x) \(at: y)"/>
+      """
   }
 
   private func grid(_ panel: Panel) -> HTML {
@@ -183,7 +211,7 @@ struct FrictionFigure: Sendable {
     return """
       <g \(Ink.quiet.fill) text-anchor="middle">\(labels)</g>\
       <text \(Ink.text.fill) font-weight="700" text-anchor="end" x="\(at: Layout.right)" \
-      y="\(at: bottom + 44)">Changes held, of \(grouped(replay.changes))</text>
+      y="\(at: bottom + 44)">Changes held back, of \(grouped(replay.changes))</text>
       """
   }
 }

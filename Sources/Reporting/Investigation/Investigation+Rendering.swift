@@ -7,15 +7,13 @@ extension Investigation {
   /// All files by their path inside `folder`, for `ReportFolder.write`.
   public func files() -> [String: String] {
     let document = document
-    var files = [
+    var files: [String: String] = [
       ReportPaths.nightlyHTML: HTMLRenderer.page(document),
       ReportPaths.investigationMarkdown: MarkdownRenderer.page(document),
       ReportPaths.investigationJSON: json,
       ReportPaths.postmortem(name): postmortem.text,
     ]
-    files[ReportPaths.investigationFigure] = page.figure.map {
-      $0.drawing.standalone(title: $0.title, description: $0.description)
-    }
+    files.merge(document.pictures) { page, _ in page }
     return files
   }
 

@@ -2,6 +2,8 @@ import Vocabulary
 
 extension Investigation {
   var document: Document {
+    var page = page
+    page.pictureName = ReportPaths.investigationFigure
     var document = page.document
     document.title = title
     document.status = statusLine

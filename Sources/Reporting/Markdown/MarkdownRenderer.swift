@@ -35,8 +35,7 @@ struct MarkdownRenderer {
     case .subheading(let title): return "### " + escapedForMarkdown(title)
     case .table(let table): return self.table(table)
     case .figure(let figure):
-      let file = "\(stem(figure.id)).svg"
-      let picture = "![\(escapedForMarkdown(figure.description))](\(file))"
+      let picture = "![\(escapedForMarkdown(figure.description))](\(figure.file))"
       return picture + "\n\n" + paragraph(figure.caption)
     case .details(let summary, let inner):
       let content = inner.map(self.block).joined(separator: "\n\n")

@@ -18,9 +18,13 @@ extension NightlyReport {
             "\(stretch.window.words)", sortKey: Double(stretch.window.start.secondsSinceEpoch)),
           Cell("\(enumerated(stretch.series.map(\.words), limit: 4))"),
           Cell(
-            "\(stretch.depthWords ?? "— (nothing counted)")",
+            "\(stretch.depthWords ?? (stretch.kind == .feedGap ? "— (nothing counted)" : "—"))",
             sortKey: stretch.depth?.value ?? -1),
-          Cell("\(stretch.kind.reason)\(stretch.eventName.map { " It is named \($0)." } ?? "")"),
+          Cell(
+            """
+            \(stretch.kind.reason)\(stretch.eventName.map { " It is named \($0)." } ?? "")\
+            \(stretch.kind.nextStep.map { " \($0)" } ?? "")
+            """),
         ])
       })
     return Section(id: "not-a-drop", title: "Not a drop", blocks: table.folded("stretches"))

@@ -25,7 +25,8 @@ extension NightlyReport {
       Phrase(
         stringLiteral: needingALook.isEmpty
           ? "no drops to look at" : "\(counted(needingALook.count, "drop")) to look at"))
-    parts.append(Phrase(stringLiteral: isComplete ? "inputs complete" : "inputs incomplete"))
+    let complete = gapWords.map { "inputs with \($0)" } ?? "inputs complete"
+    parts.append(Phrase(stringLiteral: isComplete ? complete : "inputs incomplete"))
     return parts.joined(" · ")
   }
 
@@ -46,6 +47,7 @@ extension NightlyReport {
     if let settledSentence { sentences.append(settledSentence) }
     if let low = lowSentence { sentences.append(low) }
     if let details = largestDropSentence { sentences.append(details) }
+    sentences += unnamedDays.map { "\($0)" }
     if let paperwork = paperworkSentence { sentences.append(paperwork) }
     sentences.append(inputSentence)
     let tone: Verdict.Tone =
@@ -150,7 +152,20 @@ extension NightlyReport {
       aside == 0
       ? "no row was set aside"
       : "\(counted(aside, "row")) \(aside == 1 ? "was" : "were") set aside"
-    return isComplete ? "Inputs are complete; \(rows)." : "\(rows.plain.capitalized)."
+    guard isComplete else { return "\(rows.plain.capitalized)." }
+    guard let gaps = gapWords else { return "Inputs are complete; \(rows)." }
+    return """
+      All feeds came, with \(link: gaps, to: .anchor("data-health")), in which a drop could not be \
+      seen; \(rows).
+      """
+  }
+
+  /// `gaps in 3 series`; `nil` where every step of every series has its row.
+  private var gapWords: String? {
+    let series = warnings.reduce(into: Set<SeriesKey>()) { series, warning in
+      if case .missingSteps(let one, _, _) = warning { series.insert(one) }
+    }
+    return series.isEmpty ? nil : "gaps in \(counted(series.count, "series", "series"))"
   }
 
   /// Changes of the window to Tier-1 systems without a change record.

@@ -80,7 +80,7 @@ extension NightlyReport {
     guard unknown < tier1.count || tier1.isEmpty else {
       return Fact(name: name, value: "—", detail: "the deploy log has no such column")
     }
-    let who = missing.isEmpty ? "" : ": " + enumerated(missing.map(\.id.name), limit: 3)
+    let who = missing.isEmpty ? "" : ": " + enumerated(missing.reversed().map(\.id.name), limit: 3)
     return Fact(
       name: name, value: grouped(missing.count), detail: "of \(grouped(tier1.count))\(who)")
   }

@@ -25,26 +25,32 @@ extension ControlReplay {
   }
 
   private func section(_ rest: [Block]) -> Section {
-    let title = "What the controls would have held"
+    let title = "What the controls would have held back"
     guard changes > 0 else {
       return Section(id: "replay", title: title, blocks: [.paragraph("\(lead)")])
     }
-    let figure = FrictionFigure(self)
     return Section(
       id: "replay", title: title,
-      blocks: [
-        .paragraph("\(lead)"),
-        .figure(
-          Figure(
-            id: "replay-figure", title: "Orders behind held changes against changes held",
-            description: figure.description, drawing: figure.drawn(),
-            caption: """
-              Each mark is a control or a combination; filled ones are named. Higher is more orders \
-              behind what would have been held, further left is less held. Lines are \
-              \(percent(Share(lostOrders.level))) intervals.
-              """)),
-        .table(table(named, "Each control alone, and all together")),
+      blocks: [.paragraph("\(lead)")] + figure + [
+        .table(table(named, "Each control alone, and all together"))
       ] + rest)
+  }
+
+  /// Orders against changes; without a drop there are no orders to draw.
+  private var figure: [Block] {
+    guard drops > 0 else { return [] }
+    let figure = FrictionFigure(self)
+    return [
+      .figure(
+        Figure(
+          id: "replay-figure", title: "Orders behind changes held back against their number",
+          description: figure.description, drawing: figure.drawn(),
+          caption: """
+            Each mark is a control or a combination; filled ones are named. Higher is more orders \
+            behind what would have been held back, further left is less held back. Lines are \
+            \(percent(Share(lostOrders.level))) intervals.
+            """))
+    ]
   }
 
   /// Each control alone, and all together.
@@ -56,10 +62,11 @@ extension ControlReplay {
     Table(
       caption: """
         \(caption), of \(counted(changes, "change")) and \(counted(drops, "drop")). How many are linked \
-        to a drop is a sum of probabilities; linked to none are the others that are held
+        to a drop is a sum of probabilities; linked to none are the others that are held back
         """,
       columns: [
-        .init(title: "Held where this is not in place"), .init(title: "Held", alignment: .trailing),
+        .init(title: "Held back where this is not in place"),
+        .init(title: "Held back", alignment: .trailing),
         .init(title: "A week", alignment: .trailing),
         .init(title: "Linked to a drop", alignment: .trailing),
         .init(title: "Linked to none", alignment: .trailing),
@@ -104,6 +111,7 @@ extension ControlReplay {
   }
 
   private var weekBlocks: [Block] {
+    let weeks = weeks.filter { $0.window.start < recorded.end && $0.window.end > recorded.start }
     guard weeks.count > 1 else { return [] }
     let table = ControlReplay.table(
       "Weeks from Mondays (UTC), the first and the last cut to the period", first: "Week from",
@@ -120,11 +128,11 @@ extension ControlReplay {
     }
     return Table(
       caption: """
-        \(caption); how many of the held changes are linked to none, and the orders lost behind all \
-        that are held. The JSON has all limits
+        \(caption); how many of the changes held back are linked to none, and the orders lost \
+        behind all of them. The JSON has all limits
         """,
       columns: [.init(title: first), .init(title: "Changes", alignment: .trailing)] + columns
-        + [.init(title: "Orders lost behind all held", alignment: .trailing)],
+        + [.init(title: "Orders lost behind all held back", alignment: .trailing)],
       rows: rows.map { row in
         Table.Row(
           [Cell(row.name), Cell("\(row.changes)", sortKey: Double(row.changes))]

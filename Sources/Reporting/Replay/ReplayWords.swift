@@ -15,13 +15,14 @@ extension ControlReplay {
       return "No change to a system that the safeguards cover is recorded in this period."
     }
     let held =
-      "All four controls together would have held \(grouped(together.held)) of "
+      "All four controls together would have held back \(grouped(together.held)) of "
       + "\(counted(changes, "change")), \(weekly(together.held)) a week."
     guard drops > 0 else { return held + " No drop is recorded in this period." }
     return held
       + " Of the \(lostOrders.rounded.words) orders lost in \(counted(drops, "drop")), "
-      + "\(together.orders.rounded.words) were lost behind changes they would have held"
-      + largestWords(together) + ". \(together.harmless.rounded.words) of the changes held are "
+      + "\(together.orders.rounded.words) were lost behind changes they would have held back"
+      + largestWords(together)
+      + ". \(together.harmless.rounded.words) of the changes held back are "
       + "linked to no drop."
   }
 
@@ -32,9 +33,9 @@ extension ControlReplay {
       + largestLoss.rounded.words
   }
 
-  /// Changes a week, from `number` over the whole time; a count, so without an interval.
+  /// Changes a week, from `number` over the time that is on record; a count, so without an interval.
   func weekly(_ number: Int) -> String {
-    let weeks = Double(window.seconds) / (7 * 86_400)
+    let weeks = Double(recorded.seconds) / (7 * 86_400)
     guard weeks >= 1 else { return "—" }
     let rate = Double(number) / weeks
     return fixed(rate, decimals: rate < 10 ? 1 : 0)
@@ -43,13 +44,13 @@ extension ControlReplay {
   /// What stands behind the figures, and what they do not say.
   var assumptions: Phrase {
     """
-    This is arithmetic over what was recorded, not a proof. It takes for granted that a held change \
-    would have been mended before it shipped, and that its drop would not have come otherwise. A drop \
+    This is arithmetic over what was recorded, not a proof. It takes for granted that a change held \
+    back would have been mended before it shipped, and that its drop would not have come otherwise. A drop \
     counts for a change by the probability of their link, and drops that no recorded change explains \
     count for none; intervals (\(percent(Share(lostOrders.level)))) are drawn from both, the links and \
-    what each drop cost. A change is held if a control is not met\
+    what each drop cost. A change is held back if a control is not met\
     \(unknownHolds ? ", or if the records do not say, since the policy lets unknown block" : ""); \
-    what the policy excuses is not. How long a held change waits, and what its delay costs, is not \
+    what the policy excuses is not. How long a change held back waits, and what its delay costs, is not \
     in the records.
     """
   }

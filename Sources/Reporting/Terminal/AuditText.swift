@@ -27,7 +27,7 @@ extension TerminalText {
       ? "" : " (\(percent(Share(Double(counts.allMet) / Double(counts.changes)))))"
     return "\(counted(counts.changes, "change")) to \(audit.policy.systems), "
       + "\(audit.days): \(grouped(counts.allMet)) \(counts.allMet == 1 ? "meets" : "meet") all "
-      + "four\(met), \(grouped(counts.anyNotMet)) with one not met, "
+      + "four\(met), \(grouped(counts.anyNotMet)) with at least one not met, "
       + "\(grouped(counts.anyUnknown)) unknown, \(grouped(counts.anyExcepted)) excepted. "
       + audit.exceptionWords
   }

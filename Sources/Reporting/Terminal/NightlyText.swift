@@ -11,7 +11,7 @@ extension TerminalText {
   ) -> String {
     var text = report.incompleteness.map(\.sentence)
     text.append(report.intakeLine)
-    text += report.dropLines
+    text += report.dropLines + report.unnamedDays
     text += report.paperworkLines
     text += report.asideLines(rejects)
     text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
@@ -90,9 +90,12 @@ extension NightlyReport {
   fileprivate var paperworkLines: [String] {
     let missing = tier1Undocumented
     guard !missing.isEmpty else { return [] }
-    let names = missing.map { "\($0.id.name) \($0.service.name)" }
+    let names = missing.reversed().map { "\($0.id.name) \($0.service.name)" }
     let verb = missing.count == 1 ? "change has" : "changes have"
-    return ["\(grouped(missing.count)) Tier-1 \(verb) no change record: \(enumerated(names))."]
+    let newest = missing.count == 1 ? "" : ", the newest first"
+    return [
+      "\(grouped(missing.count)) Tier-1 \(verb) no change record\(newest): \(enumerated(names))."
+    ]
   }
 
   fileprivate func asideLines(_ rejects: [String]) -> [String] {

@@ -8,7 +8,7 @@ extension TerminalText {
       + table(
         [
           [
-            "held where this is not in place", "held", "a week", "linked to none",
+            "held back where this is not in place", "held back", "a week", "linked to none",
             "orders lost behind",
           ]
         ]
@@ -19,7 +19,7 @@ extension TerminalText {
             ]
           })
       + [
-        "Taken for granted: a held change is mended before it ships, and its drop would not have "
+        "Taken for granted: a change held back is mended before it ships, and its drop would not have "
           + "come otherwise."
       ]
   }

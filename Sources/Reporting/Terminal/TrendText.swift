@@ -13,7 +13,12 @@ extension TerminalText {
         + "\(grouped(ai.unknown.changes)) unknown.",
       report.words(ai.claim),
     ]
+    if let partial = report.endsEarlySentence { text.insert(partial, at: 0) }
     text += findings.comparisons.map { one in
+      guard one.exposed.changes > 0, one.reference.changes > 0 else {
+        let why = one.unknown.changes > 0 ? "the records do not say which are which" : "no change"
+        return "  \(one.comparison.title): cannot be compared, \(why)"
+      }
       let ratio = one.adjusted.map { "; same system, size and hour: ratio \($0.ratioWords)" } ?? ""
       let clear = one.isClear ? ", clear" : ", no clear difference"
       return "  \(one.comparison.title): \(one.exposed.words) against \(one.reference.words)"

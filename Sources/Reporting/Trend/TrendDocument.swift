@@ -15,13 +15,31 @@ extension TrendReport {
   var title: String {
     let names = ["first", "second", "third", "fourth"]
     guard let quarter else { return "Changes and order drops, \(days)" }
-    return "Changes and order drops, \(names[quarter.number - 1]) quarter \(quarter.year)"
+    let name = "Changes and order drops, \(names[quarter.number - 1]) quarter \(quarter.year)"
+    return endsEarly.map { "\(name), up to \($0.longDate)" } ?? name
+  }
+
+  /// The last day on record, where the period runs on for more than a day after it.
+  var endsEarly: Timestamp? {
+    let counted = findings.counted
+    guard counted.seconds > 0, findings.window.end.seconds(since: counted.end) > 86_400 else {
+      return nil
+    }
+    return counted.end.advanced(bySeconds: -1)
   }
 
   /// `1 January 2026 to 31 March 2026`.
   private var days: String {
     let last = findings.window.end.advanced(bySeconds: -1)
-    return "\(findings.window.start.longDate) to \(last.longDate)"
+    return "\(findings.window.start.longDate) to \((endsEarly ?? last).longDate)"
+  }
+
+  /// That the period is not over, or not all on record; `nil` if it is.
+  var endsEarlySentence: String? {
+    endsEarly.map { last in
+      let ends = findings.window.end.advanced(bySeconds: -1).longDate
+      return "The records end on \(last.longDate), the \(period) on \(ends): this is a part of it."
+    }
   }
 
   /// What the period is called in a sentence.
@@ -46,13 +64,15 @@ extension TrendReport {
       return Verdict(tone: .incomplete, lead: "\(nothingCounted)", rest: "")
     }
     let clear = findings.comparisons.filter(\.isClear)
-    var rest = [rateSentence(ai), ai.ratioSentence, roomSentence(ai), endsSentence(ai)]
-      .compactMap { $0 }
+    var rest = [
+      endsEarlySentence, rateSentence(ai), ai.ratioSentence, roomSentence(ai), endsSentence(ai),
+    ]
+    .compactMap { $0 }
     rest += clear.filter { $0.comparison != .aiAssisted }.map { one in
-      "\(one.claim) \(rateSentence(one)) \(one.ratioSentence ?? "")"
+      [one.claim, rateSentence(one), one.ratioSentence].compactMap { $0 }.joined(separator: " ")
     }
     if clear.allSatisfy({ $0.comparison == .aiAssisted }) {
-      rest.append("None of the other comparisons shows a clear difference.")
+      rest.append(othersSentence)
       rest += findings.comparisons.filter { $0.comparison != .aiAssisted }
         .compactMap(\.nearlyClearSentence)
     }
@@ -65,7 +85,22 @@ extension TrendReport {
 
   /// A claim with the name of a period that is no quarter.
   func words(_ claim: String) -> String {
-    isQuarter ? claim : claim.replacing("this quarter", with: "in this period")
+    isQuarter
+      ? claim
+      : claim.replacing("of this quarter", with: "of this period")
+        .replacing("this quarter", with: "in this period")
+  }
+
+  /// What is not clear of the comparisons beside that of authorship, or cannot be told at all.
+  private var othersSentence: String {
+    let others = findings.comparisons.filter { $0.comparison != .aiAssisted }
+    let untold = others.count { $0.adjusted == nil }
+    if untold == others.count {
+      return "Nor do they let any of the other groups be compared."
+    }
+    let rest =
+      untold == 0 ? "" : "; \(grouped(untold)) of them \(untold == 1 ? "cannot" : "cannot") be made"
+    return "None of the other comparisons shows a clear difference\(rest)."
   }
 
   var nothingCounted: String {
@@ -75,8 +110,10 @@ extension TrendReport {
       : "No change to \(systems) is recorded in this \(period)."
   }
 
-  private func rateSentence(_ one: GroupComparison) -> String {
-    "A linked order drop followed \(one.exposed.of(one.comparison.subject)) and "
+  /// `nil` where one of the groups holds no change that could be followed by anything.
+  private func rateSentence(_ one: GroupComparison) -> String? {
+    guard one.exposed.changes > 0, one.reference.changes > 0 else { return nil }
+    return "A linked order drop followed \(one.exposed.of(one.comparison.subject)) and "
       + "\(one.reference.of(one.comparison.others))."
   }
 

@@ -10,8 +10,8 @@ extension TrendReport {
         name: "Changes to \(hasRegister ? policy.systems : "all systems")",
         value: grouped(all.changes),
         detail: """
-          \(grouped(ai.exposed.changes)) AI-assisted, \(grouped(ai.reference.changes)) no AI \
-          marker, \(grouped(ai.unknown.changes)) unknown
+          \(authorshipWords(ai))\
+          \(endsEarly.map { "; the records end on \($0.longDate)" } ?? "")
           """),
       Fact(
         name: "Followed by a linked drop", value: linkedCount(all.linked),
@@ -21,6 +21,14 @@ extension TrendReport {
         name: "Unknown authorship", value: percentOf(ai.unknown.changes, all.changes),
         detail: "\(grouped(ai.unknown.changes)) of \(grouped(all.changes))"),
     ]
+  }
+
+  private func authorshipWords(_ ai: GroupComparison) -> String {
+    guard ai.exposed.changes + ai.reference.changes > 0 else {
+      return "the records do not say of any whether AI was used"
+    }
+    return "\(grouped(ai.exposed.changes)) AI-assisted, \(grouped(ai.reference.changes)) no AI "
+      + "marker, \(grouped(ai.unknown.changes)) unknown"
   }
 
   private func percentOf(_ part: Int, _ whole: Int) -> String {
@@ -36,12 +44,13 @@ extension TrendReport {
     let lost = quality.lost.rounded
     let part =
       quality.lost.value > 0 ? (ai.exposed.loss?.shared.value ?? 0) / quality.lost.value : 0
+    let assisted =
+      ai.exposed.changes + ai.reference.changes == 0
+      ? "the records do not say how much in links to AI-assisted changes"
+      : "\(percent(Share(part))) in links to AI-assisted changes"
     return Fact(
       name: "Orders below expected", value: grouped(lost.value),
-      detail: """
-        \(lost.interval), \(counted(quality.drops, "drop")); \(percent(Share(part))) in links to \
-        AI-assisted changes
-        """)
+      detail: "\(lost.interval), \(counted(quality.drops, "drop")); \(assisted)")
   }
 
   private var controlsFact: Fact {

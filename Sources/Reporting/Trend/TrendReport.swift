@@ -43,10 +43,7 @@ public struct TrendReport: Sendable {
       ReportPaths.trendMarkdown: MarkdownRenderer.page(document),
       ReportPaths.trendJSON: json,
     ]
-    for figure in figures {
-      files["\(stem(figure.id)).svg"] = figure.drawing.standalone(
-        title: figure.title, description: figure.description)
-    }
+    files.merge(document.pictures) { page, _ in page }
     return files
   }
 

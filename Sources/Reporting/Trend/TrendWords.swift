@@ -111,7 +111,12 @@ extension GroupRate {
     guard let share else { return "no change" }
     let cases = "\(linkedCount(linked)) of \(grouped(changes))"
     guard changes >= WordingPolicy.fewestCasesForPercent else { return cases }
-    return "\(percent(Share(share.value))) (\(cases))"
+    return "\(percentWords(share)) (\(cases))"
+  }
+
+  /// A share that goes with its count: none where the count is none.
+  private func percentWords(_ share: Estimate) -> String {
+    linkedCount(linked) == "0" ? "0%" : percent(Share(share.value))
   }
 
   /// `9.9% of changes with one (46 of 464)`; under 20 changes `11 of 14 changes with one`.
@@ -119,7 +124,7 @@ extension GroupRate {
     guard let share else { return "none of no \(name)" }
     let cases = "\(linkedCount(linked)) of \(grouped(changes))"
     return changes < WordingPolicy.fewestCasesForPercent
-      ? "\(cases) \(name)" : "\(percent(Share(share.value))) of \(name) (\(cases))"
+      ? "\(cases) \(name)" : "\(percentWords(share)) of \(name) (\(cases))"
   }
 
   /// The same by strongest link alone.

@@ -4,8 +4,9 @@ extension Evidence.Observation {
   /// The observation as a sentence; whether it speaks for or against is its weight's business.
   var statement: String {
     switch self {
-    case .timing(let step, let minutes, let placebo):
+    case .timing(let step, let minutes, let placebo, let parts):
       timingStatement(step: step, minutes: minutes, placebo: placebo)
+        + (parts.map { " \($0.statement)" } ?? "")
     case .scope(let reached, let notReached, let notHit):
       scopeStatement(reached: reached, notReached: notReached, notHit: notHit)
     case .scopeUnknown: "The records do not say which marketplaces it reached."
@@ -18,14 +19,26 @@ extension Evidence.Observation {
     case .recovery(let recovery): recovery.statement
     case .topology(let topology): topology.statement
     case .comparison(let reached, let unreached, let count):
-      "Orders stood \(belowExpected(reached)) where it had been by then, and "
-        + "\(belowExpected(unreached)) in \(counted(count, "marketplace")) where it had not."
+      "Orders stood \(belowExpected(reached)) where it was, and "
+        + "\(belowExpected(unreached)) in \(counted(count, "marketplace")) where it was not, or only "
+        + "for less than half of the drop."
     case .repetition(let earlier, let followed):
       repetitionStatement(earlier: earlier, followed: followed)
     case .namedInIncident(let incident): "People named its service in \(incident.name)."
     }
   }
 
+}
+
+extension Evidence.TimingParts {
+  /// What makes the weight large or small.
+  fileprivate var statement: String {
+    let onsets = places > 1 ? ", which the onsets of \(places) marketplaces give together" : ""
+    let delayWords = "\(signed(delay)) for the delay\(onsets)"
+    guard signed(coincidence) != "0.0" else { return "Its weight is \(delayWords)." }
+    let other = "changes stand just before drops for other reasons too"
+    return "Its weight is \(delayWords), and \(signed(coincidence)) because \(other)."
+  }
 }
 
 extension Evidence.Kind {
@@ -67,18 +80,19 @@ private func scopeStatement(reached: Int, notReached: [Marketplace], notHit: [Ma
   if notReached.isEmpty {
     parts.append(
       hit == 1
-        ? "It had reached the marketplace hit"
-        : "It had reached all \(grouped(hit)) marketplaces hit")
+        ? "It had reached the marketplace hit when orders fell there"
+        : "It had reached all \(grouped(hit)) marketplaces hit when orders fell there")
   } else {
     let missed = enumerated(notReached.map(\.name))
     parts.append(
-      "It had reached \(grouped(reached)) of \(counted(hit, "marketplace")) hit, not \(missed)")
+      "It had reached \(grouped(reached)) of \(counted(hit, "marketplace")) hit when orders fell "
+        + "there, not \(missed)")
   }
   if notHit.isEmpty {
-    parts.append("and no others that are counted")
+    parts.append("and was in no others that are counted for most of the drop")
   } else {
     let spared = enumerated(notHit.map(\.name))
-    parts.append("and also \(spared), where orders stayed as expected")
+    parts.append("and was for most of the drop also in \(spared), where orders stayed as expected")
   }
   return parts.joined(separator: ", ") + "."
 }
@@ -124,13 +138,25 @@ extension Evidence.Topology {
     case .dependency(let hops):
       "The service whose orders fell depends on the changed one, \(hopWords(hops)) down."
     case .unrelated: "The service whose orders fell does not depend on the changed one."
-    case .orderPath(0): "The changed service is a Tier-1 system."
-    case .orderPath(let hops):
-      "A Tier-1 system depends on the changed service, \(hopWords(hops)) down."
+    case .orderPath(0, let dependents):
+      "The changed service is a Tier-1 system\(dependentWords(dependents))."
+    case .orderPath(let hops, let dependents):
+      "A Tier-1 system depends on the changed service, \(hopWords(hops)) down"
+        + "\(dependentWords(dependents))."
     case .offOrderPath: "The register does not put the changed service on the order path."
     case .unregistered: "The register does not know the changed service."
     }
   }
+}
+
+/// How many services stand on the changed one, which moves the weight as much as the tier does.
+private func dependentWords(_ dependents: Int?) -> String {
+  guard let dependents else { return "" }
+  let services =
+    dependents == 0
+    ? "no service depends"
+    : "\(counted(dependents, "service")) \(dependents == 1 ? "depends" : "depend")"
+  return ", and \(services) on it; both are held against the services that are usually changed"
 }
 
 private func hopWords(_ hops: Int) -> String { counted(hops, "hop") }

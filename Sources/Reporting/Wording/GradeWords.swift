@@ -14,10 +14,18 @@ extension Grade {
   /// What it takes, for the glossary.
   var rule: String {
     switch self {
-    case .strong: "at least two independent kinds of evidence beyond timing, none strong against"
-    case .moderate: "timing and one more kind of evidence"
-    case .weak: "timing only, or as much against as for"
-    case .excluded: "the evidence against outweighs; the reason is given"
+    case .strong:
+      "a probability of \(percent(Share(Grade.strongFrom))) or more, at least "
+        + "\(Grade.kindsForStrong) kinds of evidence beyond timing that speak for it (each with a "
+        + "weight of \(fixed(Grade.speaksFor, decimals: 1)) or more), and none that speaks strongly "
+        + "against it (\(fixed(Grade.strongAgainst, decimals: 0)) or less)"
+    case .moderate:
+      "a probability of \(percent(Share(Grade.moderateFrom))) or more, timing that speaks for it, and "
+        + "at least \(Grade.kindsForModerate) more kind of evidence that does"
+    case .weak: "less than that, for instance timing alone, whatever the probability"
+    case .excluded:
+      "a probability under \(percent(Share(Grade.excludedBelow))) and more evidence against it than "
+        + "for it; the reason is given"
     }
   }
 

@@ -41,9 +41,10 @@ func spelled(_ number: Int) -> String {
   return words.indices.contains(number) ? words[number] : grouped(number)
 }
 
-/// `39%`; one decimal below 10 %, where it matters.
+/// `39%`; one decimal below 10 %, where it matters, and `under 0.1%` for what would round to none.
 func percent(_ share: Share) -> String {
   let value = share.value * 100
+  if value != 0, value.magnitude < 0.05 { return value > 0 ? "under 0.1%" : "0%" }
   return fixed(value, decimals: value.magnitude < 9.95 && value != 0 ? 1 : 0) + "%"
 }
 

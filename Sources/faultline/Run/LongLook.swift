@@ -54,7 +54,8 @@ struct LongLook {
     report = TrendReport(
       quarter: quarter, findings: found,
       audit: records.audit(
-        found.window, drops: judged.drops, policy: policy, provenance: provenance),
+        found.window, drops: judged.drops, policy: policy, provenance: provenance,
+        intakes: try store.intakes()),
       provenance: provenance, intakes: try store.intakes(), hasRegister: hasRegister,
       warnings: try records.warnings(
         detection, window: data, intakes: try store.intakes(), settings: settings),
@@ -142,7 +143,8 @@ extension Records {
   }
 
   fileprivate func audit(
-    _ window: TimeWindow, drops: [LinkedDrop], policy: PolicyFile, provenance: RunProvenance
+    _ window: TimeWindow, drops: [LinkedDrop], policy: PolicyFile, provenance: RunProvenance,
+    intakes: [Intake]
   ) -> SafeguardAudit {
     let held = Auditor(policy.policy).report(
       changes: changes.filter { window.contains($0.rollout.startedAt) }, services: register)
@@ -153,6 +155,7 @@ extension Records {
       register: entries, exceptions: policy.policy.exceptions, areaNames: policy.areas,
       replay: Replayer(policy.policy).replay(
         held.changes, drops: drops.map(ReplayedDrop.init), window: window,
+        recorded: intakes.reach(of: .deploys),
         areas: ReplayAreas.vps(
           held.changes.map(\.change), register: entries, given: policy.areas)))
   }

@@ -12,6 +12,7 @@ enum RecordedReplay {
   ) throws -> ControlReplay {
     Replayer(policy.policy).replay(
       changes, drops: try drops(store, in: window), window: window,
+      recorded: try store.intakes().reach(of: .deploys),
       areas: ReplayAreas.vps(changes.map(\.change), register: register, given: policy.areas))
   }
 

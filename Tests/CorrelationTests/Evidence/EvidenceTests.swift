@@ -121,7 +121,7 @@ struct EvidenceTests {
     #expect(weights[..<3].allSatisfy { $0 > weights[3] } && weights[3] > weights[4])
     #expect(weights[0] > 0 && weights[4] < 0)
     let places = found.suspects.flatMap(\.evidence).map(\.observation)
-    #expect(places.contains(.topology(.orderPath(hops: 2))))
+    #expect(places.contains(.topology(.orderPath(hops: 2, dependents: 2))))
     #expect(places.contains(.topology(.offOrderPath)))
   }
 
@@ -141,6 +141,19 @@ struct EvidenceTests {
     #expect(found.suspects[0].evidence.contains { $0.observation == .topology(.sameService) })
     #expect(
       found.suspects[1].evidence.contains { $0.observation == .topology(.dependency(hops: 1)) })
+  }
+
+  @Test("What timing weighs is told apart into the delay and what stands there for other reasons")
+  func timingParts() throws {
+    let found = Tiny.link(
+      Tiny.drop(at: 840, in: ["US"]), to: Tiny.background() + [Tiny.step("C", at: 835)])
+    let suspect = try #require(found.suspects.first { $0.change == ChangeID("C") })
+    for line in suspect.evidence {
+      guard case .timing(_, _, _, let parts) = line.observation else { continue }
+      let told = try #require(parts)
+      #expect(abs(told.delay.value + told.coincidence.value - line.weight.value) < 1e-9)
+      #expect(told.coincidence.value < 0 && told.places == 1)
+    }
   }
 
   @Test("Without a register nothing is said of topology")
@@ -166,7 +179,7 @@ struct EvidenceTests {
       Tiny.drop(at: 840, in: ["US"]), to: steps + [Tiny.step("C", at: 825)])
     let rates = found.suspects.first { $0.change == ChangeID("C") }?.evidence
       .compactMap { line -> Double? in
-        if case .timing(_, _, let rate) = line.observation { rate.value } else { nil }
+        if case .timing(_, _, let rate, _) = line.observation { rate.value } else { nil }
       }
     // Fifteen minutes and the step of five, of a hundred.
     #expect(abs(try #require(rates?.first) - 0.2) < 0.02)
@@ -180,7 +193,7 @@ struct EvidenceTests {
         Tiny.drop(at: 840, in: [marketplace]),
         to: steps + [Tiny.step("C", at: 790, in: [marketplace])])
       for line in try #require(found.suspects.first).evidence {
-        if case .timing(_, _, let rate) = line.observation { return rate.value }
+        if case .timing(_, _, let rate, _) = line.observation { return rate.value }
       }
       return -1
     }

@@ -89,7 +89,8 @@ enum TrendCases {
   }
 
   static func findings(
-    _ ai: GroupComparison, changes: Int = 1447, cut: Int = 0
+    _ ai: GroupComparison, changes: Int = 1447, cut: Int = 0, counted: TimeWindow? = nil,
+    others given: [GroupComparison]? = nil
   ) -> TrendFindings {
     let all = rate(changes, changes == 0 ? 0 : 121.4, 0.07, 0.099)
     let others = ChangeComparison.allCases.dropFirst().map { one in
@@ -105,8 +106,8 @@ enum TrendCases {
     ]
     let recovery: (seconds: Double, of: Double)? = (4560, 98.2)
     return TrendFindings(
-      window: window, counted: window, cut: cut, all: all, groups: groups,
-      comparisons: [ai] + others, weeks: changes == 0 ? [] : weeks(),
+      window: window, counted: counted ?? window, cut: cut, all: all, groups: groups,
+      comparisons: [ai] + (given ?? others), weeks: changes == 0 ? [] : weeks(),
       systems: changes == 0 ? [] : systems, funnel: changes == 0 ? [] : funnel,
       standingOut: [
         StandingOut(
@@ -123,9 +124,12 @@ enum TrendCases {
       quarters: [])
   }
 
-  static func report(_ findings: TrendFindings, register: Bool = true) -> TrendReport {
+  static func report(
+    _ findings: TrendFindings, register: Bool = true, quarter: CalendarQuarter? = quarter,
+    audit: SafeguardAudit = AuditTests.audit
+  ) -> TrendReport {
     TrendReport(
-      quarter: quarter, findings: findings, audit: AuditTests.audit,
+      quarter: quarter, findings: findings, audit: audit,
       provenance: RunProvenance(
         toolVersion: "0.4.0", commandLine: "faultline trend 2026Q1 --reports reports/2026Q1",
         settingsHash: Night.provenance.settingsHash, policy: Night.policy, runAt: nil),
@@ -140,6 +144,22 @@ enum TrendCases {
     comparison(
       .aiAssisted, rate(0, 0, 0, 1), rate(0, 0, 0, 1), ratio: estimate(1, 0.1, 10), isClear: false),
     changes: 0, cut: 40)
+
+  static let withReplay = report(
+    findings(noDifference), audit: ReplayTests.audit(ReplayTests.replay()))
+
+  /// The records end 20 days before the quarter does.
+  static let partial = report(
+    findings(noDifference, counted: TimeWindow(start: window.start, seconds: 70 * 86_400)))
+
+  /// Exports that hold no column to tell groups by.
+  static let untold: [GroupComparison] = ChangeComparison.allCases.map { one in
+    GroupComparison(
+      comparison: one, exposed: rate(0, 0, 0, 1), reference: rate(0, 0, 0, 1),
+      unknown: rate(1447, 121.4, 0.07, 0.099), raw: nil, undiluted: nil, adjusted: nil,
+      stratified: nil, informativeChanges: 0, ifAllUnknown: nil, ifNoUnknown: nil,
+      likelihoodP: nil, shuffledP: nil, q: nil, isClear: false)
+  }
 
   static let samples: [(String, TrendReport)] = [
     ("none", report(findings(noDifference))), ("clear", report(findings(difference))),
