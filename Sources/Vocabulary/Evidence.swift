@@ -76,12 +76,16 @@ public struct Evidence: Hashable, Sendable {
     /// It is not below the service whose orders fell.
     case unrelated
     /// A Tier-1 system, or one that a Tier-1 system depends on over so many hops; `dependents` services
-    /// stand on it, directly or over others, `nil` if the register names no dependencies.
+    /// stand on it, directly or over others, counted up to `mostDependents`; `nil` if the register names
+    /// no dependencies.
     case orderPath(hops: Int, dependents: Int? = nil)
     /// The register does not put it on the order path.
     case offOrderPath
     /// The register does not know it.
     case unregistered
+
+    /// Beyond it more services say nothing, since registers have gaps.
+    public static let mostDependents = 64
   }
 }
 

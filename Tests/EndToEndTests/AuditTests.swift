@@ -122,7 +122,7 @@ struct AuditTests {
     #expect(
       run.out.hasPrefix(
         "4 changes to Tier-1 systems, 20 February 2026 to 12 March 2026: 1 meets all four, 1 with "
-          + "one not met, 1 unknown, 1 excepted. Exceptions in force: 1, oldest 39 days; 1 is "
+          + "at least one not met, 1 unknown, 1 excepted. Exceptions in force: 1, oldest 39 days; 1 is "
           + "overdue."))
     #expect(run.out.contains("All four met since day 0 (1 March 2026): 0 of 3; before: 1 of 1."))
     #expect(

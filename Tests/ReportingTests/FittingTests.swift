@@ -112,9 +112,8 @@ struct FittingTests {
     #expect(close.rankingTurns.map(\.first?.name) == ["D-2", "D-2"])
     #expect(
       close.whatWouldChange
-        == "What would change which answer comes first: if it did not hold for D-1 that orders came "
-        + "back 1 min after it was undone, D-2 would; if it did not hold for D-2 that orders came "
-        + "back while it was still in place, D-2 would.")
+        == "What would change which answer comes first: without “recovery” (+2.3) D-1 would give way "
+        + "to D-2; without “recovery” (−1.8) D-2 would lead.")
   }
 
   @Test("Paperwork that is open is listed with the newest change first")

@@ -66,8 +66,8 @@ struct SmallWordsTests {
       series: [SeriesKey(marketplace: Night.de)], depth: Share(0.24))
     let report = Night.report(findings: [], dismissed: [stretch], warnings: [])
     let words =
-      "DE, 10 Mar 00:00 to 11 Mar 00:00 UTC (24% below expected): like a day off that the "
-      + "calendar lacks. If it was one, add it to the calendar."
+      "One stretch was like a day off that the calendar lacks (DE 10 Mar 00:00 to 11 Mar 00:00 UTC, "
+      + "24% below expected): if it was one, add it to the calendar."
     #expect(report.pageVerdict.rest.plain.contains(words))
     #expect(TerminalText.nightly(report, folder: "reports").contains(words))
     #expect(report.files()["nightly.md"]?.contains("add it to the calendar and run again") == true)

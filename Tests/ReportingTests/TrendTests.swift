@@ -182,7 +182,7 @@ struct TrendTests {
     #expect(
       words.hasPrefix("The records of this period do not let AI-assisted changes be compared"))
     #expect(!words.contains("none of no") && !words.contains("shows a clear difference"))
-    #expect(words.contains("Nor do they let any of the other groups be compared."))
+    #expect(words.contains("Nor do the records let any of the other groups be compared."))
     let lost = report.facts.first { $0.name == "Orders below expected" }
     #expect(lost?.detail.plain.contains("0%") == false)
     let text = TerminalText.trend(report, folder: nil)

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Every number of the linking model, each with its reason.
 ///
 /// A change is linked by competing hazards: a change behind a drop makes it begin after a delay,
@@ -212,7 +214,7 @@ enum LinkModel {
     /// A service that many stand on takes orders with it, one that nobody calls rarely does: the risk
     /// grows with the root of the services above, within bounds, since registers have gaps.
     static let dependentsExponent = 0.6
-    static let mostDependents = 64
+    static let mostDependents = Evidence.Topology.mostDependents
   }
 
   /// What earlier steps of a service tell.

@@ -55,14 +55,14 @@ struct DraftContext {
     ]
     // A key that is not there is a question in the template.
     values["severity"] = finding.incidents.compactMap(\.severity).first.map(safe)
-    values["fall"] = drop.depth.map(belowExpected)
+    values["fall"] = page.hasFallen ? drop.depth.map(belowExpected) : nil
     values["errors"] = drop.websiteErrors?.rounded.words
     values["catch_up"] = drop.catchUp?.rounded.words
     values["noticed"] = noticed?.full
     values["mitigated"] = mitigated?.full
     values["undetected"] = noticed.flatMap { moment in
       let seconds = moment.seconds(since: drop.onset.mode)
-      return seconds > 0 ? duration(seconds: seconds) : nil
+      return seconds > 0 && page.hasFallen ? duration(seconds: seconds) : nil
     }
     values["to_mitigate"] = noticed.flatMap { first in
       mitigated.flatMap { $0 > first ? duration(seconds: $0.seconds(since: first)) : nil }

@@ -84,7 +84,12 @@ extension DropPage {
       return Fact(name: "Mitigated", value: "—", detail: "\(declared.whyNotMitigated)")
     }
     let since = declared.noticed.map { moment.at.seconds(since: $0.at) }
-    let after = since.map { $0 < 0 ? "" : "; \(duration(seconds: $0)) after it was noticed" } ?? ""
+    let after =
+      since.map {
+        $0 < 0
+          ? "; \(duration(seconds: -$0)) before it was detected"
+          : "; \(duration(seconds: $0)) after it was noticed"
+      } ?? ""
     return Fact(
       name: "Mitigated", value: moment.at.clock,
       detail: "\(moment.incident.name) says\(after)\(stayedLow(after: moment.at))")

@@ -72,7 +72,8 @@ struct DropPage {
   /// What teams and incidents say of the cause.
   var causeSentence: String {
     if let teamVerdict { return teamVerdict.sentence }
-    guard hasFallen, let named = finding.namedCause else {
+    if !hasFallen { return "" }
+    guard let named = finding.namedCause else {
       return "Cause: not confirmed by a team."
     }
     return "\(named.words); no team has confirmed it."

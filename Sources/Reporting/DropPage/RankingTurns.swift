@@ -40,7 +40,8 @@ extension Attribution {
     return losing + winning
   }
 
-  /// What would change which answer comes first, as a sentence; at most one observation a change.
+  /// What would change which answer comes first, as a sentence; at most one observation a change, by
+  /// its kind and weight, as the tables beside it have them.
   var whatWouldChange: String {
     var seen: Set<ChangeID> = []
     let turns = rankingTurns.filter { seen.insert($0.change).inserted }
@@ -48,9 +49,12 @@ extension Attribution {
       return "No single observation beyond timing would change which answer comes first."
     }
     let clauses = turns.prefix(3).map { turn in
-      let first = turn.first.map(\.name) ?? "no recorded change"
-      return "if it did not hold for \(turn.change.name) that "
-        + "\(turn.evidence.observation.statement.asClause), \(first) would"
+      let weight = signed(turn.evidence.weight)
+      let piece = "without “\(turn.evidence.observation.kind.words)” (\(weight))"
+      return turn.first == turn.change
+        ? "\(piece) \(turn.change.name) would lead"
+        : "\(piece) \(turn.change.name) would give way to "
+          + (turn.first.map(\.name) ?? "no recorded change")
     }
     return "What would change which answer comes first: \(clauses.joined(separator: "; "))."
   }

@@ -24,6 +24,10 @@ struct FrictionFigure: Sendable {
     let width: Double
     let height: Double
 
+    func widened(by room: Double) -> Box {
+      Box(x: x - room, y: y, width: width + 2 * room, height: height)
+    }
+
     func meets(_ other: Box) -> Bool {
       x < other.x + other.width && other.x < x + width && y < other.y + other.height
         && other.y < y + height
@@ -126,7 +130,8 @@ struct FrictionFigure: Sendable {
         ?? places.min { one, other in
           taken.count { $0.meets(one) } < taken.count { $0.meets(other) }
         } ?? places[0]
-      taken.append(place)
+      // Two names must not read as one.
+      taken.append(place.widened(by: Layout.letterWidth))
       return (one.name, place)
     }
   }

@@ -61,6 +61,7 @@ extension NightlyReport {
   }
 
   private func strongestChange(_ finding: Finding) -> Phrase {
+    if verdicts[finding.drop.id]?.conclusion == .notADrop { return "— (no drop)" }
     let attribution = finding.attribution
     guard let top = attribution.strongest else {
       return Phrase(stringLiteral: attribution.sentence)

@@ -47,7 +47,7 @@ extension NightlyReport {
     if let settledSentence { sentences.append(settledSentence) }
     if let low = lowSentence { sentences.append(low) }
     if let details = largestDropSentence { sentences.append(details) }
-    sentences += unnamedDays.map { "\($0)" }
+    if let days = unnamedDaysSentence { sentences.append("\(days)") }
     if let paperwork = paperworkSentence { sentences.append(paperwork) }
     sentences.append(inputSentence)
     let tone: Verdict.Tone =

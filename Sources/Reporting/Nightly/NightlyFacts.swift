@@ -22,9 +22,10 @@ struct ChangeCounts: Hashable, Sendable {
     }
   }
 
-  /// `12 AI-assisted, 26 no AI marker, 3 unknown`.
+  /// `12 AI-assisted, 26 no AI marker, 3 unknown`; of all unknown that the records do not say.
   var words: String {
-    "\(grouped(aiAssisted)) AI-assisted, \(grouped(noMarker)) no AI marker, "
+    if all > 0, unknown == all { return "the records do not say of any whether AI was used" }
+    return "\(grouped(aiAssisted)) AI-assisted, \(grouped(noMarker)) no AI marker, "
       + "\(grouped(unknown)) unknown"
   }
 }

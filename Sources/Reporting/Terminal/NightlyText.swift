@@ -11,7 +11,7 @@ extension TerminalText {
   ) -> String {
     var text = report.incompleteness.map(\.sentence)
     text.append(report.intakeLine)
-    text += report.dropLines + report.unnamedDays
+    text += report.dropLines + [report.unnamedDaysSentence].compactMap { $0 }
     text += report.paperworkLines
     text += report.asideLines(rejects)
     text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")

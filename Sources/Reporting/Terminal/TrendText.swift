@@ -9,8 +9,7 @@ extension TerminalText {
     }
     var text = [
       "\(counted(findings.all.changes, "change")) to \(report.systems): "
-        + "\(grouped(ai.exposed.changes)) AI-assisted, \(grouped(ai.reference.changes)) no AI marker, "
-        + "\(grouped(ai.unknown.changes)) unknown.",
+        + "\(report.authorshipWords(ai)).",
       report.words(ai.claim),
     ]
     if let partial = report.endsEarlySentence { text.insert(partial, at: 0) }
@@ -31,6 +30,8 @@ extension TerminalText {
           before.changes == 0 ? "" : ", \(share(before.allMet, of: before.changes)) before"
         text.append(
           "All four controls: \(share(within.allMet, of: within.changes)) since day 0\(earlier).")
+      } else if counts.anyUnknown == counts.changes {
+        text.append("All four controls: the records do not say of any change.")
       } else {
         text.append("All four controls: \(share(counts.allMet, of: counts.changes)).")
       }

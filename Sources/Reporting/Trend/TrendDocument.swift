@@ -96,10 +96,10 @@ extension TrendReport {
     let others = findings.comparisons.filter { $0.comparison != .aiAssisted }
     let untold = others.count { $0.adjusted == nil }
     if untold == others.count {
-      return "Nor do they let any of the other groups be compared."
+      return "Nor do the records let any of the other groups be compared."
     }
     let rest =
-      untold == 0 ? "" : "; \(grouped(untold)) of them \(untold == 1 ? "cannot" : "cannot") be made"
+      untold == 0 ? "" : "; \(grouped(untold)) of them cannot be made"
     return "None of the other comparisons shows a clear difference\(rest)."
   }
 

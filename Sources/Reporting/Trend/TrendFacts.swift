@@ -23,7 +23,7 @@ extension TrendReport {
     ]
   }
 
-  private func authorshipWords(_ ai: GroupComparison) -> String {
+  func authorshipWords(_ ai: GroupComparison) -> String {
     guard ai.exposed.changes + ai.reference.changes > 0 else {
       return "the records do not say of any whether AI was used"
     }
@@ -58,6 +58,11 @@ extension TrendReport {
     let name = "All four controls in place"
     guard hasRegister, counts.changes > 0 else {
       return Fact(name: name, value: "—", detail: "no register of services was loaded")
+    }
+    guard counts.anyUnknown < counts.changes else {
+      return Fact(
+        name: name, value: "—",
+        detail: "the records do not say of any of \(counted(counts.changes, "change"))")
     }
     guard let (before, within) = audit.aroundReset, within.changes > 0 else {
       return Fact(

@@ -36,16 +36,21 @@ extension DismissedStretch.Kind {
 }
 
 extension NightlyReport {
-  /// Days that looked like a day off and that no calendar names, with how far orders were down: at most
-  /// two are named, since the table has all of them.
-  var unnamedDays: [String] {
+  /// Stretches that were like a day off which no calendar names: how many, the deepest, and what to do;
+  /// `nil` of none.
+  var unnamedDaysSentence: String? {
     let days = dismissed.filter { $0.kind == .holidayLike }
-    return days.prefix(2).map { day in
-      let places = enumerated(day.series.map(\.words), limit: 4)
-      let depth = day.depthWords.map { " (\($0))" } ?? ""
-      return "\(places), \(day.window.words) UTC\(depth): like a day off that the calendar lacks. "
-        + "If it was one, add it to the calendar."
-    } + (days.count > 2 ? ["\(grouped(days.count - 2)) more stretches were like it."] : [])
+    guard let deepest = days.max(by: { ($0.depth?.value ?? 0) < ($1.depth?.value ?? 0) }) else {
+      return nil
+    }
+    let depth = deepest.depthWords.map { ", \($0)" } ?? ""
+    let which =
+      "\(enumerated(deepest.series.map(\.words), limit: 4)) \(deepest.window.words) UTC\(depth)"
+    return days.count == 1
+      ? "One stretch was like a day off that the calendar lacks (\(which)): if it was one, add it to "
+        + "the calendar."
+      : "\(spelled(days.count)) stretches were like days off that the calendar lacks (the deepest: "
+        + "\(which)): if they were, add them to the calendar."
   }
 }
 

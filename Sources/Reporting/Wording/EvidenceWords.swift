@@ -153,9 +153,12 @@ extension Evidence.Topology {
 private func dependentWords(_ dependents: Int?) -> String {
   guard let dependents else { return "" }
   let services =
-    dependents == 0
-    ? "no service depends"
-    : "\(counted(dependents, "service")) \(dependents == 1 ? "depends" : "depend")"
+    switch dependents {
+    case 0: "no service depends"
+    case 1: "1 service depends"
+    case Evidence.Topology.mostDependents...: "\(grouped(dependents)) services or more depend"
+    default: "\(grouped(dependents)) services depend"
+    }
   return ", and \(services) on it; both are held against the services that are usually changed"
 }
 
