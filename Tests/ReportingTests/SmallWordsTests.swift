@@ -44,7 +44,9 @@ struct SmallWordsTests {
     }
     let words = Night.report(findings: [], warnings: warnings).pageVerdict.rest.plain
     #expect(
-      words.contains("All feeds came, with gaps in 2 series, in which a drop could not be seen"))
+      words.contains(
+        "All feeds came; 18 steps of 2 series have no row, and a drop inside them could not be seen"
+      ))
     #expect(!words.contains("Inputs are complete"))
   }
 

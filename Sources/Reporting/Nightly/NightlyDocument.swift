@@ -25,7 +25,9 @@ extension NightlyReport {
       Phrase(
         stringLiteral: needingALook.isEmpty
           ? "no drops to look at" : "\(counted(needingALook.count, "drop")) to look at"))
-    let complete = gapWords.map { "inputs with \($0)" } ?? "inputs complete"
+    let complete =
+      gaps.series == 0
+      ? "inputs complete" : "inputs with gaps in \(counted(gaps.series, "series", "series"))"
     parts.append(Phrase(stringLiteral: isComplete ? complete : "inputs incomplete"))
     return parts.joined(" · ")
   }
@@ -153,19 +155,21 @@ extension NightlyReport {
       ? "no row was set aside"
       : "\(counted(aside, "row")) \(aside == 1 ? "was" : "were") set aside"
     guard isComplete else { return "\(rows.plain.capitalized)." }
-    guard let gaps = gapWords else { return "Inputs are complete; \(rows)." }
+    guard gaps.series > 0 else { return "Inputs are complete; \(rows)." }
+    let steps = "\(counted(gaps.steps, "step")) of \(counted(gaps.series, "series", "series"))"
     return """
-      All feeds came, with \(link: gaps, to: .anchor("data-health")), in which a drop could not be \
-      seen; \(rows).
+      All feeds came; \(link: steps, to: .anchor("data-health")) \
+      \(gaps.steps == 1 ? "has" : "have") no row, and a drop inside \
+      \(gaps.steps == 1 ? "it" : "them") could not be seen; \(rows).
       """
   }
 
-  /// `gaps in 3 series`; `nil` where every step of every series has its row.
-  private var gapWords: String? {
-    let series = warnings.reduce(into: Set<SeriesKey>()) { series, warning in
-      if case .missingSteps(let one, _, _) = warning { series.insert(one) }
+  /// Steps without a row, and in how many series.
+  private var gaps: (steps: Int, series: Int) {
+    let missing = warnings.reduce(into: [SeriesKey: Int]()) { missing, warning in
+      if case .missingSteps(let series, let steps, _) = warning { missing[series] = steps }
     }
-    return series.isEmpty ? nil : "gaps in \(counted(series.count, "series", "series"))"
+    return (missing.values.reduce(0, +), missing.count)
   }
 
   /// Changes of the window to Tier-1 systems without a change record.

@@ -87,8 +87,9 @@ extension NightlyReport {
 
   private var incidentsFact: Fact {
     let matched = standing.filter { !$0.incidents.isEmpty }
+    let shown = needingALook.first { !$0.incidents.isEmpty } ?? matched.first
     let name = "Drops with an incident"
-    guard let first = matched.first, let incident = first.incidents.first else {
+    guard let first = shown, let incident = first.incidents.first else {
       let detail = standing.isEmpty ? "no drop to match" : "none was declared for a drop"
       return Fact(name: name, value: "0 of \(grouped(standing.count))", detail: "\(detail)")
     }
