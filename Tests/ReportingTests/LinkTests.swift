@@ -21,7 +21,7 @@ struct LinkTests {
     let finding = Finding(
       drop: known.drop,
       attribution: fallen
-        ? known.attribution : known.attribution.withoutJudgement(because: .noFall),
+        ? known.attribution : known.attribution.withoutFall(),
       incidents: known.incidents, trace: known.trace)
     return DraftTemplate(named: "google-sre").flatMap {
       Investigation(

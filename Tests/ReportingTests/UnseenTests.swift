@@ -44,7 +44,7 @@ struct UnseenTests {
     let json = investigation.json
     #expect(json.contains("\"suspects\" : [\n\n    ]") || json.contains("\"suspects\" : []"))
     #expect(json.contains("\"kind\" : \"feedGap\""))
-    #expect(text.contains("nothing fell that one may be behind"))
+    #expect(text.contains("listed and not judged"))
     #expect(!text.contains("The probability that none"))
   }
 }
