@@ -3,20 +3,23 @@ import Reporting
 
 /// Everything the tool says beside its results: on stderr, a bar only on a terminal.
 enum Diagnostics {
-  /// Writes to stdout; a reader that went away is no error. Text that is only a part of the result
-  /// may leave its line open.
-  static func result(_ text: String, endsLine: Bool = true) {
+  /// Writes to stdout; a reader that went away is no error, and anything else that keeps the result
+  /// from arriving is one. Text that is only a part of the result may leave its line open.
+  static func result(_ text: String, endsLine: Bool = true) throws {
     // Not `hasSuffix`, to which a carriage return with a line feed is another character.
-    put(text.utf8.last == 0x0a || !endsLine ? text : text + "\n", to: STDOUT_FILENO)
+    let whole = text.utf8.last == 0x0a || !endsLine ? text : text + "\n"
+    if let error = put(whole, to: STDOUT_FILENO), error != EPIPE { throw failure(error) }
   }
 
-  /// The same for what another program waits for: a result that did not arrive is a failure.
+  /// The same for what another program waits for: a reader that went away is a failure too.
   static func deliver(_ text: String) throws {
-    guard put(text, to: STDOUT_FILENO) else {
-      throw ToolFailure(
-        status: .inputOutput,
-        message: "standard output: writing failed: \(String(cString: strerror(errno)))")
-    }
+    if let error = put(text, to: STDOUT_FILENO) { throw failure(error) }
+  }
+
+  private static func failure(_ error: Int32) -> ToolFailure {
+    ToolFailure(
+      status: .inputOutput,
+      message: "standard output: writing failed: \(String(cString: strerror(error)))")
   }
 
   static func note(_ text: String) {
@@ -46,19 +49,19 @@ enum Diagnostics {
     if isatty(STDERR_FILENO) != 0 { put("\r\u{1B}[2K", to: STDERR_FILENO) }
   }
 
-  /// False if not all of it could be written.
+  /// The error that kept it from being written whole; `nil` if nothing did.
   @discardableResult
-  private static func put(_ text: String, to descriptor: Int32) -> Bool {
+  private static func put(_ text: String, to descriptor: Int32) -> Int32? {
     let bytes = Array(text.utf8)
     var done = 0
     return bytes.withUnsafeBytes { buffer in
       while done < buffer.count, let base = buffer.baseAddress {
         let count = write(descriptor, base + done, buffer.count - done)
         if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
+        guard count > 0 else { return count < 0 ? errno : EIO }
         done += count
       }
-      return true
+      return nil
     }
   }
 }

@@ -59,10 +59,10 @@ struct Audit: AsyncParsableCommand {
       let grouping = by.flatMap { AuditGrouping(rawValue: $0.rawValue) }
       switch common.json ? .json : format {
       case .table where common.quiet: break
-      case .table: common.show(TerminalText.audit(audit, by: grouping))
-      case .csv: Diagnostics.result((grouping.map(audit.table(by:)) ?? audit.table).csv)
-      case .json: Diagnostics.result(audit.json(by: grouping))
-      case .html: Diagnostics.result(audit.html)
+      case .table: try common.show(TerminalText.audit(audit, by: grouping))
+      case .csv: try Diagnostics.result((grouping.map(audit.table(by:)) ?? audit.table).csv)
+      case .json: try Diagnostics.result(audit.json(by: grouping))
+      case .html: try Diagnostics.result(audit.html)
       }
       if common.json || format != .table { common.say(TerminalText.auditSummary(audit)) }
       return audit.isComplete ? .done : .incomplete

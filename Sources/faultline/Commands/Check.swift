@@ -45,9 +45,9 @@ struct Check: AsyncParsableCommand {
       }
       common.progress("Reading", 1)
       if common.json {
-        Diagnostics.result(TerminalText.loadJSON(intakes))
+        try Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {
-        Diagnostics.result(
+        try Diagnostics.result(
           TerminalText.check(
             intakes, rejected: rejected, unusable: problems.map(\.description), notes: named.notes))
       }

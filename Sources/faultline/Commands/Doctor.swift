@@ -26,9 +26,9 @@ struct Doctor: AsyncParsableCommand {
         store: store, settings: settings, now: asOf?.timestamp ?? Clock.now
       ).report(verify: verify)
       if common.json {
-        Diagnostics.result(TerminalText.doctorJSON(report))
+        try Diagnostics.result(TerminalText.doctorJSON(report))
       } else if !common.quiet {
-        Diagnostics.result(TerminalText.doctor(report))
+        try Diagnostics.result(TerminalText.doctor(report))
       }
       return report.problems.isEmpty ? .done : .incomplete
     }

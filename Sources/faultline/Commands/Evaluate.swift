@@ -117,12 +117,12 @@ struct Evaluate: AsyncParsableCommand {
         let scores = await TrendTrial(seeds: trendWorlds).scores { [common] done in
           common.progress("Half-years", done)
         }
-        Diagnostics.result(scores.text)
+        try Diagnostics.result(scores.text)
         return .done
       }
       if let linkWorlds {
         let links = LinkWorlds(settings: settings)
-        Diagnostics.result(
+        try Diagnostics.result(
           ownRates
             ? ScoreText.learning(await links.scoreLearning(linkWorlds, common: common))
             : ScoreText.links(await links.score(linkWorlds, common: common)))
@@ -162,12 +162,12 @@ struct Evaluate: AsyncParsableCommand {
         common.progress(
           "Worlds", Double(seed - worlds.lowerBound + 1) / Double(worlds.count))
       }
-      Diagnostics.result(ScoreText.summary(detection, links))
-      if nights { Diagnostics.result("\n" + byNight.text) }
-      if replay { Diagnostics.result("\n" + ScoreText.replay(trial.tally)) }
+      try Diagnostics.result(ScoreText.summary(detection, links))
+      if nights { try Diagnostics.result("\n" + byNight.text) }
+      if replay { try Diagnostics.result("\n" + ScoreText.replay(trial.tally)) }
       if !others.isEmpty {
         let own = [(rate: settings.detection.falseDropsPerQuarter, tally: detection.all)]
-        Diagnostics.result(
+        try Diagnostics.result(
           "\n" + BreakdownText.rates(own + others.map { ($0.rate, $0.scores.all) }))
       }
       return .done
@@ -179,7 +179,7 @@ struct Evaluate: AsyncParsableCommand {
     let record = OwnRecord(
       drops: try store.recordedDrops(), verdicts: try store.verdicts().map(\.verdict),
       incidents: try store.incidents())
-    Diagnostics.result(
+    try Diagnostics.result(
       common.json ? ScoreText.ownRecordJSON(record) : ScoreText.ownRecord(record))
   }
 

@@ -27,9 +27,9 @@ struct Explain: AsyncParsableCommand {
         drop: recorded, suspect: suspect, change: try store.change(suspect.change),
         incidents: try store.incidents().filter { incidents.contains($0.id) })
       if common.json {
-        Diagnostics.result(TerminalText.explainJSON(link))
+        try Diagnostics.result(TerminalText.explainJSON(link))
       } else {
-        common.show(TerminalText.explain(link))
+        try common.show(TerminalText.explain(link))
       }
       return .done
     }

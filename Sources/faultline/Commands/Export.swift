@@ -59,7 +59,7 @@ struct Export: AsyncParsableCommand {
       let text = Reporting.ExportTable(
         columns: stored.columns,
         rows: stored.rows.map { row in row.map(Reporting.ExportTable.Cell.init) })
-      Diagnostics.result(isCSV ? text.csv : text.json)
+      try Diagnostics.result(isCSV ? text.csv : text.json)
       return .done
     }
   }
@@ -69,13 +69,13 @@ struct Export: AsyncParsableCommand {
     let window = TimeWindow(
       start: since?.timestamp ?? .earliest, end: until?.timestamp ?? .latest)
     var text = SampleText(form)
-    Diagnostics.result(text.head)
+    try Diagnostics.result(text.head)
     try store.forEachPage(
       marketplace: marketplace.map(Marketplace.init), service: service.map(Service.init), in: window
     ) { batch in
-      Diagnostics.result(text.lines(batch), endsLine: false)
+      try Diagnostics.result(text.lines(batch), endsLine: false)
     }
-    Diagnostics.result(text.tail, endsLine: false)
+    try Diagnostics.result(text.tail, endsLine: false)
   }
 }
 

@@ -50,7 +50,7 @@ struct Gate: AsyncParsableCommand {
       if common.json {
         try Diagnostics.deliver(answer.json)
       } else if !common.quiet {
-        common.show(TerminalText.gate(answer))
+        try common.show(TerminalText.gate(answer))
       }
       guard answer.isReady else { return .found }
       return asked.rejected.isEmpty ? .done : .incomplete

@@ -38,7 +38,7 @@ struct Init: AsyncParsableCommand {
       let answers: any Answers = asks ? TerminalAnswers() : NoAnswers()
       var proposal = Proposal(answers: answers)
       try proposal.take(
-        files, DraftBuilder(presets: presets, answers: answers) { Diagnostics.result($0) })
+        files, DraftBuilder(presets: presets, answers: answers) { try Diagnostics.result($0) })
       if let reason = FileBytes.create(path, proposal.text) {
         throw ToolFailure(status: .cannotWrite, message: "\(path): cannot be written: \(reason)")
       }
@@ -47,10 +47,10 @@ struct Init: AsyncParsableCommand {
         throw ToolFailure(status: .cannotWrite, message: "\(policy): cannot be written: \(reason)")
       }
       let open = proposal.openQuestions
-      Diagnostics.result(
+      try Diagnostics.result(
         "Wrote \(path)\(policy.map { " and \($0), the safeguards to look through" } ?? ""). "
           + "Nothing was loaded.")
-      Diagnostics.result(
+      try Diagnostics.result(
         open == 0
           ? "Next: faultline check"
           : "\(open) \(open == 1 ? "answer is" : "answers are") needed: see \"# answer needed\" in "

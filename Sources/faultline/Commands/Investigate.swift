@@ -47,9 +47,9 @@ struct Investigate: AsyncParsableCommand {
       let folder = "\(reports)/\(investigation.folder)"
       try ReportFolder.write(files: investigation.files(), to: folder)
       if common.json {
-        Diagnostics.result(investigation.json)
+        try Diagnostics.result(investigation.json)
       } else if !common.quiet {
-        common.show(TerminalText.investigation(investigation, folder: folder))
+        try common.show(TerminalText.investigation(investigation, folder: folder))
       }
       return .done
     }

@@ -40,9 +40,9 @@ struct Load: AsyncParsableCommand {
         common: common, log: log)
       let lists = try rejects.map { try RejectsFile.write(store.rejectedRows(), to: $0) }
       if common.json {
-        Diagnostics.result(TerminalText.loadJSON(intakes))
+        try Diagnostics.result(TerminalText.loadJSON(intakes))
       } else if !common.quiet {
-        Diagnostics.result(TerminalText.load(intakes, rejects: lists))
+        try Diagnostics.result(TerminalText.load(intakes, rejects: lists))
       }
       return intakes.contains(where: settings.hasTooManySetAside) ? .incomplete : .done
     }

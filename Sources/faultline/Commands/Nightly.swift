@@ -91,9 +91,9 @@ struct Nightly: AsyncParsableCommand {
       }
       log.ended("Wrote \(reports)" + (knowledge.past == nil ? " and recorded the run" : ""))
       if common.json {
-        Diagnostics.result(report.json)
+        try Diagnostics.result(report.json)
       } else if !common.quiet {
-        common.show(
+        try common.show(
           TerminalText.nightly(
             report, folder: reports, rejects: rejects,
             database: common.db == CommonOptions.usualDatabase ? nil : common.db))

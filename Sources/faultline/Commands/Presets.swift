@@ -18,13 +18,13 @@ struct Presets: AsyncParsableCommand {
       let catalog = try PresetCatalog(folder: Settings.folder(of: path) + "presets")
       if let name {
         guard let preset = catalog.named(name) else { throw unknown(name, catalog) }
-        Diagnostics.result(preset.text)
+        try Diagnostics.result(preset.text)
         return .done
       }
       let width = catalog.presets.map(\.name.count).max() ?? 0
       for preset in catalog.presets {
         let gap = String(repeating: " ", count: width - preset.name.count + 2)
-        Diagnostics.result(preset.name + gap + preset.title)
+        try Diagnostics.result(preset.name + gap + preset.title)
       }
       return .done
     }

@@ -64,9 +64,9 @@ struct TrendCommand: AsyncParsableCommand {
         log.ended("Wrote \(reports)")
       }
       if common.json {
-        Diagnostics.result(report.json)
+        try Diagnostics.result(report.json)
       } else if !common.quiet {
-        common.show(TerminalText.trend(report, folder: reports))
+        try common.show(TerminalText.trend(report, folder: reports))
       }
       return report.isComplete ? .done : .incomplete
     }

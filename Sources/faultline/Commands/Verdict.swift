@@ -40,7 +40,7 @@ struct Verdict: AsyncParsableCommand {
             drop: recorded.id, conclusion: conclusion, team: team.trimmed, recordedAt: Clock.now),
           window: recorded.window, marketplaces: recorded.marketplaces))
       if !common.quiet {
-        Diagnostics.result(
+        try Diagnostics.result(
           "Recorded for drop \(recorded.id.name): \(words(conclusion)), says \(team.trimmed). The next report "
             + "shows it.")
       }

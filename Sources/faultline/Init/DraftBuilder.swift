@@ -5,7 +5,7 @@ import Vocabulary
 struct DraftBuilder {
   let presets: PresetCatalog
   let answers: any Answers
-  let say: (String) -> Void
+  let say: (String) throws -> Void
 
   /// `nil` if nobody says what the file holds, which is then told. Throws `InputProblem`.
   ///
@@ -15,7 +15,7 @@ struct DraftBuilder {
     var draft: Draft
     var alternative: Alternative?
     if let match = PresetMatch.best(glance, presets.presets) {
-      say(
+      try say(
         "\(path)  \(match.preset.name) (\(match.found) of \(match.preset.signature.count) columns)")
       let preset: Preset
       (preset, alternative) = decided(match.preset, path, files)
@@ -27,18 +27,18 @@ struct DraftBuilder {
         preset: preset, feed: preset.feed,
         columns: asWritten(pinned(preset.columns, match.look), match.look))
     } else {
-      say("\(path)  no preset fits")
+      try say("\(path)  no preset fits")
       guard let look = glance.look(records: []) else {
-        say("    holds no list of records; say where they lie by a preset of your own")
+        try say("    holds no list of records; say where they lie by a preset of your own")
         return nil
       }
-      say("    columns: \(look.headings.joined(separator: ", "))")
+      try say("    columns: \(look.headings.joined(separator: ", "))")
       guard let feed = askFeed(path) else { return nil }
       draft = Draft(
         files: [path], look: look, encoding: glance.encoding, dialect: glance.dialect, preset: nil,
         feed: feed, columns: optionalColumns(feed, look))
     }
-    askColumns(&draft)
+    try askColumns(&draft)
     askTimes(&draft, path)
     if let alternative {
       draft.isUndecided = true
@@ -129,7 +129,7 @@ struct DraftBuilder {
   }
 
   /// Asks what each required column is made of that nothing stands for yet.
-  private func askColumns(_ draft: inout Draft) {
+  private func askColumns(_ draft: inout Draft) throws {
     for column in draft.feed.requiredColumns
     where !draft.columns.contains(where: { $0.column == column }) {
       let kind = ColumnKind.of(column, in: draft.feed)
@@ -137,7 +137,7 @@ struct DraftBuilder {
       let question =
         "Which column is \(column)" + (guess.map { ", like \($0.sample)" } ?? "")
         + "? A heading, or = and a word for all rows:"
-      if let made = askColumn(column, question, suggestion: guess?.heading, draft.look) {
+      if let made = try askColumn(column, question, suggestion: guess?.heading, draft.look) {
         draft.columns.append(made)
       } else {
         let headings = draft.look.headings.joined(separator: ", ")
@@ -153,14 +153,14 @@ struct DraftBuilder {
   /// Asks up to three times for a heading that is there; `nil` without one.
   private func askColumn(
     _ column: String, _ question: String, suggestion: String?, _ look: FileGlance.Look
-  ) -> ColumnMapping? {
+  ) throws -> ColumnMapping? {
     for _ in 0..<3 {
       guard let taken = answers.answer(question, suggestion: suggestion) else { return nil }
       if taken.hasPrefix("="), taken.count > 1 {
         return ColumnMapping(column, defaultValue: String(taken.dropFirst()))
       }
       if look.has(taken) { return ColumnMapping(column, from: [taken], isRequired: true) }
-      say("    there is no column \"\(taken)\"")
+      try say("    there is no column \"\(taken)\"")
     }
     return nil
   }

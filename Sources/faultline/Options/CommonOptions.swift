@@ -15,7 +15,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Print the result as JSON.")
   var json = false
 
-  @Flag(name: [.short, .long], help: "Print nothing but what is asked for with --json.")
+  @Flag(
+    name: [.short, .long],
+    help: "Print nothing but what is asked for with --json.")
   var quiet = false
 
   @Flag(name: [.short, .long], help: "Say on stderr what each stage did and how long it took.")
@@ -25,7 +27,9 @@ struct CommonOptions: ParsableArguments {
   var color = ColorChoice.auto
 
   /// A result for people, on stdout.
-  func show(_ text: String) { Diagnostics.result(color.ink(for: STDOUT_FILENO).paint(text)) }
+  func show(_ text: String) throws {
+    try Diagnostics.result(color.ink(for: STDOUT_FILENO).paint(text))
+  }
 
   func say(_ text: String) {
     if !quiet { Diagnostics.note(text) }

@@ -30,8 +30,8 @@ struct RealDemand {
       throw ToolFailure(status: .unusableFile, message: "\(path): holds no series.")
     }
     let found = await detector.detect(all, calendar: calendar)
-    Diagnostics.result(RealText.unplanted(found.drops, labels: labels))
-    Diagnostics.result(
+    try Diagnostics.result(RealText.unplanted(found.drops, labels: labels))
+    try Diagnostics.result(
       RealText.forecasts(
         RealTrial.lengths.flatMap { forecasts(all, hours: $0, depth: depth) },
         level: RealDemand.level))
@@ -39,7 +39,7 @@ struct RealDemand {
     for hours in RealTrial.lengths {
       tallies.append(await tally(all, hours: hours, depth: depth, common: common))
     }
-    Diagnostics.result(RealText.planted(tallies, depth: depth, level: RealDemand.level))
+    try Diagnostics.result(RealText.planted(tallies, depth: depth, level: RealDemand.level))
   }
 
   /// The windows of the trials, nothing being taken away: by all rows around them, by those before them
