@@ -129,8 +129,9 @@ extension Change {
   /// Groups rows into changes, ordered by start, then by id.
   ///
   /// What several rows of one change say differently is settled so: AI's part stands if any row
-  /// declares it, a missing record or approval only if no row has one; for the rest the first
-  /// step that says anything speaks.
+  /// declares it, a missing record or approval only if no row has one, for they are of the change;
+  /// a check passed only if no step says that it failed or is missing, for each step ships what it
+  /// checked; for the rest the first step that says anything speaks.
   public static func grouping(_ records: [DeployRecord]) -> [Change] {
     Dictionary(grouping: records, by: \.deployment.change)
       .compactMap { id, rows in Change(id: id, rows: rows) }
@@ -147,16 +148,31 @@ extension Change {
       return said.first { $0.isRecorded == true } ?? said.first { $0.isRecorded == false }
         ?? .unknown
     }
+    func worst(_ path: KeyPath<Paperwork, Recorded<CheckResult>>) -> Recorded<CheckResult> {
+      let said = rows.compactMap { $0.paperwork[keyPath: path].valueIfAny }
+      return said.min { $0.severity < $1.severity }.map { .value($0) } ?? first(path)
+    }
     self.init(
       rollout: rollout,
       authorship: rows.map(\.authorship).min { $0.strength < $1.strength } ?? .unknown,
       paperwork: Paperwork(
         changeRecord: first(\.changeRecord), approvedAt: first(\.approvedAt),
         approvedBy: first(\.approvedBy), reviewers: first(\.reviewers), author: first(\.author),
-        standardsCheck: first(\.standardsCheck), reliabilityTests: first(\.reliabilityTests),
+        standardsCheck: worst(\.standardsCheck), reliabilityTests: worst(\.reliabilityTests),
         linesChanged: first(\.linesChanged), emergency: first(\.emergency),
         recordType: rows.lazy.compactMap(\.paperwork.recordType).first),
       summary: rows.lazy.compactMap(\.summary).first)
+  }
+}
+
+extension CheckResult {
+  /// Which of several steps speaks for the change: the one furthest from having passed.
+  fileprivate var severity: Int {
+    switch self {
+    case .failed: 0
+    case .missing: 1
+    case .passed: 2
+    }
   }
 }
 

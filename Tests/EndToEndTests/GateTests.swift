@@ -63,6 +63,16 @@ struct GateTests {
     for name in ["eve", "Eve", "ann", "kim"] { #expect(!run.out.contains(name)) }
   }
 
+  @Test("A check that failed for a later step of a change keeps the whole change back")
+  func laterStep() throws {
+    let later = GateTests.row("CHG-1", standards: "failed").replacing("D-CHG-1", with: "D-2")
+      .replacing("2026-03-10T00", with: "2026-03-10T01")
+    try write(GateTests.row("CHG-1"), later)
+    let run = try gate()
+    #expect(run.status == 10)
+    #expect(run.out.contains("standards check    not met  the check ended with a failure"))
+  }
+
   @Test("An absent column is unknown; the policy says whether that blocks")
   func unknown() throws {
     try place.folder.write(

@@ -76,6 +76,24 @@ struct ChangeGroupingTests {
     #expect(try change([silent]).paperwork.isDocumented == nil)
   }
 
+  @Test(
+    "A check that failed in any step failed, whichever step it was, and so of one that is missing")
+  func checks() throws {
+    let silent = row("A", at: 0, id: "0")
+    let empty = row("A", at: 1, id: "1", paperwork: Paperwork(standardsCheck: .none))
+    let passed = row("A", at: 2, id: "2", paperwork: Paperwork(standardsCheck: .value(.passed)))
+    let missing = row("A", at: 3, id: "3", paperwork: Paperwork(standardsCheck: .value(.missing)))
+    let failed = row("A", at: 4, id: "4", paperwork: Paperwork(standardsCheck: .value(.failed)))
+    func standards(_ rows: [DeployRecord]) throws -> Recorded<CheckResult> {
+      try change(rows).paperwork.standardsCheck
+    }
+    #expect(try standards([silent, empty, passed, missing, failed]) == .value(.failed))
+    #expect(try standards([silent, empty, passed, missing]) == .value(.missing))
+    #expect(try standards([silent, empty, passed]) == .value(.passed))
+    #expect(try standards([silent, empty]) == Recorded.none)
+    #expect(try standards([silent]) == .unknown)
+  }
+
   @Test("The first summary there is speaks")
   func summary() throws {
     let found = try change([
