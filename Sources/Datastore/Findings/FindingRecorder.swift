@@ -28,16 +28,24 @@ extension Store {
     }
   }
 
-  /// The run whose window ends last; `nil` before the first.
+  /// The run that looked furthest; `nil` before the first. One that found nothing to look at in its
+  /// window is none: what comes there later is new to all.
   public func lastRun() throws -> RunRecord? {
     try read { database in
       let row = try Row.fetchOne(
-        database, sql: "SELECT * FROM run ORDER BY until_at DESC, id DESC LIMIT 1")
+        database,
+        sql: """
+          SELECT * FROM run
+          WHERE CASE WHEN looked_until_at IS NULL
+            THEN coalesce(data_until_at, since_at) >= since_at ELSE looked_until_at > since_at END
+          ORDER BY coalesce(looked_until_at, until_at) DESC, id DESC LIMIT 1
+          """)
       return row.map { row in
         let since = row.time("since_at")
         return RunRecord(
           window: TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since)),
-          dataUntil: row.timeIfAny("data_until_at"), settingsHash: row["settings_hash"],
+          dataUntil: row.timeIfAny("data_until_at"),
+          lookedUntil: row.timeIfAny("looked_until_at"), settingsHash: row["settings_hash"],
           toolVersion: row["tool_version"], recordedAt: row.time("recorded_at"))
       }
     }
@@ -71,6 +79,7 @@ private struct FindingRecorder {
       [
         ("since_at", since), ("until_at", until),
         ("data_until_at", run.dataUntil?.secondsSinceEpoch),
+        ("looked_until_at", run.lookedUntil?.secondsSinceEpoch),
         ("settings_hash", run.settingsHash), ("tool_version", run.toolVersion),
         ("recorded_at", run.recordedAt.secondsSinceEpoch),
       ])

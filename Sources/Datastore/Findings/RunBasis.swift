@@ -3,6 +3,8 @@ public import Vocabulary
 /// What a run knew and what it compared itself with: enough to make its report again.
 public struct RunBasis: Hashable, Sendable {
   public let window: TimeWindow
+  /// As in `RunRecord`.
+  public let lookedUntil: Timestamp?
   /// The newest load that it saw.
   public let load: Int64
   public let settingsHash: String
@@ -17,9 +19,11 @@ public struct RunBasis: Hashable, Sendable {
   public let watch: [WatchedFall]
 
   public init(
-    window: TimeWindow, load: Int64, settingsHash: String, toolVersion: String,
-    completeBy: Timestamp, inputs: [InputMention], previous: PreviousRun?, watch: [WatchedFall] = []
+    window: TimeWindow, lookedUntil: Timestamp? = nil, load: Int64, settingsHash: String,
+    toolVersion: String, completeBy: Timestamp, inputs: [InputMention], previous: PreviousRun?,
+    watch: [WatchedFall] = []
   ) {
+    self.lookedUntil = lookedUntil
     self.watch = watch
     self.window = window
     self.load = load

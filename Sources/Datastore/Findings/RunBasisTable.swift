@@ -24,18 +24,20 @@ extension Store {
     }
   }
 
-  /// The window of the last run that saw no load after `load`; `nil` if there was none.
+  /// What the last run looked at that saw no load after `load`; `nil` if there was none. As with
+  /// `lastRun`, one that found nothing to look at is none.
   public func lastWindow(asOf load: Int64) throws -> TimeWindow? {
     try read { database in
       try Row.fetchOne(
         database,
         sql: """
-          SELECT since_at, until_at FROM run_basis WHERE load_id <= ?
-          ORDER BY until_at DESC, id DESC LIMIT 1
+          SELECT since_at, coalesce(looked_until_at, until_at) AS looked_until_at FROM run_basis
+          WHERE load_id <= ? AND (looked_until_at IS NULL OR looked_until_at > since_at)
+          ORDER BY coalesce(looked_until_at, until_at) DESC, id DESC LIMIT 1
           """, arguments: [load]
       ).map { row in
         let since = row.time("since_at")
-        return TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since))
+        return TimeWindow(start: since, seconds: row.time("looked_until_at").seconds(since: since))
       }
     }
   }
@@ -77,7 +79,7 @@ extension Store {
       return (load, JSONValue.decode([StoredWatch].self, watch).map(\.fall))
     }
     return PreviousRun(
-      until: last.window.end, load: load,
+      until: last.looked.end, load: load,
       drops: try recordedDrops(in: window).map(PriorDrop.init), watch: watch)
   }
 }
@@ -89,8 +91,8 @@ extension RunBasis {
       sql: """
         INSERT INTO run_basis
           (since_at, until_at, load_id, settings_hash, tool_version, complete_by_at, inputs,
-           previous_until_at, previous_load_id, previous_drops, watch)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+           previous_until_at, previous_load_id, previous_drops, watch, looked_until_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
     try insert.execute(arguments: [
       window.start.secondsSinceEpoch, window.end.secondsSinceEpoch, load, settingsHash,
@@ -101,7 +103,7 @@ extension RunBasis {
           previous.drops.map { StoredDrop($0) }
             + previous.others.map { StoredDrop($0, isBeside: true) })
       },
-      try JSONValue.encode(watch.map(StoredWatch.init)),
+      try JSONValue.encode(watch.map(StoredWatch.init)), lookedUntil?.secondsSinceEpoch,
     ])
   }
 
@@ -112,7 +114,8 @@ extension RunBasis {
       let watch = try String.fetchOne(
         database,
         sql: """
-          SELECT watch FROM run_basis WHERE until_at = ? AND load_id = ? AND id < ?
+          SELECT watch FROM run_basis
+          WHERE coalesce(looked_until_at, until_at) = ? AND load_id = ? AND id < ?
           ORDER BY id DESC LIMIT 1
           """, arguments: [until.secondsSinceEpoch, load, row["id"] as Int64])
       let drops = JSONValue.decode([StoredDrop].self, row["previous_drops"])
@@ -123,7 +126,8 @@ extension RunBasis {
     }
     self.init(
       window: TimeWindow(start: since, seconds: row.time("until_at").seconds(since: since)),
-      load: row["load_id"], settingsHash: row["settings_hash"],
+      lookedUntil: row.timeIfAny("looked_until_at"), load: row["load_id"],
+      settingsHash: row["settings_hash"],
       toolVersion: row["tool_version"], completeBy: row.time("complete_by_at"),
       inputs: JSONValue.decode([InputMention].self, row["inputs"]), previous: previous,
       watch: JSONValue.decode([StoredWatch].self, row["watch"]).map(\.fall))

@@ -5,19 +5,29 @@ public struct RunRecord: Hashable, Sendable {
   public let window: TimeWindow
   /// Start of the newest step that the run had; `nil` if it had none.
   public let dataUntil: Timestamp?
+  /// Where orders ended that the run had for a window that reaches further, be it before its start;
+  /// `nil` if there was something to look at up to its end.
+  public let lookedUntil: Timestamp?
   public let settingsHash: String
   public let toolVersion: String
   public let recordedAt: Timestamp
 
   public init(
-    window: TimeWindow, dataUntil: Timestamp?, settingsHash: String, toolVersion: String,
-    recordedAt: Timestamp
+    window: TimeWindow, dataUntil: Timestamp?, lookedUntil: Timestamp? = nil,
+    settingsHash: String, toolVersion: String, recordedAt: Timestamp
   ) {
+    self.lookedUntil = lookedUntil
     self.window = window
     self.dataUntil = dataUntil
     self.settingsHash = settingsHash
     self.toolVersion = toolVersion
     self.recordedAt = recordedAt
+  }
+
+  /// The part of the window that there was something to look at in.
+  public var looked: TimeWindow {
+    TimeWindow(start: window.start, end: lookedUntil ?? window.end)
+      ?? TimeWindow(start: window.start, seconds: 0)
   }
 }
 

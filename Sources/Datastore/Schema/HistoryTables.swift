@@ -51,6 +51,13 @@ extension Schema {
     ALTER TABLE rejected_row ADD COLUMN resolved_in INTEGER REFERENCES load (id);
     """
 
+  /// Where the orders ended that a run had, if its window reaches further; NULL if they did not, and
+  /// in rows of before.
+  static let lookedUntilColumns = """
+    ALTER TABLE run ADD COLUMN looked_until_at INTEGER;
+    ALTER TABLE run_basis ADD COLUMN looked_until_at INTEGER;
+    """
+
   /// A list of falls that a run left on watch at the end of its data; NULL in rows of before.
   static let watchColumn = """
     ALTER TABLE run_basis ADD COLUMN watch TEXT CHECK (watch IS NULL OR json_valid(watch));

@@ -53,6 +53,9 @@ enum Schema {
       try database.execute(sql: dayOffColumn)
       try database.execute(sql: dropViewWithDayOff)
     }
+    migrator.registerMigration("14 how far runs looked") { database in
+      try database.execute(sql: lookedUntilColumns)
+    }
     return migrator
   }
 }

@@ -238,7 +238,7 @@ CREATE TABLE run (
   data_until_at INTEGER,
   settings_hash TEXT NOT NULL,
   tool_version TEXT NOT NULL,
-  recorded_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL, looked_until_at INTEGER,
   UNIQUE (since_at, until_at)
 ) STRICT;
 
@@ -253,7 +253,7 @@ CREATE TABLE run_basis (
   inputs TEXT NOT NULL CHECK (json_valid(inputs)),
   previous_until_at INTEGER,
   previous_load_id INTEGER,
-  previous_drops TEXT CHECK (previous_drops IS NULL OR json_valid(previous_drops)), watch TEXT CHECK (watch IS NULL OR json_valid(watch)),
+  previous_drops TEXT CHECK (previous_drops IS NULL OR json_valid(previous_drops)), watch TEXT CHECK (watch IS NULL OR json_valid(watch)), looked_until_at INTEGER,
   UNIQUE (since_at, until_at, load_id, settings_hash, tool_version),
   CHECK ((previous_until_at IS NULL) = (previous_drops IS NULL))
 ) STRICT;

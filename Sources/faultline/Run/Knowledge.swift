@@ -128,7 +128,7 @@ struct Knowledge {
   }
 
   func lastWindow(_ store: Store) throws -> TimeWindow? {
-    past == nil ? try store.lastRun()?.window : try store.lastWindow(asOf: load)
+    past == nil ? try store.lastRun()?.looked : try store.lastWindow(asOf: load)
   }
 
   /// The verdicts given by then.

@@ -95,11 +95,14 @@ struct Night {
       }, watch: detection.watch,
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
+    // Drops that were found elsewhere tell nothing of where the orders ended there.
+    let lookedUntil = given == nil ? records.end(within: window) : nil
     run = RunRecord(
-      window: window, dataUntil: summaries.compactMap(\.newestRow).max(),
+      window: window, dataUntil: summaries.compactMap(\.newestRow).max(), lookedUntil: lookedUntil,
       settingsHash: settings.hash, toolVersion: toolVersion, recordedAt: Clock.now)
     basis = RunBasis(
-      window: window, load: load, settingsHash: settings.hash, toolVersion: toolVersion,
+      window: window, lookedUntil: lookedUntil, load: load, settingsHash: settings.hash,
+      toolVersion: toolVersion,
       completeBy: completeBy, inputs: intakes.map(InputMention.init), previous: previous,
       watch: detection.watch)
     self.all = all

@@ -71,6 +71,12 @@ struct Records {
       changeRecords: changeRecords, known: known, stored: stored)
   }
 
+  /// Where the orders end, if that is before the end of `window`.
+  func end(within window: TimeWindow) -> Timestamp? {
+    let end = data?.end ?? window.start
+    return end < window.end ? end : nil
+  }
+
   /// When series were counted in all, and before `moment`; without those that then reached further than
   /// `seconds` from their start.
   func reaches(cutAt moment: Timestamp, within seconds: Int) throws -> [SeriesReach] {

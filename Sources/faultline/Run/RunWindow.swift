@@ -4,6 +4,10 @@ import Vocabulary
 enum RunWindow {
   /// From where the last run ended to the end of the orders. A run with nothing new repeats the
   /// last one's window, so that doing it again gives the same report.
+  ///
+  /// - Parameters:
+  ///   - data: the orders at hand.
+  ///   - last: what the last run looked at.
   static func choose(
     since: Timestamp?, until: Timestamp?, data: TimeWindow?, last: TimeWindow?,
     drops: [Drop]? = nil
@@ -19,11 +23,16 @@ enum RunWindow {
           ? "The database holds no orders. Load a dataset with order_metrics first."
           : "There are neither orders nor drops to tell the window from. Give --since and --until.")
     }
+    // A last look that begins behind all orders was at ones that are gone.
     let resumed = last.map { $0.end < end ? $0.end : $0.start }
+      .flatMap { until == nil && $0 > end ? nil : $0 }
     let start = since ?? resumed ?? dataStart ?? end
     guard let window = TimeWindow(start: start, end: end) else {
       throw ToolFailure(
-        status: .usage, message: "--since \(start) is after \(end), where the window ends.")
+        status: .usage,
+        message: since == nil
+          ? "--until \(end) is before \(start), from where on the last run looked. Give --since too."
+          : "--since \(start) is after \(end), where the window ends.")
     }
     return window
   }

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+import Vocabulary
+
+@Suite("From where the next night goes on")
+struct ResumedNightTests {
+  private let place: Workplace
+  private let loadedAt = 1_800_000_000
+
+  init() throws {
+    place = try Workplace()
+    try SmallDataset().write("data", in: place.folder)
+  }
+
+  private func nightly(
+    _ inputs: [String] = [], _ options: [String] = [], hoursLater: Int = 0
+  ) throws -> Nightly {
+    let run = try place.run(
+      ["nightly"] + inputs + ["--db", "night.sqlite", "--reports", "reports", "--json"] + options,
+      clock: loadedAt + hoursLater * 3600)
+    return Nightly(run: run, json: try JSONSerialization.object(run.out))
+  }
+
+  /// One more hour of orders.
+  private func more(_ name: String, hoursBehind: Int) throws {
+    let time = SmallDataset.end.advanced(bySeconds: hoursBehind * 3600)
+    try place.folder.write(
+      name, "timestamp,marketplace,orders\n\(time),DE,400\n\(time),US,800\n")
+  }
+
+  private func window(_ night: Nightly) -> [String] {
+    let window = night.json["window"] as? [String: String] ?? [:]
+    return [window["since"] ?? "", window["until"] ?? ""]
+  }
+
+  @Test("A window behind all orders moves nothing: the next night goes on where they end")
+  func future() throws {
+    _ = try nightly(["data"])
+    let ahead = ["--since", "2026-02-11", "--until", "2026-02-12"]
+    #expect(try nightly([], ahead).run.status == 3)
+    let again = try nightly()
+    #expect(again.run.status == 0)
+    #expect(window(again) == ["\(SmallDataset.start)", "\(SmallDataset.end)"])
+    try more("order_metrics_2.csv", hoursBehind: 0)
+    let next = try nightly(["order_metrics_2.csv"])
+    #expect(window(next) == ["\(SmallDataset.end)", "2026-02-09T01:00:00Z"])
+  }
+
+  @Test("A window that ends behind the orders was looked at as far as they reach")
+  func beyond() throws {
+    #expect(try nightly(["data"], ["--until", "2026-02-12"]).run.status == 3)
+    try more("order_metrics_2.csv", hoursBehind: 0)
+    let next = try nightly(["order_metrics_2.csv"])
+    #expect(window(next) == ["\(SmallDataset.end)", "2026-02-09T01:00:00Z"])
+  }
+
+  @Test("An end before what the last run looked at is told as what it is")
+  func before() throws {
+    _ = try nightly(["data"])
+    try more("order_metrics_2.csv", hoursBehind: 0)
+    _ = try nightly(["order_metrics_2.csv"])
+    let run = try place.run(
+      "nightly", "--db", "night.sqlite", "--reports", "reports", "--until", "2026-02-01")
+    #expect(run.status == 64)
+    #expect(run.err.contains("--until 2026-02-01T00:00:00Z is before 2026-02-09T00:00:00Z"))
+  }
+}
