@@ -65,4 +65,28 @@ struct ResumedNightTests {
     #expect(run.status == 64)
     #expect(run.err.contains("--until 2026-02-01T00:00:00Z is before 2026-02-09T00:00:00Z"))
   }
+
+  @Test("A drop that later orders withdraw leaves nothing in the links of others")
+  func withdrawn() throws {
+    // Tuesday noon, the last three hours counted to a fifth.
+    let cut = SmallDataset.start.advanced(bySeconds: 29 * 86_400 + 15 * 3600)
+    let low = cut.advanced(bySeconds: -3 * 3600)
+    var first = SmallDataset()
+    first.metrics.rows = first.metrics.rows.filter { $0 < "\(cut)" }.map { row in
+      let cells = row.split(separator: ",")
+      guard row >= "\(low)", cells[1] == "US", let orders = Int(cells[2]) else { return row }
+      return "\(cells[0]),US,\(orders / 5)"
+    }
+    try first.write("first", in: place.folder)
+    try #require(try nightly(["first"]).drops.count == 1)
+    #expect(try nightly(["data"]).drops.map { $0["drop_id"] as? String } == ["2026-02-05-1400"])
+    _ = try place.nightly(["data"], db: "whole.sqlite", reports: "whole")
+    for subject in ["drops", "links"] {
+      let (nights, whole) = try (
+        place.run("export", subject, "--db", "night.sqlite").out,
+        place.run("export", subject, "--db", "whole.sqlite").out
+      )
+      #expect(nights == whole)
+    }
+  }
 }

@@ -97,6 +97,16 @@ struct Knowledge {
     /// What rows of other feeds that came late make it link again.
     var relinking: Relinking?
 
+    /// What earlier runs recorded and a run of `window` leaves as it is. The rest it judges anew:
+    /// what it does not find of that is withdrawn.
+    func standing(beside window: TimeWindow) -> [PriorDrop] {
+      let judged = window.joined(with: rejudged)
+      return (previous?.all ?? []).filter { drop in
+        let isOpenThere = drop.isOpen && drop.window.end >= window.start
+        return drop.onset >= judged.end || drop.onset < judged.start && !isOpenThere
+      }
+    }
+
     fileprivate init(
       made: RunBasis?, previous: PreviousRun?, late: LateRows?, window: TimeWindow,
       orders: Records?, _ settings: Settings

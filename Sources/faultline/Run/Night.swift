@@ -49,11 +49,12 @@ struct Night {
           && previous?.drops.record(of: drop) == nil
     }
     let quiet = records.quiet(
-      found: Records.drops(of: look.all), recorded: known.previous?.all ?? [])
+      found: Records.drops(of: look.all), recorded: known.standing(beside: window))
     let findings = records.findings(told, quiet: quiet, settings: settings)
     // The report is on its window; what was looked at again is recorded beside it.
     let names = Set(findings.map(\.drop.id))
-    let relinked = records.relinked(known, among: look.all, but: names, settings: settings)
+    let relinked = records.relinked(
+      known, among: look.all, but: names, quiet: quiet, settings: settings)
     let elsewhere = names.union(relinked.map(\.finding.drop.id))
     let again = rejudged.map { rejudged in
       records.findings(

@@ -132,7 +132,8 @@ struct Records {
   /// What drops are linked by: all that are known, as one run over everything sees them. A log of a few
   /// changes counts as kept for as long as orders are, so that it says how rare changes are.
   ///
-  /// - Parameter recorded: by runs of before; what was found again of it counts as found.
+  /// - Parameter recorded: by runs of before, and not looked at anew; what was found again of it
+  ///   counts as found.
   func quiet(found drops: [Drop], recorded: [PriorDrop] = []) -> QuietTime {
     let again = Set(drops.compactMap { recorded.record(of: $0)?.id })
     let others = recorded.filter { !again.contains($0.id) }.map {

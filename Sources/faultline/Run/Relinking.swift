@@ -117,10 +117,9 @@ extension Records {
   /// those of `names`.
   func relinked(
     _ known: Knowledge.Basis, among found: [DetectionResult], but names: Set<DropID>,
-    settings: Settings
+    quiet: QuietTime, settings: Settings
   ) -> [RelinkedDrop] {
     guard let relinking = known.relinking, let recorded = known.previous?.all else { return [] }
-    let quiet = quiet(found: Records.drops(of: found), recorded: recorded)
     let concerned = Records.drops(of: found).compactMap { drop -> (drop: Drop, recorded: DropID)? in
       guard !names.contains(drop.id), let prior = recorded.record(of: drop)?.id,
         relinking.drops.contains(where: { $0.id == prior })
