@@ -5,7 +5,8 @@ extension Store {
   /// Records what a run found; doing it again for the same window leaves the same content.
   ///
   /// Replaces the run of the same window, the drops of any run that began inside the window or were
-  /// open where it begins, and those of the same name. `statement` puts one observation about a suspect into words.
+  /// open where it begins, and those of the same name. What another run recorded of the same drop under
+  /// another name gives way if this run looked as far; else it stays, and the drop is not recorded twice. `statement` puts one observation about a suspect into words.
   ///
   /// - Parameters:
   ///   - basis: What the run had before it; kept for as long as the database is.
@@ -22,7 +23,9 @@ extension Store {
       if let basis { try ScreenMemoryWriter(database: database).write(memory, basis) }
       let recorder = FindingRecorder(database: database)
       let runID = try recorder.begin(run, rejudged: rejudged)
-      for finding in findings { try recorder.write(finding, runID, statement) }
+      for finding in findings where try recorder.makesPlace(for: finding, of: run, runID) {
+        try recorder.write(finding, runID, statement)
+      }
       for drop in relinked { try recorder.replace(drop, runID, statement) }
       for control in controls { try recorder.write(control, runID) }
     }
@@ -110,6 +113,38 @@ private struct FindingRecorder {
       try write(suspect, position + 1, id) { statement($0, suspect, finding) }
     }
   }
+
+  /// Whether a finding is to be recorded: not if a run that looked further recorded a drop of the same
+  /// time and series. What a run that did not look further recorded of it, with an onset near to it, goes.
+  func makesPlace(for finding: Finding, of run: RunRecord, _ runID: Int64) throws -> Bool {
+    let (id, window) = (finding.drop.id.name, finding.drop.window)
+    let own = Set(finding.drop.parts.map(\.series))
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT drop_id, drop_event.onset_at, coalesce(run.looked_until_at, run.until_at) AS looked_until_at,
+          marketplace, service
+        FROM drop_event JOIN run ON run.id = run_id JOIN drop_part USING (drop_id)
+        WHERE run_id <> ? AND drop_event.onset_at < ?
+          AND coalesce(drop_event.ended_at, drop_event.data_until_at) > ?
+        """,
+      arguments: [runID, window.end.secondsSinceEpoch, window.start.secondsSinceEpoch])
+    let others = rows.filter { row in
+      own.contains(SeriesKey(marketplace: row["marketplace"], service: row["service"]))
+    }
+    guard !others.contains(where: { $0["drop_id"] == id }) else { return true }
+    guard others.allSatisfy({ $0.time("looked_until_at") <= run.looked.end }) else { return false }
+    for other in others {
+      let apart = other.time("onset_at").seconds(since: window.start)
+      guard abs(apart) <= FindingRecorder.sameOnsetSeconds else { continue }
+      let name: String = other["drop_id"]
+      try database.execute(sql: "DELETE FROM drop_event WHERE drop_id = ?", arguments: [name])
+    }
+    return true
+  }
+
+  /// Two looks place the onset of one drop so near to each other.
+  private static let sameOnsetSeconds = 3600
 
   /// If the run that found it is gone, the drop is one of this run.
   func replace(
