@@ -1,6 +1,7 @@
 /// Something about the input that a reader must know before trusting what was, or was not, found.
 public enum InputWarning: Hashable, Sendable {
-  /// A feed's newest row is older than its limit allows; `newestRow` is `nil` if it has no rows.
+  /// A feed's newest row is older than its limit allows; `newestRow` is `nil` if it has no rows, and the
+  /// end of its step where it tells of a step.
   case staleFeed(Feed, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
   /// One series stopped while its feed went on; `newestRow` is `nil` if it has no rows.
   case staleSeries(SeriesKey, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)

@@ -75,7 +75,7 @@ struct DoctorTests {
     try load(SmallDataset())
     let late = try doctor("--as-of", SmallDataset.end.advanced(bySeconds: 5 * 3600).description)
     #expect(late.status == 3)
-    #expect(late.out.contains("order_metrics: the newest row is of 2026-02-08T23:00:00Z, 6 hours"))
+    #expect(late.out.contains("order_metrics: the newest row reaches to 2026-02-09T00:00:00Z, 5 h"))
     #expect(late.out.contains("(limit 3 hours)"))
     let early = try doctor("--as-of", "2026-02-01")
     #expect(early.status == 3)

@@ -45,7 +45,7 @@ struct ExitStatusTests {
     let run = try place.run(["nightly", "data", "--as-of", "2026-02-11"] + night)
     #expect(run.status == 3)
     #expect(
-      run.out.hasPrefix("Could not look after 8 Feb 23:00 UTC: the orders feed is 2 days 1 h old"))
+      run.out.hasPrefix("Could not look after 9 Feb 00:00 UTC: the orders feed is 2 days old"))
     let json = try place.nightly([], options: ["--as-of", "2026-02-11"])
     #expect(json.run.status == 3)
     #expect(json.json["complete"] as? Bool == false)

@@ -42,8 +42,8 @@ extension DoctorProblem {
       aloneText(thing, name, feed, near, nearIn)
     case .staleFeed(let feed, let newest, let now, let limit):
       newest.map {
-        "\(feed.rawValue): the newest row is of \($0), \(hours(now.seconds(since: $0))) ago "
-          + "(limit \(hours(limit)))."
+        "\(feed.rawValue): the newest row \(feed == .orderMetrics ? "reaches to" : "is of") \($0), "
+          + "\(hours(now.seconds(since: $0))) ago (limit \(hours(limit)))."
       } ?? "\(feed.rawValue): nothing is loaded."
     case .rowsInFuture(let feed, let count, let newest, let now):
       "\(feed.rawValue): \(counted(count, "row")) after now (\(now)), the latest of \(newest). "

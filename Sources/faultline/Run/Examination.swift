@@ -1,4 +1,5 @@
 import Datastore
+import Detection
 import Ingestion
 import Reporting
 import Vocabulary
@@ -19,9 +20,10 @@ struct Examination {
     let deploys = try store.deployRecords()
     let incidents = try store.incidents()
     let versions = try store.versions()
+    let orders = try orders()
     let problems =
       try systems(deploys, incidents) + marketplaces(deploys, incidents)
-      + records(deploys) + staleFeeds(deploys, incidents) + future(deploys, incidents)
+      + records(deploys) + staleFeeds(deploys, incidents, orders) + future(deploys, incidents)
       + order(incidents)
       + (verify ? store.damage().map { .damage($0) } : [])
     return DoctorReport(
@@ -86,11 +88,25 @@ struct Examination {
       ? [] : [.recordsMissing(missing.numbers, deploys: missing.naming)]
   }
 
+  /// Those that a night holds; none where a page is damaged, which is looked for only when asked.
+  private func orders() throws -> SeriesReading {
+    let isMany = try store.seriesKeys().count > Detector.mostTogether
+    do {
+      return try store.series { !isMany || $0.isStorefront }
+    } catch StoreError.damagedPage {
+      return SeriesReading(series: [], unplaced: [])
+    }
+  }
+
   private func staleFeeds(
-    _ deploys: [DeployRecord], _ incidents: [Incident]
+    _ deploys: [DeployRecord], _ incidents: [Incident], _ orders: SeriesReading
   ) throws -> [DoctorProblem] {
+    // A row of orders tells of all of its step.
+    let ends = orders.series.compactMap { one in
+      one.newestRow?.advanced(bySeconds: one.stepSeconds)
+    }
     let newest: [(Feed, Timestamp?)] = [
-      (.orderMetrics, try store.newestSample()),
+      (.orderMetrics, (ends + [try store.newestSample()].compactMap { $0 }).max()),
       (.deploys, deploys.map(\.deployment.startedAt).max()),
       (.incidents, incidents.map(\.startedAt).max()),
     ]

@@ -19,16 +19,21 @@ struct InputHealth {
   let given: GivenDrops?
 
   var warnings: [InputWarning] {
-    (given.map { [$0.warning] } ?? []) + staleFeeds + staleSeries + rowsSetAside + gaps
-      + shortHistory + names + records + absent
+    (given.map { [$0.warning] } ?? []) + staleFeeds + staleSeries + rowsSetAside
+      + gaps + shortHistory + names + records + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
 
+  /// Where the newest rows of orders end: a row tells of all of its step.
+  private var ordersEnd: Timestamp? {
+    series.compactMap { one in one.newestRow?.advanced(bySeconds: one.stepSeconds) }.max()
+  }
+
   private var staleFeeds: [InputWarning] {
     let newestDeploy = changes.flatMap(\.rollout.steps).map(\.startedAt).max()
     return [
-      (Feed.orderMetrics, newestOrder), (.deploys, newestDeploy),
+      (Feed.orderMetrics, ordersEnd), (.deploys, newestDeploy),
       (.incidents, incidents.map(\.startedAt).max()),
     ].compactMap { feed, newest in
       guard let limit = settings.staleAfter[feed] else { return nil }
