@@ -50,6 +50,19 @@ extension Store {
     }
   }
 
+  /// When the file was loaded that brought the newest orders of all first; `nil` without orders.
+  public func newestOrdersLoaded() throws -> Timestamp? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT loaded_at FROM intake JOIN load ON load.id = intake.load_id
+          WHERE feed = ? AND last_at IS NOT NULL ORDER BY last_at DESC, load_id LIMIT 1
+          """, arguments: [Feed.orderMetrics.rawValue]
+      )?.time("loaded_at")
+    }
+  }
+
   /// How many of the rows set aside came again by load `?1`, as a column.
   static let rowsResolved = """
     (SELECT count(*) FROM rejected_row WHERE intake_id = intake.id AND resolved_in <= ?1)

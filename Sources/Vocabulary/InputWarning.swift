@@ -3,6 +3,9 @@ public enum InputWarning: Hashable, Sendable {
   /// A feed's newest row is older than its limit allows; `newestRow` is `nil` if it has no rows, and the
   /// end of its step where it tells of a step.
   case staleFeed(Feed, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
+  /// A run that was to go on where the last one ended found no orders after `end`, and those before
+  /// it had been loaded at `loadedAt`, longer ago than the limit of the feed.
+  case noNewerOrders(end: Timestamp, loadedAt: Timestamp)
   /// One series stopped while its feed went on; `newestRow` is `nil` if it has no rows.
   case staleSeries(SeriesKey, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
   /// More rows of a file were set aside than the settings allow.
@@ -33,7 +36,7 @@ public enum InputWarning: Hashable, Sendable {
     // A log that never had a row is not late but empty, and each drop then says that the records
     // do not allow a judgement.
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
-    case .staleFeed, .staleSeries, .tooManyRowsSetAside: true
+    case .staleFeed, .noNewerOrders, .staleSeries, .tooManyRowsSetAside: true
     case .missingSteps, .historyTooShort, .deployHistoryTooShort, .servicesMissing,
       .marketplacesMissing, .recordsMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false

@@ -66,6 +66,28 @@ struct ResumedNightTests {
     #expect(run.err.contains("--until 2026-02-01T00:00:00Z is before 2026-02-09T00:00:00Z"))
   }
 
+  @Test("A night that waits in vain for orders is incomplete: 3, and the report says so first")
+  func deadFeed() throws {
+    #expect(try nightly(["data"]).run.status == 0)
+    #expect(try nightly(["data"], hoursLater: 2).run.status == 0)
+    let night = try nightly(["data"], hoursLater: 24)
+    #expect(night.run.status == 3)
+    #expect(night.json["complete"] as? Bool == false)
+    let page = try String(contentsOfFile: "\(place.path)/reports/nightly.md", encoding: .utf8)
+    #expect(page.contains("no newer orders have come since those were loaded on 15 Jan 08:00 UTC"))
+    // Whoever names a window asks for no more than that.
+    #expect(try nightly([], ["--until", "\(SmallDataset.end)"], hoursLater: 24).run.status == 0)
+    try more("order_metrics_2.csv", hoursBehind: 0)
+    #expect(try nightly(["order_metrics_2.csv"], hoursLater: 25).run.status == 0)
+    #expect(try nightly([], hoursLater: 50).run.status == 3)
+  }
+
+  @Test("The first look at orders, however long ago they were loaded, waits for none")
+  func loadedBefore() throws {
+    #expect(try place.run("load", "data", "--db", "night.sqlite").status == 0)
+    #expect(try nightly([], hoursLater: 48).run.status == 0)
+  }
+
   @Test("A night cut off inside a recorded drop does not record it a second time")
   func cutDrop() throws {
     func drops() throws -> String {

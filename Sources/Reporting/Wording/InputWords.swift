@@ -20,6 +20,9 @@ extension InputWarning {
     switch self {
     case .staleFeed(let feed, let newest, let asOf, let limit):
       staleSentence("the \(feed.name) feed", newest, asOf, limit, feed.consequenceOfStaleness)
+    case .noNewerOrders(let end, let loadedAt):
+      "\(couldNotLook) after \(end.short) UTC: no newer orders have come since those were loaded on "
+        + "\(loadedAt.short) UTC. Drops since then would not be seen."
     case .staleSeries(let series, let newest, let asOf, let limit):
       staleSentence(
         "orders of \(series.words)", newest, asOf, limit, "Drops there would not be seen.")

@@ -1,3 +1,4 @@
+import Datastore
 import Detection
 import Vocabulary
 
@@ -17,9 +18,11 @@ struct InputHealth {
   let settings: Settings
   /// Drops found elsewhere, if so: orders were not looked at then, and may be absent.
   let given: GivenDrops?
+  /// Since when no newer orders have come though the run looked for some; `nil` if some did.
+  var waitingSince: Timestamp?
 
   var warnings: [InputWarning] {
-    (given.map { [$0.warning] } ?? []) + staleFeeds + staleSeries + rowsSetAside
+    (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries + rowsSetAside
       + gaps + shortHistory + names + records + absent
   }
 
@@ -28,6 +31,11 @@ struct InputHealth {
   /// Where the newest rows of orders end: a row tells of all of its step.
   private var ordersEnd: Timestamp? {
     series.compactMap { one in one.newestRow?.advanced(bySeconds: one.stepSeconds) }.max()
+  }
+
+  private var feedThatEnded: [InputWarning] {
+    guard let waitingSince, let ordersEnd else { return [] }
+    return [.noNewerOrders(end: ordersEnd, loadedAt: waitingSince)]
   }
 
   private var staleFeeds: [InputWarning] {
@@ -106,5 +114,20 @@ struct InputHealth {
   private var absent: [InputWarning] {
     let present = Set(intakes.map(\.feed))
     return [Feed.services, .calendar].filter { !present.contains($0) }.map { .feedAbsent($0) }
+  }
+}
+
+extension Records {
+  /// When the newest orders were loaded, if the last run had looked at them already and the feed has
+  /// been silent for longer than its limit since; else `nil`. Without a run before, or with newer
+  /// orders, old data are as good as any: only the orders themselves say how old they should be.
+  func waiting(
+    _ store: Store, last: TimeWindow?, _ settings: Settings
+  ) throws -> Timestamp? {
+    guard let last, let data, last.end >= data.end,
+      let limit = settings.staleAfter[.orderMetrics],
+      let loadedAt = try store.newestOrdersLoaded()
+    else { return nil }
+    return Clock.now.seconds(since: loadedAt) > limit ? loadedAt : nil
   }
 }

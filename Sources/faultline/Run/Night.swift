@@ -27,8 +27,9 @@ struct Night {
     log.ended(
       "Read \(held.series.count) series and \(held.changes.count) changes; "
         + "\(held.services.keys.count) series to be read one by one")
+    let last = try knowledge.lastWindow(store)
     let window = try RunWindow.choose(
-      since: since, until: until, data: held.data, last: try knowledge.lastWindow(store),
+      since: since, until: until, data: held.data, last: last,
       drops: given?.drops)
     let records = until.map { held.before($0) } ?? held
     let known = try knowledge.basis(
@@ -73,10 +74,12 @@ struct Night {
     let usual = asOf ?? until ?? newest ?? window.end
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let summaries = try records.summaries(given == nil ? detection : nil, window: window)
+    let goesOn = given == nil && knowledge.past == nil && (since ?? until ?? asOf) == nil
     let health = InputHealth(
       series: summaries, changes: records.changes, incidents: records.incidents, intakes: taken,
       register: records.register, changeRecords: records.changeRecords, detection: told,
-      window: window, asOf: completeBy, settings: settings, given: given)
+      window: window, asOf: completeBy, settings: settings, given: given,
+      waitingSince: goesOn ? try held.waiting(store, last: last, settings) : nil)
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(
