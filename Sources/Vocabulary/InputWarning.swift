@@ -10,6 +10,8 @@ public enum InputWarning: Hashable, Sendable {
   case staleSeries(SeriesKey, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
   /// More rows of a file were set aside than the settings allow.
   case tooManyRowsSetAside(file: String, setAside: Int, read: Int, limit: Share)
+  /// Rows of orders that no series has a place for, and that were therefore not looked at.
+  case rowsWithoutStep([UnplacedRows])
   /// Steps of a series for which no row came, of so many in the window.
   case missingSteps(SeriesKey, missing: Int, of: Int)
   /// The expectation of these series rests on less history than the look-back, in whole days.
@@ -37,9 +39,27 @@ public enum InputWarning: Hashable, Sendable {
     // do not allow a judgement.
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
     case .staleFeed, .noNewerOrders, .staleSeries, .tooManyRowsSetAside: true
-    case .missingSteps, .historyTooShort, .deployHistoryTooShort, .servicesMissing,
+    case .rowsWithoutStep, .missingSteps, .historyTooShort, .deployHistoryTooShort,
+      .servicesMissing,
       .marketplacesMissing, .recordsMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false
     }
+  }
+}
+
+/// Rows of one series that fit into no step of it.
+public struct UnplacedRows: Hashable, Sendable {
+  public let series: SeriesKey
+  public let count: Int
+  /// When the first of them is said to be.
+  public let first: Timestamp
+  /// It is the only row there is, so that there is no series.
+  public let isAlone: Bool
+
+  public init(series: SeriesKey, count: Int, first: Timestamp, isAlone: Bool) {
+    self.series = series
+    self.count = count
+    self.first = first
+    self.isAlone = isAlone
   }
 }

@@ -35,6 +35,8 @@ public enum DoctorProblem: Hashable, Sendable {
   case recordsUnnamed(Int)
   /// Rows that were set aside because an end comes before its start.
   case endsBeforeStart(file: String, count: Int, firstLine: Int)
+  /// Rows of orders that no series has a place for.
+  case rowsWithoutStep([UnplacedRows])
   /// The newest row of any feed lies so far from what the clock shows that one of them is wrong.
   case clockFarOff(newest: Timestamp, now: Timestamp)
   case damage(String)

@@ -63,6 +63,7 @@ extension DoctorProblem {
     case .clockFarOff(let newest, let now):
       "The newest row of all is of \(newest), and this machine's clock says \(now). If the "
         + "exports are not that old, the clock is wrong."
+    case .rowsWithoutStep(let rows): rows.unplacedSentence
     case .damage(let reason): reason
     }
   }
@@ -77,6 +78,7 @@ extension DoctorProblem {
     case .recordsUnnamed: "change_records_unnamed"
     case .endsBeforeStart: "ends_before_start"
     case .clockFarOff: "clock_far_off"
+    case .rowsWithoutStep: "rows_without_step"
     case .damage: "damage"
     }
   }

@@ -23,6 +23,7 @@ extension InputWarning {
     case .noNewerOrders(let end, let loadedAt):
       "\(couldNotLook) after \(end.short) UTC: no newer orders have come since those were loaded on "
         + "\(loadedAt.short) UTC. Drops since then would not be seen."
+    case .rowsWithoutStep(let rows): rows.unplacedSentence
     case .staleSeries(let series, let newest, let asOf, let limit):
       staleSentence(
         "orders of \(series.words)", newest, asOf, limit, "Drops there would not be seen.")
@@ -50,6 +51,21 @@ extension InputWarning {
     case .dropsTaken(let file, let sha256, let drops, let repeated, let renamed):
       dropsTakenSentence(file, sha256, drops, repeated, renamed)
     }
+  }
+}
+
+extension [UnplacedRows] {
+  /// That so many rows of orders could not be looked at, and which.
+  var unplacedSentence: String {
+    let all = counted(reduce(0) { $0 + $1.count }, "order row")
+    let places = map { one in
+      one.isAlone
+        ? "the only row of \(one.series.words), of \(one.first.description)"
+        : "\(grouped(one.count)) of \(one.series.words), "
+          + "\(one.count == 1 ? "" : "the first ")of \(one.first.description)"
+    }
+    return "\(all) could not be looked at, for no step can be told that would hold "
+      + "\(reduce(0) { $0 + $1.count } == 1 ? "it" : "them"): \(places.joined(separator: "; "))."
   }
 }
 

@@ -24,7 +24,7 @@ struct Examination {
     let problems =
       try systems(deploys, incidents) + marketplaces(deploys, incidents)
       + records(deploys) + staleFeeds(deploys, incidents, orders) + future(deploys, incidents)
-      + order(incidents)
+      + order(incidents) + withoutStep(orders)
       + (verify ? store.damage().map { .damage($0) } : [])
     return DoctorReport(
       facts: [
@@ -96,6 +96,10 @@ struct Examination {
     } catch StoreError.damagedPage {
       return SeriesReading(series: [], unplaced: [])
     }
+  }
+
+  private func withoutStep(_ orders: SeriesReading) -> [DoctorProblem] {
+    orders.unplaced.isEmpty ? [] : [.rowsWithoutStep(UnplacedRows.counting(orders.unplaced))]
   }
 
   private func staleFeeds(

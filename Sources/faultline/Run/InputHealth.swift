@@ -20,10 +20,12 @@ struct InputHealth {
   let given: GivenDrops?
   /// Since when no newer orders have come though the run looked for some; `nil` if some did.
   var waitingSince: Timestamp?
+  /// Rows of orders that no series has a place for.
+  var unplaced: [UnplacedSample] = []
 
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries + rowsSetAside
-      + gaps + shortHistory + names + records + absent
+      + rowsWithoutStep + gaps + shortHistory + names + records + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
@@ -36,6 +38,10 @@ struct InputHealth {
   private var feedThatEnded: [InputWarning] {
     guard let waitingSince, let ordersEnd else { return [] }
     return [.noNewerOrders(end: ordersEnd, loadedAt: waitingSince)]
+  }
+
+  private var rowsWithoutStep: [InputWarning] {
+    unplaced.isEmpty ? [] : [.rowsWithoutStep(UnplacedRows.counting(unplaced))]
   }
 
   private var staleFeeds: [InputWarning] {

@@ -30,7 +30,7 @@ struct Night {
     let last = try knowledge.lastWindow(store)
     let window = try RunWindow.choose(
       since: since, until: until, data: held.data, last: last,
-      drops: given?.drops)
+      drops: given?.drops, unplaced: UnplacedRows.counting(held.unplaced))
     let records = until.map { held.before($0) } ?? held
     let known = try knowledge.basis(
       store, window, orders: given == nil && records.data != nil ? records : nil, settings)
@@ -79,7 +79,8 @@ struct Night {
       series: summaries, changes: records.changes, incidents: records.incidents, intakes: taken,
       register: records.register, changeRecords: records.changeRecords, detection: told,
       window: window, asOf: completeBy, settings: settings, given: given,
-      waitingSince: goesOn ? try held.waiting(store, last: last, settings) : nil)
+      waitingSince: goesOn ? try held.waiting(store, last: last, settings) : nil,
+      unplaced: given == nil ? records.unplaced : [])
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(

@@ -18,6 +18,8 @@ struct Records {
   let changeRecords: ChangeRegister
   /// What teams concluded about recorded drops.
   let known: [KnownCase]
+  /// Rows of the series that are held which fit into no step of them.
+  let unplaced: [UnplacedSample]
   private let stored: StoredSeries
 
   /// As the loads up to `load` left them.
@@ -28,7 +30,9 @@ struct Records {
     services = SeriesSource(keys: stored.keys, starts: stored.starts) {
       try stored.series(at: $0, from: $1)
     }
-    series = try store.series(asOf: load) { !isMany || $0.isStorefront }.series
+    let reading = try store.series(asOf: load) { !isMany || $0.isStorefront }
+    series = reading.series
+    unplaced = reading.unplaced
     data = TimeWindow.around(series.map(\.window) + [stored.window].compactMap { $0 })
     changes = try store.changes(asOf: load)
     incidents = try store.incidents(asOf: load)
@@ -41,8 +45,10 @@ struct Records {
   private init(
     series: [Series], services: SeriesSource, data: TimeWindow?, changes: [Change],
     incidents: [Incident], register: [ServiceEntry], calendar: [CalendarEvent],
-    changeRecords: ChangeRegister, known: [KnownCase], stored: StoredSeries
+    changeRecords: ChangeRegister, known: [KnownCase], unplaced: [UnplacedSample],
+    stored: StoredSeries
   ) {
+    self.unplaced = unplaced
     self.stored = stored
     self.series = series
     self.services = services
@@ -68,7 +74,8 @@ struct Records {
       },
       data: TimeWindow.around(kept.map(\.window) + [clipped].compactMap { $0 }),
       changes: changes, incidents: incidents, register: register, calendar: calendar,
-      changeRecords: changeRecords, known: known, stored: stored)
+      changeRecords: changeRecords, known: known, unplaced: unplaced.filter { $0.time < moment },
+      stored: stored)
   }
 
   /// Where the orders end, if that is before the end of `window`.
@@ -169,5 +176,18 @@ extension Incident {
     let hit = Set(drop.marketplaces)
     return declared.overlaps(near)
       && (marketplaces.isEmpty || marketplaces.contains { hit.contains($0) })
+  }
+}
+
+extension UnplacedRows {
+  /// One a series, by key.
+  static func counting(_ samples: [UnplacedSample]) -> [UnplacedRows] {
+    Dictionary(grouping: samples, by: \.key).sorted { $0.key < $1.key }.compactMap { key, rows in
+      rows.map(\.time).min().map { first in
+        UnplacedRows(
+          series: key, count: rows.count, first: first,
+          isAlone: rows.contains { $0.reason == .onlyOne })
+      }
+    }
   }
 }

@@ -8,9 +8,10 @@ enum RunWindow {
   /// - Parameters:
   ///   - data: the orders at hand.
   ///   - last: what the last run looked at.
+  ///   - unplaced: rows of orders beside them, that make no series.
   static func choose(
     since: Timestamp?, until: Timestamp?, data: TimeWindow?, last: TimeWindow?,
-    drops: [Drop]? = nil
+    drops: [Drop]? = nil, unplaced: [UnplacedRows] = []
   ) throws -> TimeWindow {
     // Drops that were found elsewhere need no orders here.
     let windows = data.map { [$0] } ?? (drops ?? []).map(\.window)
@@ -20,7 +21,7 @@ enum RunWindow {
       throw ToolFailure(
         status: .inputMissing,
         message: drops == nil
-          ? "The database holds no orders. Load a dataset with order_metrics first."
+          ? noOrders(unplaced)
           : "There are neither orders nor drops to tell the window from. Give --since and --until.")
     }
     // A last look that begins behind all orders was at ones that are gone.
@@ -35,5 +36,14 @@ enum RunWindow {
           : "--since \(start) is after \(end), where the window ends.")
     }
     return window
+  }
+
+  private static func noOrders(_ unplaced: [UnplacedRows]) -> String {
+    guard !unplaced.isEmpty else {
+      return "The database holds no orders. Load a dataset with order_metrics first."
+    }
+    let names = Set(unplaced.map(\.series.marketplace.name)).sorted().joined(separator: ", ")
+    return "The database holds a single row of orders of \(names), and one row tells of no step. "
+      + "Load more of order_metrics first."
   }
 }
