@@ -74,7 +74,7 @@ struct ResultTests {
 
   @Test("--quiet prints nothing on either stream, and --quiet --json the JSON alone")
   func quiet() throws {
-    try SmallDataset().write("data", in: place.folder)
+    try SmallDataset(planted: false).write("data", in: place.folder)
     let night = ["nightly", "data", "--db", "night.sqlite", "--reports", "reports", "--quiet"]
     let run = try place.run(night)
     #expect(run.status == 0)

@@ -20,6 +20,19 @@ extension TerminalText {
     }
     return lines(text)
   }
+
+  /// The verdict alone, and where the report is: what a job that is quiet else has to say of a night
+  /// that needs somebody. `controlsNotMet` is told if there are any.
+  public static func nightlyBrief(
+    _ report: NightlyReport, folder: String, controlsNotMet: Int = 0
+  ) -> String {
+    var text = report.incompleteness.map(\.sentence) + report.dropLines.prefix(1)
+    if controlsNotMet > 0 {
+      text.append("\(counted(controlsNotMet, "control")) of changes not met.")
+    }
+    text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
+    return text.joined(separator: "\n")
+  }
 }
 
 extension NightlyReport {

@@ -40,7 +40,8 @@ struct Nightly: AsyncParsableCommand {
   var drops: String?
 
   @Option(
-    name: .customLong("fail-on"), help: "End with 10 on any of these, a list with commas.",
+    name: .customLong("fail-on"),
+    help: "End with 10 on any of these: drop, controls, data; a list with commas.",
     transform: Nightly.failOn)
   var failOn: [FailOn] = []
 
@@ -92,7 +93,9 @@ struct Nightly: AsyncParsableCommand {
       log.ended("Wrote \(reports)" + (knowledge.past == nil ? " and recorded the run" : ""))
       if common.json {
         try Diagnostics.result(report.json)
-      } else if !common.quiet {
+      } else if common.quiet {
+        if let brief = brief(report) { Diagnostics.note(brief) }
+      } else {
         try common.show(
           TerminalText.nightly(
             report, folder: reports, rejects: rejects,
@@ -116,10 +119,22 @@ struct Nightly: AsyncParsableCommand {
   private func status(_ report: NightlyReport) -> ExitStatus {
     let failing =
       (failOn.contains(.drop) && !report.standing.isEmpty)
-      || (failOn.contains(.controls) && report.controls.contains(where: \.isNotMet))
+      || controlsNotMet(report) > 0
       || (failOn.contains(.data) && !report.isComplete)
     if failing { return .found }
     return report.isComplete ? .done : .incomplete
+  }
+
+  /// So many as `--fail-on` asks about.
+  private func controlsNotMet(_ report: NightlyReport) -> Int {
+    failOn.contains(.controls) ? report.controls.count(where: \.isNotMet) : 0
+  }
+
+  /// What is said for all `--quiet`; `nil` of a night of which there is nothing to say.
+  private func brief(_ report: NightlyReport) -> String? {
+    guard status(report) != .done || !report.findings.isEmpty else { return nil }
+    return TerminalText.nightlyBrief(
+      report, folder: reports, controlsNotMet: controlsNotMet(report))
   }
 }
 

@@ -17,7 +17,7 @@ struct CommonOptions: ParsableArguments {
 
   @Flag(
     name: [.short, .long],
-    help: "Print nothing but what is asked for with --json.")
+    help: "Print nothing but what is asked for with --json, and on stderr what needs a look.")
   var quiet = false
 
   @Flag(name: [.short, .long], help: "Say on stderr what each stage did and how long it took.")
