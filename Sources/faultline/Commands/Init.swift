@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Ingestion
+import Reporting
 import Vocabulary
 
 struct Init: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct Init: AsyncParsableCommand {
       + "policy.toml once.",
     discussion:
       "Nothing is loaded. What is written is used as it stands from then on; no other command "
-      + "guesses. Without a terminal, or with --no-input, open questions are written as lines "
+      + "guesses. Without a terminal, or with --no-input or --json, open questions are written as lines "
       + "\"# answer needed\" and the status is 78.")
 
   @Option(
@@ -34,11 +35,14 @@ struct Init: AsyncParsableCommand {
       }
       let files = try ExportFiles.find(from)
       let presets = try PresetCatalog(folder: Settings.folder(of: path) + "presets")
-      let asks = !noInput && isatty(STDIN_FILENO) != 0
+      let asks = !noInput && !common.json && isatty(STDIN_FILENO) != 0
       let answers: any Answers = asks ? TerminalAnswers() : NoAnswers()
       var proposal = Proposal(answers: answers)
       try proposal.take(
-        files, DraftBuilder(presets: presets, answers: answers) { try Diagnostics.result($0) })
+        files,
+        DraftBuilder(presets: presets, answers: answers) { text in
+          if common.json { common.say(text) } else { try Diagnostics.result(text) }
+        })
       if let reason = FileBytes.create(path, proposal.text) {
         throw ToolFailure(status: .cannotWrite, message: "\(path): cannot be written: \(reason)")
       }
@@ -47,6 +51,11 @@ struct Init: AsyncParsableCommand {
         throw ToolFailure(status: .cannotWrite, message: "\(policy): cannot be written: \(reason)")
       }
       let open = proposal.openQuestions
+      if common.json {
+        try Diagnostics.result(
+          TerminalText.initJSON(files: files, settings: path, policy: policy, openQuestions: open))
+        return open == 0 ? .done : .settings
+      }
       try Diagnostics.result(
         "Wrote \(path)\(policy.map { " and \($0), the safeguards to look through" } ?? ""). "
           + "Nothing was loaded.")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ingestion
+import Reporting
 
 struct Presets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,7 +19,15 @@ struct Presets: AsyncParsableCommand {
       let catalog = try PresetCatalog(folder: Settings.folder(of: path) + "presets")
       if let name {
         guard let preset = catalog.named(name) else { throw unknown(name, catalog) }
-        try Diagnostics.result(preset.text)
+        try Diagnostics.result(
+          common.json
+            ? TerminalText.presetsJSON([(preset.name, preset.title, preset.feed, preset.text)])
+            : preset.text)
+        return .done
+      }
+      if common.json {
+        try Diagnostics.result(
+          TerminalText.presetsJSON(catalog.presets.map { ($0.name, $0.title, $0.feed, nil) }))
         return .done
       }
       let width = catalog.presets.map(\.name.count).max() ?? 0

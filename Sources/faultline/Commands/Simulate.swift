@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Simulation
 
 struct Simulate: AsyncParsableCommand {
@@ -69,6 +70,12 @@ struct Simulate: AsyncParsableCommand {
         "Wrote \(folder): \(world.series.count) marketplaces, \(world.deploys.count) rollout steps, "
           + "\(world.truth.drops.count) planted drops. Next: faultline nightly \(folder) "
           + "--reports reports")
+      if common.json {
+        try Diagnostics.result(
+          TerminalText.simulateJSON(
+            folder: folder, seed: seed, marketplaces: world.series.count,
+            deploys: world.deploys.count, drops: world.truth.drops.count))
+      }
       return .done
     }
   }

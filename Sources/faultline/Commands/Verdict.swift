@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datastore
+import Reporting
 import Vocabulary
 
 struct Verdict: AsyncParsableCommand {
@@ -34,12 +35,14 @@ struct Verdict: AsyncParsableCommand {
       let store = try Store(path: common.db)
       let recorded = try RecordedLinks.drop(drop, in: store, path: common.db)
       let conclusion = try conclusion(about: recorded, in: store)
+      let verdict = TeamVerdict(
+        drop: recorded.id, conclusion: conclusion, team: team.trimmed, recordedAt: Clock.now)
       try store.add(
         RecordedVerdict(
-          verdict: TeamVerdict(
-            drop: recorded.id, conclusion: conclusion, team: team.trimmed, recordedAt: Clock.now),
-          window: recorded.window, marketplaces: recorded.marketplaces))
-      if !common.quiet {
+          verdict: verdict, window: recorded.window, marketplaces: recorded.marketplaces))
+      if common.json {
+        try Diagnostics.result(TerminalText.verdictJSON(verdict))
+      } else if !common.quiet {
         try Diagnostics.result(
           "Recorded for drop \(recorded.id.name): \(words(conclusion)), says \(team.trimmed). The next report "
             + "shows it.")
