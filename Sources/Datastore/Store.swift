@@ -67,27 +67,53 @@ public final class Store: Sendable {
     return configuration
   }
 
-  /// Opens the database at `path` for reading only; it must be there and up to date.
+  /// Opens the database at `path` for reading only; it must be there and up to date. Where nothing can
+  /// be written beside it, it must have been closed cleanly.
   public init(readingFrom path: String) throws {
     self.path = path
     guard access(path, F_OK) == 0 else { throw StoreError.notFound(path: path) }
     connection = Mutex(
       Connection(
         queue: try StoreError.mapping(path: path) {
-          var configuration = Configuration()
-          configuration.readonly = true
-          configuration.busyMode = .timeout(5)
-          return try Store.recovering(path: path) {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { database in
-              try Store.refuseForeign(database, path: path)
-              guard try Schema.migrator.hasCompletedMigrations(database) else {
-                throw StoreError.needsUpgrade(path: path)
-              }
-            }
-            return queue
+          do {
+            return try Store.recovering(path: path) { try Store.openToRead(path, of: path) }
+          } catch let error as DatabaseError where error.wantsToWrite {
+            guard let settled = Store.settled(path) else { throw error }
+            return try Store.openToRead(settled, of: path)
           }
         }))
+  }
+
+  /// - Parameter name: of the file at `path`, or what SQLite calls it.
+  private static func openToRead(_ name: String, of path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: name, configuration: configuration)
+    try queue.read { database in
+      try refuseForeign(database, path: path)
+      guard try Schema.migrator.hasCompletedMigrations(database) else {
+        throw StoreError.needsUpgrade(path: path)
+      }
+    }
+    return queue
+  }
+
+  /// A name under which SQLite reads the file and nothing beside it, which it would make for a
+  /// write-ahead log even to read; `nil` if something that was written lies beside it.
+  private static func settled(_ path: String) -> String? {
+    for ending in ["-wal", "-journal"] {
+      var status = stat()
+      if stat(path + ending, &status) == 0, status.st_size > 0 { return nil }
+    }
+    let plain = path.utf8.map { byte -> String in
+      let isPlain =
+        byte != UInt8(ascii: "%") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isPlain && byte < 0x80
+        ? String(UnicodeScalar(byte)) : "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+    return "file:\(plain.joined())?immutable=1"
   }
 
   /// The same of a file, without changing it: switching on the write-ahead log would.
@@ -164,5 +190,12 @@ public final class Store: Sendable {
       try draft.publish(queue)
       connection = Connection()
     }
+  }
+}
+
+extension DatabaseError {
+  /// Nothing was wrong but that a file beside the database could not be made.
+  fileprivate var wantsToWrite: Bool {
+    resultCode == .SQLITE_READONLY || resultCode == .SQLITE_CANTOPEN
   }
 }

@@ -34,4 +34,42 @@ struct SharedDatabaseTests {
       #expect(place.folder.exists("real/night.sqlite"))
     }
   }
+
+  /// Somebody who may read what others may and write nothing.
+  private static let nobody =
+    geteuid() == 0
+    ? ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    : ["/usr/bin/env"]
+
+  private static var nobodyMayRunIt: Bool {
+    guard let tool = try? Workplace.tool() else { return false }
+    let test = nobody + ["/usr/bin/test", "-x", tool]
+    return (try? ProgramRun(test[0], Array(test.dropFirst()), in: "/"))?.status == 0
+  }
+
+  @Test(
+    "Who may only read reads a database that was closed, in a folder nothing can be written to",
+    .enabled(if: nobodyMayRunIt))
+  func readOnly() throws {
+    _ = try place.nightly(["data"])
+    let drops = try place.run("export", "drops", "--db", "night.sqlite").out
+    for ending in ["-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: "\(place.path)/night.sqlite\(ending)")
+    }
+    #expect(chmod("\(place.path)/night.sqlite", 0o444) == 0)
+    #expect(chmod(place.path, 0o555) == 0)
+    defer { chmod(place.path, 0o755) }
+    func read(_ arguments: String...) throws -> ProgramRun {
+      let words = SharedDatabaseTests.nobody + [try Workplace.tool()] + arguments
+      return try ProgramRun(
+        words[0], words.dropFirst() + ["--db", "night.sqlite"], in: place.path,
+        environment: ["SOURCE_DATE_EPOCH": "1800000000"])
+    }
+    let exported = try read("export", "drops")
+    #expect(exported.err == "")
+    #expect(exported.out == drops)
+    #expect(try read("audit").status == 0)
+    #expect(try read("explain", "2026-02-05-1400", SmallDataset.suspect).status == 0)
+    #expect(try read("verdict", "2026-02-05-1400", "--cause", "none", "--team", "X").status == 73)
+  }
 }
