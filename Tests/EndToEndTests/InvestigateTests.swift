@@ -77,6 +77,22 @@ struct InvestigateTests {
     #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
   }
 
+  @Test("An incident is found by its name, whatever signs stand in it")
+  func dots() throws {
+    var data = SmallDataset()
+    data.incidents.rows = data.incidents.rows.map { $0.replacing("INC-1,", with: "../../evil,") }
+    try data.write("dots", in: place.folder)
+    _ = try place.nightly(["dots"], db: "dots.sqlite")
+    let run = try place.run(
+      "investigate", "../../evil", "--db", "dots.sqlite", "--reports", "found/below", "--json")
+    #expect(run.status == 0)
+    #expect(run.out.contains("2026-02-05-1400"))
+    #expect(!place.folder.exists("evil"))
+    let window = try place.run("investigate", "../../other", "--db", "dots.sqlite")
+    #expect(window.status == 64)
+    #expect(window.err.contains("is no window"))
+  }
+
   @Test("An incident in whose time orders did not fall is measured as it was declared")
   func noFall() throws {
     let run = try investigate("INC-2")

@@ -13,9 +13,11 @@ struct Inquiry {
   /// An incident may have begun before it was declared to have, by the half hour it takes people.
   private static let incidentSlack = 1800
 
-  /// A drop, an incident or `T..T`, in this order of what is looked at: only a window has two dots.
+  /// An incident, `T..T` or a drop, in this order of what is looked at: two dots may stand in the name of
+  /// an incident too.
   init(_ text: String, in store: Store, path: String, dataEnd: Timestamp?) throws {
-    if let dots = text.firstRange(of: "..") {
+    let incident = try store.incidents().first { $0.id.name == text }
+    if incident == nil, let dots = text.firstRange(of: "..") {
       let ends = [text[..<dots.lowerBound], text[dots.upperBound...]].map {
         Moment(argument: String($0))?.timestamp
       }
@@ -30,7 +32,7 @@ struct Inquiry {
       self.init(subject: .window(window), window: window, marketplaces: [])
       return
     }
-    if let incident = try store.incidents().first(where: { $0.id.name == text }) {
+    if let incident {
       let end = incident.mitigatedAt ?? incident.resolvedAt ?? dataEnd ?? incident.startedAt
       let least = incident.startedAt.advanced(bySeconds: 60)
       self.init(
