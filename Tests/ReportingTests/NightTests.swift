@@ -211,6 +211,6 @@ struct NightTests {
   @Test("A first run says that there is nothing to compare with")
   func firstRun() {
     let page = Night.report(since: nil).files()["nightly.md"] ?? ""
-    #expect(page.contains("This is the first run"))
+    #expect(page.contains("There is no run before this one to compare it with."))
   }
 }

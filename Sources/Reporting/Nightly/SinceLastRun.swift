@@ -7,7 +7,7 @@ extension NightlyReport {
     guard let differences = sinceLastRun else {
       return Section(
         id: "since-last-run", title: title,
-        blocks: [.paragraph("This is the first run, or the last one left no record.")] + moved
+        blocks: [.paragraph("There is no run before this one to compare it with.")] + moved
           + onWatch)
     }
     func names(_ label: String, _ drops: [DropID]) -> Phrase {
@@ -130,9 +130,17 @@ extension RecordCorrection {
   fileprivate var phrase: Phrase {
     let kind = feed == .incidents ? "Incident" : "Deploy"
     return """
-      \(kind) \(name: id): \(column) was \(old.words), is now \(new?.words ?? "empty") \
+      \(kind) \(name: id): \(column) was \(old.words), \(newWords) \
       (\(place.description)).
       """
+  }
+
+  /// Where a deploy reaches is never empty: a file that does not say has no such column. Of the
+  /// others an absent column and an empty cell are one.
+  private var newWords: String {
+    if let new { return "is now \(new.words)" }
+    return feed == .deploys && column == "marketplaces"
+      ? "is now unknown, for the later file has no such column" : "is not given any more"
   }
 }
 

@@ -16,7 +16,7 @@ extension TerminalText {
     text += report.asideLines(rejects)
     text.append("Report: \(folder)/\(ReportPaths.nightlyHTML)")
     if let next = report.nextCommand {
-      text.append("Next: " + next + (database.map { " --db \($0)" } ?? ""))
+      text.append("Next: " + next + (database.map { " --db \($0.shellWord)" } ?? ""))
     }
     return lines(text)
   }
@@ -35,9 +35,28 @@ extension TerminalText {
   }
 }
 
+extension String {
+  /// As one word of a shell's command line, in quotes where it needs them.
+  var shellWord: String {
+    let plain = utf8.allSatisfy { byte in
+      byte.isASCIILetter || byte.isASCIIDigit || "-_./+,:@%".utf8.contains(byte)
+    }
+    return plain && !isEmpty ? self : "'\(replacing("'", with: "'\\''"))'"
+  }
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+
+  fileprivate var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+}
+
 extension NightlyReport {
-  /// `Loaded 3 files: 1,204 deploys, 38 incidents (1 set aside), 43,200 order steps.`
-  fileprivate var intakeLine: String { loadedSentence(intakes) }
+  /// `From 3 files: 1,204 deploys, 38 incidents (1 set aside), 43,200 order rows.`; they may have
+  /// been read on an earlier night.
+  fileprivate var intakeLine: String { loadedSentence(intakes, "From") }
 
   /// What shows most about the largest drop.
   fileprivate var nextCommand: String? {
@@ -133,7 +152,7 @@ extension Finding {
 }
 
 /// What was read, by feed.
-func loadedSentence(_ intakes: [Intake]) -> String {
+func loadedSentence(_ intakes: [Intake], _ beginning: String = "Read") -> String {
   guard !intakes.isEmpty else { return "No file was read." }
   let parts = Feed.allCases.compactMap { feed -> String? in
     let files = intakes.filter { $0.feed == feed }
@@ -142,7 +161,7 @@ func loadedSentence(_ intakes: [Intake]) -> String {
     let aside = files.reduce(0) { $0 + $1.rowsSetAside }
     return feed.rows(loaded) + (aside > 0 ? " (\(grouped(aside)) set aside)" : "")
   }
-  return "Read \(counted(intakes.count, "file")): \(enumerated(parts))."
+  return "\(beginning) \(counted(intakes.count, "file")): \(enumerated(parts))."
 }
 
 extension Feed {
