@@ -45,6 +45,20 @@ struct OutputTests {
     #expect(error.err.hasPrefix("\u{1B}[1;31mfaultline:\u{1B}[0m nowhere: no such"))
   }
 
+  @Test(
+    "The next command can be given to a shell as it stands, and what it rests on may be of before")
+  func nextCommand() throws {
+    try place.run("nightly", "data", "--db", "Ann's night.sqlite", "--reports", "reports")
+    let run = try place.run("nightly", "--db", "Ann's night.sqlite", "--reports", "reports")
+    #expect(run.out.hasPrefix("From 4 files: 36 deploys"))
+    let next = try #require(
+      run.out.split(separator: "\n").last?.dropFirst("Next: faultline ".count))
+    #expect(next.hasSuffix(#" --db 'Ann'\''s night.sqlite'"#))
+    let tool = try Workplace.tool()
+    let shell = try ProgramRun("/bin/sh", ["-c", "'\(tool)' \(next)"], in: place.path)
+    #expect(shell.status == 0)
+  }
+
   @Test("On a terminal there is a bar and colour, and none with NO_COLOR, --quiet or a pipe")
   func terminal() throws {
     let bar = "░"

@@ -128,4 +128,19 @@ struct ResumedNightTests {
       #expect(nights == whole)
     }
   }
+
+  @Test("What a later file has no column for is said to be unknown then, and not to be empty")
+  func narrowerFile() throws {
+    _ = try nightly(["data"])
+    try place.folder.write(
+      "narrow/deploys.csv",
+      "deploy_id,change_id,service,started_at\n"
+        + "D-77,CHG-77,checkout,\(SmallDataset.drop.start.advanced(bySeconds: -480))\n")
+    _ = try nightly(["narrow/deploys.csv"])
+    let page = try String(contentsOfFile: "\(place.path)/reports/nightly.md", encoding: .utf8)
+    #expect(
+      page.contains("is now unknown, for the later file has no such column (deploys.csv:2)"))
+    #expect(page.contains("18:00 UTC, is not given any more (deploys.csv:2)"))
+    #expect(!page.contains("is now empty"))
+  }
 }
