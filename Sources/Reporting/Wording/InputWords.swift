@@ -22,7 +22,7 @@ extension InputWarning {
       staleSentence("the \(feed.name) feed", newest, asOf, limit, feed.consequenceOfStaleness)
     case .noNewerOrders(let end, let loadedAt):
       "\(couldNotLook) after \(end.short) UTC: no newer orders have come since those were loaded on "
-        + "\(loadedAt.short) UTC. Drops since then would not be seen."
+        + "\(loadedAt.minute.short) UTC. Drops since then would not be seen."
     case .rowsWithoutStep(let rows): rows.unplacedSentence
     case .staleSeries(let series, let newest, let asOf, let limit):
       staleSentence(
@@ -67,6 +67,11 @@ extension [UnplacedRows] {
     return "\(all) could not be looked at, for no step can be told that would hold "
       + "\(reduce(0) { $0 + $1.count } == 1 ? "it" : "them"): \(places.joined(separator: "; "))."
   }
+}
+
+extension Timestamp {
+  /// Where its minute begins: nobody needs to know the second of a load.
+  fileprivate var minute: Timestamp { advanced(bySeconds: -Int(secondsSinceEpoch % 60)) }
 }
 
 /// What a sentence about something not seen begins with.
