@@ -132,7 +132,7 @@ struct Nightly: AsyncParsableCommand {
 
   /// What is said for all `--quiet`; `nil` of a night of which there is nothing to say.
   private func brief(_ report: NightlyReport) -> String? {
-    guard status(report) != .done || !report.findings.isEmpty else { return nil }
+    guard status(report) != .done || !report.standing.isEmpty else { return nil }
     return TerminalText.nightlyBrief(
       report, folder: reports, controlsNotMet: controlsNotMet(report))
   }
