@@ -127,11 +127,13 @@ extension DropPage {
     guard let depth = drop.depth, drop.expectedOrders > 0 else {
       return Fact(name: "Against expected", value: "—", detail: "nothing was expected")
     }
-    let (low, high) = (drop.lostOrders.low, drop.lostOrders.high)
-    let limits = [low, high].map { percent(Share($0 / drop.expectedOrders)) }
+    // What came is known, what was expected is that and what was lost: no more than all can be lost.
+    let limits = [drop.lostOrders.low, drop.lostOrders.high].map { lost in
+      percent(Share(lost / max(1, Double(drop.observedOrders) + lost)))
+    }
     return Fact(
       name: "Against expected", value: percent(Share(-depth.value)),
-      detail: "typical; \(limits[0]) to \(limits[1]) of all that was expected, edges included")
+      detail: "typical; \(limits[0]) to \(limits[1]) of all that was expected")
   }
 
   private var strongest: Fact {
