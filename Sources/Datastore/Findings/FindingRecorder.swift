@@ -6,7 +6,8 @@ extension Store {
   ///
   /// Replaces the run of the same window, the drops of any run that began inside the window or were
   /// open where it begins, and those of the same name. What another run recorded of the same drop under
-  /// another name gives way if this run looked as far; else it stays, and the drop is not recorded twice. `statement` puts one observation about a suspect into words.
+  /// another name gives way if this run looked as far; else it stays, and the drop is not recorded twice.
+  /// `statement` puts one observation about a suspect into words.
   ///
   /// - Parameters:
   ///   - basis: What the run had before it; kept for as long as the database is.

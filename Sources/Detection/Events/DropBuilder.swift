@@ -16,7 +16,8 @@ struct DropBuilder {
     let event = found.coupled(watched)
     let parts = event.parts.compactMap(dropPart)
     let counted = countedOnce(event.parts)
-    let total = toldOrders(counted)
+    let whole = Set(counted.map { watched[$0.watched].series.key })
+    let told = parts.filter { whole.contains($0.series) }
     let unaffected = unaffectedSeries(event)
     let loss = LossEstimator(watched, settings: settings)
       .estimate(parts: counted, unaffected: unaffected.map(\.index))
@@ -30,8 +31,10 @@ struct DropBuilder {
     let drop = Drop(
       id: DropID(""), onset: onset, end: end,
       parts: parts.sorted { $0.series < $1.series },
-      unaffected: unaffected.map(\.series), observedOrders: total.observed,
-      expectedOrders: total.expected, lostOrders: loss.lost, catchUp: loss.catchUp,
+      unaffected: unaffected.map(\.series),
+      observedOrders: told.reduce(0) { $0 + $1.observedOrders },
+      expectedOrders: told.reduce(0) { $0 + $1.expectedOrders }, lostOrders: loss.lost,
+      catchUp: loss.catchUp,
       comparisonLoss: loss.comparison, websiteErrors: loss.errors, coverage: loss.coverage,
       signal: signal, shortHistoryDays: short)
     let trace = TraceBuilder(
@@ -42,26 +45,19 @@ struct DropBuilder {
 
   private func dropPart(_ part: FallEvent.Part) -> DropPart? {
     let series = watched[part.watched]
-    guard let onset = distribution(part.onset.blurredEarlier(), series) else { return nil }
-    let total = toldOrders([part])
+    let blurred = part.onset.blurredEarlier()
+    guard let onset = distribution(blurred, series) else { return nil }
+    // From the onset to the end as they are told, which anyone can count again. What was lost is weighed by
+    // how probable the edges are, and so may differ from the one less the other.
+    let dataEnd = series.scan.dataEnd
+    let first = max(0, min(blurred.mode, dataEnd - 1))
+    let steps = first..<max(first + 1, part.isOpen ? dataEnd : min(part.end.mode, dataEnd))
+    var total = Shortfall()
+    total.add(series.line, over: steps, noise: series.maskedNoise, pass: series.scan.pass)
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),
-      depth: Share(typicalFall(part, series)), observedOrders: total.observed,
+      depth: Share(typicalFall(part, series)), observedOrders: Int(total.observed),
       expectedOrders: total.expected, signal: part.fall.signal)
-  }
-
-  /// Orders of each part from its onset to its end as they are told, which anyone can count again. What was
-  /// lost is weighed by how probable the edges are, and so may differ from the one less the other.
-  private func toldOrders(_ parts: [FallEvent.Part]) -> (observed: Int, expected: Double) {
-    var total = Shortfall()
-    for part in parts {
-      let series = watched[part.watched]
-      let dataEnd = series.scan.dataEnd
-      let first = max(0, min(part.onset.blurredEarlier().mode, dataEnd - 1))
-      let steps = first..<max(first + 1, part.isOpen ? dataEnd : min(part.end.mode, dataEnd))
-      total.add(series.line, over: steps, noise: series.maskedNoise, pass: series.scan.pass)
-    }
-    return (Int(total.observed), total.expected)
   }
 
   /// The fall of the median step between the edges, which ramps and half-hit steps do not blur.

@@ -1,11 +1,8 @@
 import Vocabulary
 
 extension Attribution {
-  /// Suspects that evidence does not rule out, most probable first; nobody is suspect of a fall that
-  /// cannot be shown.
-  var plausible: [Suspect] {
-    obstacle == .noFall ? [] : suspects.filter { $0.grade != .excluded }
-  }
+  /// Suspects that evidence does not rule out, most probable first.
+  var plausible: [Suspect] { suspects.filter { $0.grade != .excluded } }
 
   /// Those of them with enough probability to be counted among the changes that fit.
   var fitting: [Suspect] {

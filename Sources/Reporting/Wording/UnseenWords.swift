@@ -6,11 +6,11 @@ extension NightlyReport {
     dismissed.filter { $0.kind == .feedGap && $0.window.overlaps(drop.window) }
   }
 
-  /// What a drop cannot be seen to be for rows that never came; `nil` if all came.
+  /// What of a drop is not seen because no rows came; `nil` if all came.
   func unseenSentence(of drop: Drop) -> String? {
     let hit = Set(drop.parts.map(\.series))
     let sentences = gaps(during: drop).flatMap { gap -> [String] in
-      let times = "\(gap.window.words)"
+      let times = gap.window.words
       let (inside, beside) = (
         gap.series.filter(hit.contains), gap.series.filter { !hit.contains($0) }
       )

@@ -51,14 +51,15 @@ struct LongLook {
     let provenance = RunProvenance(
       toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
       policy: policy.mention, runAt: nil)
+    let intakes = try store.intakes()
     report = TrendReport(
       quarter: quarter, findings: found,
       audit: records.audit(
         found.window, drops: judged.drops, policy: policy, provenance: provenance,
-        intakes: try store.intakes()),
-      provenance: provenance, intakes: try store.intakes(), hasRegister: hasRegister,
+        intakes: intakes),
+      provenance: provenance, intakes: intakes, hasRegister: hasRegister,
       warnings: try records.warnings(
-        detection, window: data, intakes: try store.intakes(), settings: settings),
+        detection, window: data, intakes: intakes, settings: settings),
       interval: { cases, all in
         let limits = BinomialLimits.clopperPearson(
           Double(cases), of: Double(all), level: LongLook.level)
