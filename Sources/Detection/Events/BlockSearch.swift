@@ -72,6 +72,8 @@ struct BlockSearch {
       let dismissal = Dismissal(watched, events: events, settings: settings)
       let reason = dismissal.reason(for: event)
       event.parts = dismissal.parts(of: event, for: reason)
+      // What fell on a day off is looked for once more, from what that day usually brings.
+      if reason == nil, takeDaysOff(under: event) { continue }
       for part in event.parts {
         if reason?.kind == .promotionEnded {
           veto(part.watched, part.fall.steps)
@@ -102,6 +104,21 @@ struct BlockSearch {
   private mutating func veto(_ index: Int, _ steps: Range<Int>) {
     vetoes.add(index, steps)
     lookAgain(index)
+  }
+
+  /// Takes the days on which parts of a drop began for days off where they were so before it.
+  ///
+  /// - Returns: whether any was.
+  private mutating func takeDaysOff(under event: FallEvent) -> Bool {
+    let days = DaysOff(watched)
+    let off = event.parts.compactMap { part in
+      days.begunBefore(part).map { (index: part.watched, day: $0) }
+    }.filter { watched[$0.index].line.stepsInEvents($0.day) == 0 }
+    for (index, day) in off {
+      watched[index].takeAsDayOff(day)
+      lookAgain(index)
+    }
+    return !off.isEmpty
   }
 
   /// Takes out what was found. A day off is looked at once more, for a drop in it.

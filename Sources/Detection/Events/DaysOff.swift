@@ -20,6 +20,9 @@ struct DaysOff {
   /// Of the orders usual in a day off, or in what was counted of it, no more lie outside the fall.
   private static let smallPart = 0.15
 
+  /// By so much squared error the course of another day of the week must fit better.
+  private static let clearGain = 60.0
+
   /// Of a day of fewer steps none is the night.
   private static let fewestSteps = 4
 
@@ -68,6 +71,21 @@ struct DaysOff {
     return !isOver(day, series) && begins(day, part)
       && !leaves(part.fall.start..<day.upperBound, part)
       && event.errorSupport(watched) < ErrorWitness.clear
+  }
+
+  /// The local day in which a fall began, if its hours before the fall had the course of another day of the
+  /// week: the day was off before something fell.
+  func begunBefore(_ part: FallEvent.Part) -> Range<Int>? {
+    let series = watched[part.watched]
+    let day = localDay(holding: part.fall.start, series)
+    let end = min(part.reach.lowerBound, part.fall.start)
+    let before = day.lowerBound..<max(day.lowerBound, end)
+    guard before.count >= daySteps(series) / 6 else { return nil }
+    let line = series.line
+    let seen = zip(line.observed, series.masked).map { $1 ? Double.nan : $0 }
+    let course = HolidayCourse(
+      seen, usual: line.expected, fit: line.fit, stepSeconds: line.stepSeconds)
+    return course.gain(of: before) >= DaysOff.clearGain ? day : nil
   }
 
   /// The local day of a fall that lasts two hours and more, if all but as much of it is over.

@@ -208,6 +208,14 @@ struct Watched {
     witness = witness?.withEvent(over: steps, masked: masked)
   }
 
+  /// Takes `day` for a day off that no calendar knows, with hours of its own.
+  mutating func takeAsDayOff(_ day: Range<Int>) {
+    line = line.withDayOff(day)
+    scan = scan.masking(line, masked: masked, from: day.lowerBound)
+    smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
+    witness = witness?.withDayOff(day, orders: line, masked: masked)
+  }
+
   /// Share of expected orders missing over `steps` against the expectation before anything slow is
   /// followed; `nil` if nothing was counted there.
   func plainFall(_ steps: Range<Int>) -> Double? {

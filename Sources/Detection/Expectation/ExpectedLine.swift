@@ -7,11 +7,11 @@ struct ExpectedLine {
   /// Orders of each step; NaN where no row came.
   let observed: [Double]
   /// Expected orders of each step before anything slow is followed.
-  let expected: [Double]
+  private(set) var expected: [Double]
   /// observed / expected − 1; NaN where no row came.
-  let residual: [Double]
+  private(set) var residual: [Double]
   /// White noise variance of the residual; infinite where no row came, and where next to nothing is usual.
-  let noise: [Double]
+  private(set) var noise: [Double]
   /// Where calendar events begin, last and end: the level may jump at their edges, and inside it stays
   /// where the event has put it, more or less.
   private(set) var breaks: LevelBreaks
@@ -24,6 +24,9 @@ struct ExpectedLine {
   /// The course of a cycle that nothing was learnt from, slots by the clocks at the end of the window;
   /// empty if nothing repeats.
   let usualCycle: [Double]
+
+  /// Where fewer orders are usual than this, next to nothing is.
+  private let closed: Double
 
   /// - Parameters:
   ///   - counts: orders or errors of the whole series, holes kept.
@@ -84,17 +87,19 @@ struct ExpectedLine {
   ) {
     let track = LevelTrack(
       values: seen.learnable, profile: profile, daySteps: 86_400 / Double(stepSeconds))
-    let expected = profile.indices.map { profile[$0] * track.value(at: $0) }
-    let residual = zip(seen.observed, expected).map { $0 / $1 - 1 }
-    let mean = expected.reduce(0, +) / Double(max(1, expected.count))
+    let usual = profile.indices.map { profile[$0] * track.value(at: $0) }
+    let mean = usual.reduce(0, +) / Double(max(1, usual.count))
     let closed = DetectionModel.closedShare * mean
-    let learnable = residual.indices.map {
-      seen.learnable[$0].isNaN || expected[$0] < closed ? Double.nan : residual[$0]
+    let learnable = usual.indices.map {
+      usual[$0] < closed ? Double.nan : seen.learnable[$0] / usual[$0] - 1
     }
-    let fit = fit(learnable, expected)
+    let fit = fit(learnable, usual)
     let unsteady = UnsteadySlots(
-      residual: learnable, expected: expected, fit: fit, plan: plan, clockShift: clock.slots,
+      residual: learnable, expected: usual, fit: fit, plan: plan, clockShift: clock.slots,
       stepSeconds: stepSeconds)
+    let expected = HolidayCourse(seen.observed, usual: usual, fit: fit, stepSeconds: stepSeconds)
+      .line(seen.holidays)
+    let residual = zip(seen.observed, expected).map { $0 / $1 - 1 }
     self.plan = plan
     self.stepSeconds = stepSeconds
     observed = seen.observed
@@ -108,8 +113,10 @@ struct ExpectedLine {
     }
     self.clock = clock
     inEvent = seen.inEvent
-    breaks = seen.breaks(stepSeconds: stepSeconds)
+    breaks = seen.breaks(
+      EventWander(seen.observed, expected: expected, fit: fit, stepSeconds: stepSeconds))
     self.usualCycle = usualCycle
+    self.closed = closed
   }
 
   /// How many of `steps` an event covers.
@@ -124,6 +131,22 @@ struct ExpectedLine {
       steps, jump: DetectionModel.eventJumpVariance,
       wander: DetectionModel.eventWanderVariance(stepSeconds: stepSeconds), count: observed.count)
     for step in steps { line.inEvent[step] = true }
+    return line
+  }
+
+  /// The same where `day` was off though no calendar knows it, and had the course of another day.
+  func withDayOff(_ day: Range<Int>) -> ExpectedLine {
+    var line = withEvent(over: day)
+    line.expected = HolidayCourse(observed, usual: expected, fit: fit, stepSeconds: stepSeconds)
+      .line([day])
+    for step in day where !residual[step].isNaN {
+      // What unsteady hours add stays.
+      let added = noise[step] - fit.noise(expected: expected[step])
+      let own = fit.noise(expected: line.expected[step])
+      line.noise[step] =
+        line.expected[step] < closed ? .infinity : own + (added < .infinity ? added : 0)
+      line.residual[step] = observed[step] / line.expected[step] - 1
+    }
     return line
   }
 

@@ -13,6 +13,13 @@ struct SeenCounts {
   let inEvent: [Bool]
   /// Whether one begins there, or ended just before; empty if there are none.
   private let edges: [Bool]
+  private let events: [Event]
+
+  /// A calendar event as offsets into the window, beyond which it may reach.
+  private struct Event {
+    let kind: CalendarEventKind?
+    let steps: Range<Int>
+  }
 
   /// - Parameters:
   ///   - counts: orders or errors of the whole series.
@@ -35,24 +42,38 @@ struct SeenCounts {
     self.observed = observed
     inEvent = marks.inside
     edges = marks.edges
+    self.events = marks.inWindow
   }
 
-  func breaks(stepSeconds: Int) -> LevelBreaks {
+  /// The public holidays in the window, or partly in it.
+  var holidays: [Range<Int>] { events.filter { $0.kind == .holiday }.map(\.steps) }
+
+  /// - Parameter wander: how far the level goes inside an event. One of no kind may be a guess, of whose
+  ///   hours nothing is learnt.
+  func breaks(_ wander: EventWander) -> LevelBreaks {
     guard !edges.isEmpty else { return .none }
-    let wander = DetectionModel.eventWanderVariance(stepSeconds: stepSeconds)
-    let jump = DetectionModel.eventJumpVariance
+    var jumps = edges.map { $0 ? DetectionModel.eventJumpVariance : 0 }
+    var wandering = [Double](repeating: 0, count: edges.count)
+    for event in events {
+      let variance = event.kind == nil ? wander.known : wander.variance(in: event.steps)
+      for step in event.steps.clamped(to: wandering.indices) {
+        wandering[step] = max(wandering[step], variance)
+      }
+    }
+    for step in jumps.indices { jumps[step] += wandering[step] }
     return LevelBreaks(
-      jumps: edges.indices.map { (edges[$0] ? jump : 0) + (inEvent[$0] ? wander : 0) },
+      jumps: jumps,
       held: edges.indices.map { inEvent[$0] && $0 + 1 < edges.count && !edges[$0 + 1] })
   }
 
   private static func marks(
     _ series: Series, _ plan: WindowPlan, _ events: [CalendarEvent]
-  ) -> (inside: [Bool], eves: [Range<Int>], edges: [Bool]) {
+  ) -> (inside: [Bool], eves: [Range<Int>], edges: [Bool], inWindow: [Event]) {
     let window = 0..<plan.steps.count
     var inside = [Bool](repeating: false, count: window.count)
     var eves: [Range<Int>] = []
     var edges: [Bool] = []
+    var inWindow: [Event] = []
     for event in events {
       let first = series.index(of: event.window.start) - plan.steps.lowerBound
       let last =
@@ -63,11 +84,12 @@ struct SeenCounts {
         eves.append((start..<first).clamped(to: window))
       }
       guard first < window.upperBound, last > 0 else { continue }
+      inWindow.append(Event(kind: event.kind, steps: first..<max(first, last)))
       if edges.isEmpty { edges = [Bool](repeating: false, count: window.count) }
       for index in (first..<last).clamped(to: window) { inside[index] = true }
       if first >= 0 { edges[first] = true }
       if last < window.upperBound { edges[last] = true }
     }
-    return (inside, eves, edges)
+    return (inside, eves, edges, inWindow)
   }
 }

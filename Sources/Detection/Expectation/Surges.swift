@@ -191,7 +191,7 @@ struct Surges {
 }
 
 extension Surges {
-  /// One as an event that no calendar holds.
+  /// One as an event that no calendar holds, of no kind: where it begins and ends is a guess.
   static func event(
     over surge: Range<Int>, of series: Series, _ plan: WindowPlan
   ) -> CalendarEvent {
@@ -199,7 +199,7 @@ extension Surges {
       window: TimeWindow(
         start: series.time(at: plan.steps.lowerBound + surge.lowerBound),
         seconds: surge.count * series.stepSeconds),
-      marketplaces: [series.key.marketplace], kind: .promotion)
+      marketplaces: [series.key.marketplace], kind: nil)
   }
 
   /// Those that ended in the block, by the hour in which they did, as reports name them.

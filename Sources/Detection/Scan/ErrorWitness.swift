@@ -112,6 +112,11 @@ struct ErrorWitness {
     again(line.withEvent(over: steps), masked, from: steps.lowerBound)
   }
 
+  /// The same where `day` was off, as `orders` have it.
+  func withDayOff(_ day: Range<Int>, orders: ExpectedLine, masked: [Bool]) -> ErrorWitness {
+    ErrorWitness(line.withDayOff(day), orders: orders, masked: masked, learnt: learnt)
+  }
+
   /// The same with other steps taken as unseen, none of which lies before `first`.
   func masking(_ masked: [Bool], from first: Int) -> ErrorWitness {
     again(line, masked, from: first)

@@ -40,7 +40,7 @@ struct DayOffTests {
 
   @Test("Its edges are those of a day that the calendar holds")
   func edges() throws {
-    let event = CalendarEvent(window: Self.dayOff, kind: .promotion)
+    let event = CalendarEvent(window: Self.dayOff)
     func watched(_ events: [CalendarEvent]) throws -> Watched {
       try #require(
         Watched(
