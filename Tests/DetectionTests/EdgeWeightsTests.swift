@@ -18,4 +18,13 @@ struct EdgeWeightsTests {
     #expect(end.behind(11) == EdgeWeights(certain: 12))
     #expect(end.behind(20) == EdgeWeights(certain: 21))
   }
+
+  @Test("Of an onset only what lies ahead of a step is left, or the step before it")
+  func ahead() throws {
+    let onset = try #require(EdgeWeights(first: 10, unscaled: [0, -1, -2]))
+    #expect(onset.ahead(of: 13) == onset)
+    #expect(onset.ahead(of: 12) == EdgeWeights(first: 10, unscaled: [0, -1]))
+    #expect(onset.ahead(of: 10) == EdgeWeights(certain: 9))
+    #expect(onset.ahead(of: 4) == EdgeWeights(certain: 3))
+  }
 }

@@ -14,7 +14,7 @@ struct FallEvent {
 
     /// Steps that may belong to the fall: from the early end of the onset to the late end of the end,
     /// and on while orders stay clearly low, since falls and recoveries have ramps.
-    let reach: Range<Int>
+    var reach: Range<Int>
 
     /// Whether it takes the edges of `fall`, found with others together, in the place of its own.
     let sharesEdges: Bool

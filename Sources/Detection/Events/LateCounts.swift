@@ -15,6 +15,8 @@ enum LateCounts {
   private static let returned = 0.6
   /// Counts that come late are missing for the most part; a shallower fall is one.
   private static let leastDepth = 0.5
+  /// Their first step has no more than this part of the step before.
+  private static let edge = 0.75
   /// Standard deviations by which the hole must stand out, and the surge: small counts do both.
   private static let holeSignal = 4.0
   private static let surgeSignal = 2.5
@@ -30,7 +32,9 @@ enum LateCounts {
     var found: [(hole: Range<Int>, surge: Range<Int>)] = []
     var index = 1
     while index < line.observed.count {
-      guard isHole(line, index), !isHole(line, index - 1), let pair = pair(line, from: index) else {
+      guard isHole(line, index), !isHole(line, index - 1), !goesOn(line, index),
+        let pair = pair(line, from: index)
+      else {
         index += 1
         continue
       }
@@ -38,6 +42,11 @@ enum LateCounts {
       index = pair.surge.upperBound
     }
     return found
+  }
+
+  /// Whether the step before stood about as low: a hole has an edge, a fall goes on.
+  private static func goesOn(_ line: ExpectedLine, _ index: Int) -> Bool {
+    line.observed[index] > edge * line.observed[index - 1]
   }
 
   /// Whether a step stands far below those around it.

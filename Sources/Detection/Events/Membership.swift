@@ -3,8 +3,8 @@ import Vocabulary
 
 /// Which series share a fall, each with its own edges where it shows them clearly.
 struct Membership {
-  private let watched: [Watched]
-  private let settings: DetectionSettings
+  let watched: [Watched]
+  let settings: DetectionSettings
 
   /// How several series show a fall together.
   enum Sharing {
@@ -30,7 +30,7 @@ struct Membership {
   /// Signal from which a series' own edges are trusted over the anchor's.
   private static let ownEdges = 4.5
 
-  private let vetoes: Vetoes
+  let vetoes: Vetoes
 
   init(_ watched: [Watched], settings: DetectionSettings, vetoes: Vetoes) {
     self.watched = watched
@@ -44,13 +44,8 @@ struct Membership {
     guard let whole = refined(lead, lead.offset(of: start), lead.offset(of: end)) else {
       return nil
     }
-    // The other piece is left for the search to find.
-    let piece = BrokenFall(lead.scan).clearerPiece(
-      of: whole,
-      threshold: lead.leastSignal(settings))
-    let fall = piece ?? whole
-    guard fall.depth >= settings.smallestFall, let own = part(anchor, fall)
-    else { return nil }
+    guard whole.depth >= settings.smallestFall, let own = part(anchor, whole) else { return nil }
+    if let (piece, other) = pieces(of: own) { return event(piece, without: other, anchor: anchor) }
     let parts = [own] + others(anchor).compactMap { member($0, of: own) }
     guard parts.count > 1, let joint = jointFall(parts, anchor: own),
       let better = part(anchor, joint)
@@ -241,7 +236,8 @@ struct Membership {
     let most = max(3, (fall.end - fall.start) / 4)
     func isLow(_ step: Int) -> Bool {
       let line = series.line
-      guard line.noise.indices.contains(step), line.noise[step] < .infinity else { return false }
+      guard line.noise.indices.contains(step), line.noise[step] < .infinity, !series.masked[step]
+      else { return false }
       let spread = (line.fit.slow.stateVariance + line.noise[step]).squareRoot()
       return line.residual[step] < -Membership.clearlyLow * spread
     }

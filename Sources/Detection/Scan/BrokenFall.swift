@@ -10,9 +10,9 @@ struct BrokenFall {
 
   init(_ scan: FallScan) { self.scan = scan }
 
-  /// The piece before or behind the break that shows more, if a break explains the data better by the
-  /// evidence that a fall must have; `nil` if it is one fall.
-  func clearerPiece(of fall: Fall, threshold: Double) -> Fall? {
+  /// The pieces before and behind the break, that which shows more first, if a break explains the data better
+  /// by the evidence that a fall must have; `nil` if it is one fall.
+  func pieces(of fall: Fall, threshold: Double) -> (clearer: Fall, other: Fall)? {
     let length = fall.end - fall.start
     guard length >= 3, let whole = scan.moments(fall.start, fall.end) else { return nil }
     let count = min(BrokenFall.edges, length - 1)
@@ -27,11 +27,12 @@ struct BrokenFall {
     let plain = whole.logLikelihood
     let needed = threshold * threshold / 2 * fall.spread * fall.spread
     guard let best, best.explained > plain + needed else { return nil }
-    let pieces = [
-      near(fall.start, best.from, slack: best.to - best.from),
-      near(best.to, fall.end, slack: best.to - best.from),
-    ].compactMap { $0 }
-    return pieces.max { $0.modelLogLikelihood < $1.modelLogLikelihood }
+    let slack = best.to - best.from
+    guard let before = near(fall.start, best.from, slack: slack),
+      let behind = near(best.to, fall.end, slack: slack)
+    else { return nil }
+    return before.modelLogLikelihood > behind.modelLogLikelihood
+      ? (before, behind) : (behind, before)
   }
 
   /// The best fall with edges near those of a piece.

@@ -59,6 +59,13 @@ struct EdgeWeights: Equatable {
       ?? EdgeWeights(certain: step + 1)
   }
 
+  /// What is left of an edge that lies ahead of `step`; just ahead of it if nothing is.
+  func ahead(of step: Int) -> EdgeWeights {
+    guard first + logWeights.count > step else { return self }
+    return EdgeWeights(first: first, unscaled: Array(logWeights.prefix(max(0, step - first))))
+      ?? EdgeWeights(certain: step - 1)
+  }
+
   /// The same so many steps later.
   func moved(bySteps steps: Int) -> EdgeWeights {
     EdgeWeights(first: first + steps, unscaled: logWeights) ?? self

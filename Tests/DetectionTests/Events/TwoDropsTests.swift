@@ -1,0 +1,61 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+@Suite("Two drops a few minutes apart")
+struct TwoDropsTests {
+  /// A Wednesday noon, off the quarter of an hour.
+  private static let first = ShapedSeries.window(44, 12.2, lasting: 2400)
+
+  private static func second(after gap: Int) -> TimeWindow {
+    TimeWindow(start: first.end.advanced(bySeconds: gap), seconds: 2400)
+  }
+
+  /// What is told of marketplaces that lose 60 % of their orders twice, counted in minutes at first.
+  private static func drops(step: Int, gap: Int, marketplaces: Int, seed: UInt64) async -> [Drop] {
+    let all = (0..<marketplaces).map { number in
+      let minutes = UInt64(10 * Int(seed) + number)
+      var shaped = ShapedSeries(
+        step: 60, days: 49, mean: 600.0 / Double(number + 1), seed: minutes)
+      for window in [first, second(after: gap)] { shaped.plant(window, depth: 0.6, seed: minutes) }
+      return shaped.series("\(number)").summed(to: step)
+    }
+    return await Detector().detect(
+      all, calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
+    ).drops
+  }
+
+  @Test(
+    "Each is told, with its own edges and orders",
+    arguments: [(60, 300), (60, 1200), (300, 420), (300, 1200), (900, 1800)], [1, 3])
+  func apart(steps: (step: Int, gap: Int), marketplaces: Int) async {
+    let planted = [Self.first, Self.second(after: steps.gap)]
+    var right = 0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let told = await Self.drops(
+        step: steps.step, gap: steps.gap, marketplaces: marketplaces, seed: seed
+      ).sorted { $0.onset.mode < $1.onset.mode }
+      guard told.count == 2 else { continue }
+      let areRight = zip(told, planted).allSatisfy { drop, window in
+        abs(drop.onset.mode.seconds(since: window.start)) < 2 * steps.step
+          && abs(drop.window.end.seconds(since: window.end)) <= 2 * steps.step
+          && drop.marketplaces.count == marketplaces
+      }
+      if areRight { right += 1 }
+    }
+    #expect(right >= 3)
+  }
+}
+
+extension Series {
+  /// The same with steps of `seconds`.
+  fileprivate func summed(to seconds: Int) -> Series {
+    let width = seconds / stepSeconds
+    let sums = stride(from: 0, to: count, by: width).map { first in
+      (first..<min(first + width, count)).reduce(Int32(0)) { $0 + Int32(orders[$1] ?? 0) }
+    }
+    return Series(
+      key: key, start: start, stepSeconds: seconds, orders: Samples(storage: sums))
+  }
+}
