@@ -78,6 +78,20 @@ struct SmallWordsTests {
         "1 stretch below expected is no drop"))
   }
 
+  @Test("A loss whose interval holds 0 is said to be in doubt, and no other")
+  func doubtfulLoss() {
+    let known = Night.checkoutFinding
+    func loss(_ low: Double) -> String? {
+      var drop = known.drop
+      drop.lostOrders = Estimate(value: 120, low: low, high: 300, level: 0.9)
+      let finding = Finding(
+        drop: drop, attribution: known.attribution, incidents: [], trace: known.trace)
+      return Night.report(findings: [finding]).files()["drops/\(drop.id.name).md"]
+    }
+    #expect(loss(-60)?.contains("The interval holds 0") == true)
+    #expect(loss(60)?.contains("The interval holds 0") == false)
+  }
+
   @Test("A change of clocks with rows is not said to have been uncounted")
   func clocks() {
     let stretch = DismissedStretch(

@@ -13,10 +13,13 @@ extension DropPage {
 
   private var gross: Phrase {
     let loss = drop.lostOrders.rounded
+    let caveat =
+      drop.lostOrders.includesZero
+      ? " The interval holds 0: how many were lost, if any, the orders do not say." : ""
     return """
       \(strong: "Gross:") \(drop.observedOrders) orders were counted and about \
       \(drop.expectedWords) expected: \(strong: grouped(loss.value)) below \
-      (\(loss.interval)).
+      (\(loss.interval)).\(caveat)
       """
   }
 
