@@ -59,7 +59,7 @@ struct JSONAnswerTests {
     #expect(json["team"] as? String == "Commerce")
     let none = try answer(
       "verdict", "2026-02-05-1400", "--cause", "none", "--team", "Commerce", "--db", "night.sqlite")
-    #expect(none["conclusion"] as? String == "no_recorded_change")
+    #expect(none["conclusion"] as? String == "none")
     #expect(none["change_id"] is NSNull)
   }
 }

@@ -131,9 +131,10 @@ extension DropPage {
     let limits = [drop.lostOrders.low, drop.lostOrders.high].map { lost in
       percent(Share(lost / max(1, Double(drop.observedOrders) + lost)))
     }
+    let range = limits[0] == limits[1] ? limits[0] : "\(limits[0]) to \(limits[1])"
     return Fact(
       name: "Against expected", value: percent(Share(-depth.value)),
-      detail: "typical; \(limits[0]) to \(limits[1]) of all that was expected")
+      detail: "typical; \(range) of all that was expected")
   }
 
   private var strongest: Fact {

@@ -4,7 +4,7 @@ public import Vocabulary
 extension TerminalText {
   /// A verdict as it was recorded, `faultline/verdict/1`.
   public static func verdictJSON(_ verdict: TeamVerdict) -> String {
-    let (conclusion, change) = verdict.conclusion.words
+    let (conclusion, change) = verdict.conclusion.code
     return JSONText.encoded(
       VerdictAnswer(
         schema: "faultline/verdict/1", dropId: verdict.drop.name, conclusion: conclusion,
@@ -43,16 +43,6 @@ extension TerminalText {
       InitAnswer(
         schema: "faultline/init/1", files: files, settings: settings, policy: policy,
         openQuestions: openQuestions))
-  }
-}
-
-extension TeamVerdict.Conclusion {
-  fileprivate var words: (conclusion: String, change: String?) {
-    switch self {
-    case .cause(let change): ("cause", change.name)
-    case .noRecordedChange: ("no_recorded_change", nil)
-    case .notADrop: ("not_a_drop", nil)
-    }
   }
 }
 

@@ -96,14 +96,9 @@ extension FindingRecord.Links {
 
 extension FindingRecord.TeamConclusion {
   init(_ verdict: TeamVerdict) {
-    switch verdict.conclusion {
-    case .cause: conclusion = "cause"
-    case .noRecordedChange: conclusion = "none"
-    case .notADrop: conclusion = "not_a_drop"
-    }
+    (conclusion, cause) = verdict.conclusion.code
     team = verdict.team
     recordedAt = verdict.recordedAt.description
-    if case .cause(let change) = verdict.conclusion { cause = change.name } else { cause = nil }
   }
 }
 
