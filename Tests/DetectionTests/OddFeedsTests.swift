@@ -32,6 +32,20 @@ struct OddFeedsTests {
     }
   }
 
+  /// Some events that begin and end when they like, a few of them beyond the rows.
+  private func calendar(step: Int, _ random: inout SeededGenerator) -> [CalendarEvent] {
+    (0..<Int(random.uniform() * 6)).map { _ in
+      let start = Int((random.uniform() * 50 - 5) * 86_400)
+      let kinds = CalendarEventKind.allCases
+      return CalendarEvent(
+        window: TimeWindow(
+          start: ShapedSeries.start.advanced(bySeconds: start),
+          seconds: [1, step, 86_400, 5 * 86_400][Int(random.uniform() * 4)]),
+        marketplaces: random.chance(0.5) ? [] : [Marketplace("M0")],
+        kind: kinds[Int(random.uniform() * Double(kinds.count))])
+    }
+  }
+
   private static func stretch(
     _ count: Int, atMost length: Int, _ random: inout SeededGenerator
   ) -> Range<Int> {
@@ -43,7 +57,8 @@ struct OddFeedsTests {
   func judged(step: Int) async {
     var random = SeededGenerator(seed: 77, stream: "odd feeds of \(step)")
     for _ in 0..<4 {
-      for drop in await Detector().detect(series(step: step, &random), calendar: []).drops {
+      let events = calendar(step: step, &random)
+      for drop in await Detector().detect(series(step: step, &random), calendar: events).drops {
         let loss = drop.lostOrders
         let figures = [loss.low, loss.value, loss.high, drop.expectedOrders]
         #expect(figures.allSatisfy { $0.isFinite })

@@ -80,7 +80,7 @@ struct DaysOff {
     let day = localDay(holding: part.fall.start, series)
     let end = min(part.reach.lowerBound, part.fall.start)
     let before = day.lowerBound..<max(day.lowerBound, end)
-    guard before.count >= daySteps(series) / 6 else { return nil }
+    guard !day.isEmpty, before.count >= daySteps(series) / 6 else { return nil }
     let line = series.line
     let seen = zip(line.observed, series.masked).map { $1 ? Double.nan : $0 }
     let course = HolidayCourse(
