@@ -1,0 +1,61 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+@Suite("A drop that goes on at another depth")
+struct StagesTests {
+  private typealias Stage = (hours: ClosedRange<Double>, depth: Double)
+
+  /// Of four worlds, how many tell one drop with the edges of all stages and a cost within an eighth of what
+  /// was lost.
+  private static func right(_ stages: [Stage], marketplaces: Int) async -> Int {
+    var right = 0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var lost = 0
+      let all = (0..<marketplaces).map { number in
+        let own = 10 * seed + UInt64(number)
+        var shaped = ShapedSeries(step: 300, days: 49, mean: 600, seed: own)
+        for stage in stages {
+          let length = stage.hours.upperBound - stage.hours.lowerBound
+          let window = ShapedSeries.window(
+            44, stage.hours.lowerBound, lasting: Int(length * 3600))
+          lost += shaped.plant(window, depth: stage.depth, seed: own)
+        }
+        return shaped.series("\(number)")
+      }
+      let told = await Detector().detect(
+        all, calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
+      ).drops
+      guard told.count == 1, let drop = told.first else { continue }
+      let start = ShapedSeries.window(44, stages[0].hours.lowerBound, lasting: 1).start
+      let end = ShapedSeries.window(44, stages[stages.count - 1].hours.upperBound, lasting: 1).start
+      if abs(drop.onset.mode.seconds(since: start)) <= 600,
+        abs(drop.window.end.seconds(since: end)) <= 600,
+        abs(drop.lostOrders.value / Double(lost) - 1) < 0.125
+      {
+        right += 1
+      }
+    }
+    return right
+  }
+
+  @Test("An outage that is half mended is one drop until the end", arguments: [1, 3])
+  func halfMended(marketplaces: Int) async {
+    let right = await Self.right([(12...12.5, 0.9), (12.5...15, 0.4)], marketplaces: marketplaces)
+    #expect(right >= 3)
+  }
+
+  @Test("One that gets worse began when it began", arguments: [1, 3])
+  func worse(marketplaces: Int) async {
+    let right = await Self.right([(12...13, 0.25), (13...13.5, 0.9)], marketplaces: marketplaces)
+    #expect(right >= 3)
+  }
+
+  @Test("So is one that is worst in its midst", arguments: [1, 3])
+  func worstInside(marketplaces: Int) async {
+    let right = await Self.right(
+      [(12...13, 0.3), (13...13.5, 0.9), (13.5...15, 0.3)], marketplaces: marketplaces)
+    #expect(right >= 3)
+  }
+}
