@@ -194,9 +194,14 @@ struct Watched {
   mutating func mask(_ steps: Range<Int>) {
     let steps = steps.clamped(to: 0..<masked.count)
     for index in steps { masked[index] = true }
-    scan = scan.masking(line, masked: masked, from: steps.lowerBound)
-    smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
+    scanAgain(from: steps.lowerBound)
     witness = witness?.masking(masked, from: steps.lowerBound)
+  }
+
+  /// Brings up to date what orders say, after the line or what is masked changed from a step on.
+  private mutating func scanAgain(from first: Int) {
+    scan = scan.masking(line, masked: masked, from: first)
+    smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
   }
 
   /// Takes `steps` for an event that no calendar knows: the level may be another there, and what falls
@@ -204,15 +209,14 @@ struct Watched {
   mutating func takeAsEvent(_ steps: Range<Int>) {
     let steps = steps.clamped(to: 0..<masked.count)
     line = line.withEvent(over: steps)
-    scan = scan.masking(line, masked: masked, from: steps.lowerBound)
+    scanAgain(from: steps.lowerBound)
     witness = witness?.withEvent(over: steps, masked: masked)
   }
 
   /// Takes `day` for a day off that no calendar knows, with hours of its own.
   mutating func takeAsDayOff(_ day: Range<Int>) {
     line = line.withDayOff(day)
-    scan = scan.masking(line, masked: masked, from: day.lowerBound)
-    smallCounts = smallCounts.flatMap { _ in SmallCounts(line, masked: masked) }
+    scanAgain(from: day.lowerBound)
     witness = witness?.withDayOff(day, orders: line, masked: masked)
   }
 

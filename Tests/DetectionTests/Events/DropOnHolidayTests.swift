@@ -66,15 +66,13 @@ struct DropOnHolidayTests {
     return result
   }
 
-  @Test("In it alone, on the calendar")
-  func alone() async {
-    let judged = await Self.judge(onCalendar: true, falls: [true, false, false])
-    #expect(judged.near >= 7 && judged.held >= 6)
-  }
-
-  @Test("In all, on the calendar of one")
-  func all() async {
-    let judged = await Self.judge(onCalendar: true, falls: [true, true, true])
+  @Test(
+    "On the calendar of one, in it alone and in all; and in all though no calendar knows it",
+    arguments: [
+      (true, [true, false, false]), (true, [true, true, true]), (false, [true, true, true]),
+    ])
+  func costed(onCalendar: Bool, falls: [Bool]) async {
+    let judged = await Self.judge(onCalendar: onCalendar, falls: falls)
     #expect(judged.near >= 7 && judged.held >= 6)
   }
 
@@ -84,11 +82,5 @@ struct DropOnHolidayTests {
   func unlistedAlone() async {
     let judged = await Self.judge(onCalendar: false, falls: [true, false, false])
     #expect(judged.near >= 5 && judged.held >= 5)
-  }
-
-  @Test("In all, though no calendar knows that one has a holiday")
-  func unlisted() async {
-    let judged = await Self.judge(onCalendar: false, falls: [true, true, true])
-    #expect(judged.near >= 7 && judged.held >= 6)
   }
 }

@@ -19,7 +19,7 @@ struct TwoDropsTests {
       var shaped = ShapedSeries(
         step: 60, days: 49, mean: 600.0 / Double(number + 1), seed: minutes)
       for window in [first, second(after: gap)] { shaped.plant(window, depth: 0.6, seed: minutes) }
-      return shaped.series("\(number)").summed(to: step)
+      return shaped.series("\(number)").coarser(by: step / 60)
     }
     return await Detector().detect(
       all, calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
@@ -45,17 +45,5 @@ struct TwoDropsTests {
       if areRight { right += 1 }
     }
     #expect(right >= 3)
-  }
-}
-
-extension Series {
-  /// The same with steps of `seconds`.
-  fileprivate func summed(to seconds: Int) -> Series {
-    let width = seconds / stepSeconds
-    let sums = stride(from: 0, to: count, by: width).map { first in
-      (first..<min(first + width, count)).reduce(Int32(0)) { $0 + Int32(orders[$1] ?? 0) }
-    }
-    return Series(
-      key: key, start: start, stepSeconds: seconds, orders: Samples(storage: sums))
   }
 }
