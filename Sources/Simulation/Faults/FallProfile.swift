@@ -46,12 +46,29 @@ struct FallProfile: Hashable, Sendable {
     self.points = points
   }
 
+  /// One leg after the other from `onset`, over at once where the last one ends.
+  init(onset: Timestamp, legs: [FallLeg]) {
+    riseSeconds = 0
+    recoverySeconds = 0
+    stairs = 1
+    var at = onset
+    points = [Point(at: at, fall: 0)]
+    for leg in legs {
+      points.append(Point(at: at, fall: leg.from))
+      at = at.advanced(bySeconds: leg.seconds)
+      points.append(Point(at: at, fall: leg.to))
+    }
+    points.append(Point(at: at, fall: 0))
+  }
+
   var onset: Timestamp { points[0].at }
   var end: Timestamp { points[points.count - 1].at }
   var window: TimeWindow { TimeWindow(start: onset, seconds: end.seconds(since: onset)) }
   var depth: Double { points.map(\.fall).max() ?? 0 }
 
   /// The same fall as it would be had it begun at another time: the same end, depth, rise and recovery.
+  ///
+  /// One of several legs is taken for one of its greatest depth.
   func beginning(at onset: Timestamp) -> FallProfile {
     FallProfile(
       onset: onset, end: end, depth: depth, riseSeconds: riseSeconds,

@@ -4,7 +4,8 @@ import Vocabulary
 /// Scores by kind of world and of planted drop, as tables.
 public enum BreakdownText {
   static func lines(_ scores: DetectionScores) -> [String] {
-    worlds(scores.byWorld) + [""] + drops(scores.byDrop) + [""] + named(scores.named)
+    worlds(scores.byWorld) + [""] + drops(scores.byDrop) + [""]
+      + (scores.byShape.isEmpty ? [] : shapes(scores.byShape) + [""]) + named(scores.named)
   }
 
   private static func worlds(_ tallies: [String: DetectionTally]) -> [String] {
@@ -37,6 +38,28 @@ public enum BreakdownText {
             name,
             ["\(tally.recall[0].planted)", found(tally, 0), ideal(tally, 0), found(tally, 1)]
               + [ScoreText.median(tally.lossErrors)] + estimates(tally))
+        }
+      }
+  }
+
+  private static func shapes(_ tallies: [PlantedShape: DetectionTally]) -> [String] {
+    let head = row(
+      "shape of drop",
+      [
+        "drops 4+", "found", "ideal", "in pieces", "with other", "range held", "loss bias", "onset",
+        "loss", "oracle", "held",
+      ])
+    return [head]
+      + PlantedShape.allCases.compactMap { shape in
+        tallies[shape].map { tally in
+          row(
+            shape.rawValue,
+            [
+              "\(tally.recall[0].planted)", found(tally, 0), ideal(tally, 0), "\(tally.inPieces)",
+              "\(tally.withAnother)",
+              ScoreText.percent(Double(tally.onsetsCovered), of: tally.onsetErrors.count),
+              ScoreText.median(tally.lossErrors),
+            ] + estimates(tally))
         }
       }
   }

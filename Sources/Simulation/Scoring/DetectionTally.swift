@@ -32,6 +32,9 @@ public struct DetectionTally: Sendable {
   public internal(set) var falseBeside = 0
   /// Drops of a planted one that another drop tells better.
   public internal(set) var toldAgain = 0
+  /// Of planted drops with signal 4 and more: those told in several, and those told as part of another.
+  private(set) var inPieces = 0
+  private(set) var withAnother = 0
   public internal(set) var marketplaceQuarters = 0.0
   /// Found minus planted onset of the marketplaces found, in steps, of drops with signal 4 and more.
   public internal(set) var onsetErrors: [Double] = []
@@ -68,7 +71,10 @@ public struct DetectionTally: Sendable {
       recall[index].found += match.found == nil ? 0 : 1
       recall[index].ideal += Normal.cumulative(match.planted.filterSignal - threshold)
     }
-    guard match.planted.signal >= 4, let found = match.found else { return }
+    guard match.planted.signal >= 4 else { return }
+    inPieces += match.pieces.isEmpty ? 0 : 1
+    withAnother += match.toldWithAnother ? 1 : 0
+    guard let found = match.found else { return }
     addOnset(found.onset, of: match.planted, in: Set(found.marketplaces), stepSeconds)
     guard !match.planted.stillOpen, match.planted.observedShare > 0.999 else { return }
     lossErrors.append(found.lostOrders.value / match.planted.ordersLost - 1)
@@ -101,11 +107,13 @@ public struct DetectionTally: Sendable {
   }
 }
 
-/// The same for all worlds together, for each kind of world and for each kind of planted drop.
+/// The same for all worlds together, for each kind of world and for each kind and shape of planted drop.
 public struct DetectionScores: Sendable {
   public private(set) var all = DetectionTally()
   private(set) var byWorld: [String: DetectionTally] = [:]
   private(set) var byDrop: [String: DetectionTally] = [:]
+  /// Of drops that were planted for their shape.
+  private(set) var byShape: [PlantedShape: DetectionTally] = [:]
   private(set) var named = NamedTally()
 
   public init() {}
@@ -121,6 +129,10 @@ public struct DetectionScores: Sendable {
     for match in outcome.matches {
       for name in DropKind.names(match, marketplaces: world.series.count) {
         byDrop[name, default: DetectionTally()].add(match, stepSeconds: step, threshold: threshold)
+      }
+      if let shape = match.planted.note.flatMap(PlantedShape.init) {
+        byShape[shape, default: DetectionTally()]
+          .add(match, stepSeconds: step, threshold: threshold)
       }
     }
     named.add(outcome)

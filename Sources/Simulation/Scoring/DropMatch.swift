@@ -8,6 +8,10 @@ public struct DropMatch: Sendable {
   public let found: Drop?
   /// What a missed one was taken for, if it was seen.
   public let takenFor: DismissedStretch.Kind?
+  /// Drops found that are of this one too, but tell less of it.
+  let pieces: [Drop]
+  /// Whether it was missed because a drop that is told for another planted one spans it.
+  let toldWithAnother: Bool
 }
 
 /// What detection made of one world.
@@ -30,29 +34,35 @@ public struct DetectionOutcome: Sendable {
   /// What moved a marketplace up to so long before or after a false drop stands beside it.
   static let besideSeconds = 7200
 
-  /// A found drop belongs to the planted one with which it shares the most orders; it is false if it
-  /// shares time and a marketplace with none.
+  /// A found drop belongs to the planted one of which it holds the most orders, or to which it is near
+  /// if it holds none; it is false if it is near none in the same marketplaces.
   public init(_ world: World, found: [Drop], dismissed: [DismissedStretch]) {
     let told = zip(world.truth.drops, world.hindsight).filter { $0.0.overlapsData }
     let planted = told.map(\.0)
-    var best: [Int: (drop: Drop, weight: Double)] = [:]
-    var used: Set<DropID> = []
+    var owned: [Int: [(drop: Drop, weight: Double)]] = [:]
+    var falseDrops: [Drop] = []
     for drop in found {
       let weights = planted.indices.map { DetectionOutcome.shared(planted[$0], drop) }
-      guard let top = weights.indices.max(by: { weights[$0] < weights[$1] }), weights[top] > 0
-      else { continue }
-      used.insert(drop.id)
-      if weights[top] > (best[top]?.weight ?? 0) { best[top] = (drop, weights[top]) }
+      if let top = weights.indices.max(by: { weights[$0] < weights[$1] }), weights[top] > 0 {
+        owned[top, default: []].append((drop, weights[top]))
+      } else {
+        falseDrops.append(drop)
+      }
     }
     matches = planted.indices.map { index in
-      DropMatch(
-        planted: planted[index], hindsight: told[index].1, found: best[index]?.drop,
-        takenFor: best[index] == nil
-          ? DetectionOutcome.dismissal(of: planted[index], in: dismissed) : nil)
+      let own = owned[index] ?? []
+      let best = own.indices.max { own[$0].weight < own[$1].weight }
+      return DropMatch(
+        planted: planted[index], hindsight: told[index].1, found: best.map { own[$0].drop },
+        takenFor: best == nil
+          ? DetectionOutcome.dismissal(of: planted[index], in: dismissed) : nil,
+        pieces: own.indices.filter { $0 != best }.map { own[$0].drop },
+        toldWithAnother: best == nil
+          && found.contains { DetectionOutcome.spans($0, planted[index]) })
     }
-    falseDrops = found.filter { !used.contains($0.id) }
-    let matched = Set(best.values.map(\.drop.id))
-    again = found.filter { used.contains($0.id) && !matched.contains($0.id) }
+    self.falseDrops = falseDrops
+    let pieces = Set(matches.flatMap(\.pieces).map(\.id))
+    again = found.filter { pieces.contains($0.id) }
     marketplaceQuarters =
       Double(world.series.count) * Double(world.settings.window.seconds)
       / CalendarQuarter.meanSeconds
@@ -88,15 +98,29 @@ public struct DetectionOutcome: Sendable {
     }?.kind
   }
 
-  /// Orders planted to be lost in the marketplaces that the found drop names, if the times touch.
+  /// Orders planted to be lost in the time and the marketplaces that the found drop names; a trace of
+  /// them where the times are only near.
   private static func shared(_ planted: TrueDrop, _ found: Drop) -> Double {
     let hit = Set(found.marketplaces)
     return planted.parts.reduce(0) { sum, part in
-      let window = TimeWindow(
-        start: part.onset.advanced(bySeconds: -slackSeconds),
-        seconds: part.end.seconds(since: part.onset) + 2 * slackSeconds)
-      return hit.contains(part.marketplace) && window.overlaps(found.window)
-        ? sum + part.ordersLost + 1e-9 : sum
+      let window = part.window
+      let near = TimeWindow(
+        start: window.start.advanced(bySeconds: -slackSeconds),
+        seconds: window.seconds + 2 * slackSeconds)
+      guard hit.contains(part.marketplace), near.overlaps(found.window) else { return sum }
+      let inside = min(window.end, found.window.end)
+        .seconds(since: max(window.start, found.window.start))
+      return sum + 1e-9
+        + part.ordersLost * max(1e-6, Double(inside) / Double(max(1, window.seconds)))
+    }
+  }
+
+  /// Whether the found drop runs through the planted one in a marketplace of both.
+  private static func spans(_ found: Drop, _ planted: TrueDrop) -> Bool {
+    let hit = Set(found.marketplaces)
+    return planted.parts.contains { part in
+      hit.contains(part.marketplace) && found.window.start <= part.onset
+        && part.end <= found.window.end
     }
   }
 }

@@ -13,7 +13,7 @@ public enum ScoreText {
     for match in outcome.matches {
       let planted = match.planted
       var line =
-        "  \(planted.id) \(planted.cause.rawValue) \(planted.start) to \(planted.end) in "
+        "  \(planted.id) \(planted.note ?? planted.cause.rawValue) \(planted.start) to \(planted.end) in "
         + "\(planted.parts.count), fall \(fixed(planted.depth, 2)), lost "
         + "\(fixed(planted.ordersLost, 0)) (oracle \(fixed(match.hindsight.oracleLoss, 0))), signal \(fixed(planted.signal, 1)) (filter \(fixed(planted.filterSignal, 1)))"
       if let drop = match.found {

@@ -134,6 +134,8 @@ public struct TruePart: Codable, Hashable, Sendable {
   public var depth: Double
   public var ordersLost: Double
 
+  var window: TimeWindow { TimeWindow(start: onset, seconds: end.seconds(since: onset)) }
+
   enum CodingKeys: String, CodingKey {
     case marketplace, onset, end, depth
     case ordersLost = "orders_lost"

@@ -54,4 +54,15 @@ struct FallProfileTests {
     #expect(profile.end == zero.advanced(bySeconds: 1000))
     #expect(profile.points.map(\.at) == profile.points.map(\.at).sorted())
   }
+
+  @Test("Legs follow one another, each with its own depths, and the last ends at once")
+  func legs() {
+    let profile = FallProfile(
+      onset: zero, legs: [FallLeg(minutes: 10, 0.9), FallLeg(minutes: 20, 0.4, to: 0.2)])
+    #expect(profile.window.seconds == 1800)
+    #expect(profile.depth == 0.9)
+    #expect(abs(profile.mean(from: zero, seconds: 600) - 0.9) < 1e-12)
+    #expect(abs(profile.mean(from: zero.advanced(bySeconds: 600), seconds: 1200) - 0.3) < 1e-12)
+    #expect(profile.mean(from: zero.advanced(bySeconds: 1800), seconds: 60) == 0)
+  }
 }
