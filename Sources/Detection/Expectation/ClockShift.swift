@@ -19,6 +19,9 @@ enum ClockShift {
   /// Price on a weekend, and in a direction, in which half of the countries change theirs.
   static let priceOfUsualChange = 6.0
 
+  /// Price of a half hour at which clocks change nowhere by rule.
+  static let priceOfOtherHalfHour = 10.0
+
   /// A shift that does not last so long, or to the end of the window, was none: clocks stay changed
   /// for months.
   static let leastDays = 4
@@ -116,7 +119,9 @@ enum ClockShift {
       let moment = ClockMoment(
         halves, inChunk: inChunk, found: chunk, between: since..<until, old: old, new: new)
       let first = moment.halfHour { half in
-        price(old, new, at: origin.advanced(bySeconds: half * chunkSeconds / inChunk))
+        let start = origin.advanced(bySeconds: half * chunkSeconds / inChunk)
+        let isUsual = ClockRules.changes(ahead: hours[new] > hours[old], at: start)
+        return price(old, new, at: start) + (isUsual ? 0 : priceOfOtherHalfHour)
       }
       for half in moment.reach { exact[half] = half < first ? old : new }
     }

@@ -86,22 +86,42 @@ extension HalfHourLogs {
   ) -> (level: Double, miss: Double) {
     let (before, behind) = (logs[old], logs[new])
     func off(_ half: Int) -> Double { (half < change ? before[half] : behind[half]) - usual }
-    var count = 0
-    var weight = 0.0
+    guard let middle = median(of: chunk, off) else { return (0, 0) }
+    let prior = 1 / (HalfHourLogs.levelSpread * HalfHourLogs.levelSpread)
+    // The mean of what is near the median: a drop is not to move the level of the hours beside it.
+    var weight = prior
     var sum = 0.0
     for half in chunk where !off(half).isNaN {
-      count += 1
+      let own = off(half) - middle
+      guard own * own * weights[half] <= HalfHourLogs.missLimit else { continue }
       weight += weights[half]
       sum += off(half) * weights[half]
     }
-    guard count > 2 else { return (0, 0) }
-    let prior = 1 / (HalfHourLogs.levelSpread * HalfHourLogs.levelSpread)
-    let level = sum / (weight + prior)
+    let level = sum / weight
     var miss = level * level * prior / 2
     for half in chunk where !off(half).isNaN {
       let own = off(half) - level
       miss += 0.5 * min(own * own * weights[half], HalfHourLogs.missLimit)
     }
     return (level, miss)
+  }
+
+  /// The median of what is seen in a chunk; `nil` of two half hours or fewer.
+  private func median(of chunk: Range<Int>, _ off: (Int) -> Double) -> Double? {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: chunk.count) { sorted in
+      var count = 0
+      for half in chunk {
+        let value = off(half)
+        guard !value.isNaN else { continue }
+        var place = count
+        while place > 0, sorted[place - 1] > value {
+          sorted[place] = sorted[place - 1]
+          place -= 1
+        }
+        sorted[place] = value
+        count += 1
+      }
+      return count > 2 ? (sorted[(count - 1) / 2] + sorted[count / 2]) / 2 : nil
+    }
   }
 }

@@ -92,6 +92,8 @@ struct ClockShiftTests {
   func rules(month: Int, day: Int, hour: Int, ahead: Bool) {
     let moment = Timestamp(.init(year: 2026, month: month, day: day, hour: hour))
     #expect(ClockRules.mayChange(ahead: ahead, at: moment))
+    #expect(ClockRules.changes(ahead: ahead, at: moment))
+    #expect(!ClockRules.changes(ahead: ahead, at: moment.advanced(bySeconds: -1800)))
     #expect(!ClockRules.mayChange(ahead: !ahead, at: moment))
     #expect(!ClockRules.mayChange(ahead: ahead, at: moment.advanced(bySeconds: -3 * 86_400)))
   }
@@ -119,6 +121,27 @@ struct ClockShiftTests {
         let (was, told) = (index < change ? 0 : -2, found[index])
         return abs(log(Self.course(index + told) / Self.course(index + was))) < 0.15
       }
+    }
+    #expect(right >= 45, "\(right) of 50")
+  }
+
+  @Test(
+    "A change is placed to the half hour though most orders are missing while clocks are put back")
+  func placedInADrop() {
+    let origin = ShapedSeries.start.advanced(bySeconds: 241 * 86_400)
+    let sunday = Timestamp(.init(year: 2026, month: 10, day: 25, hour: 1))
+    let change = sunday.seconds(since: origin) / Self.step
+    let right = (1...50 as ClosedRange<UInt64>).count { seed in
+      var random = SeededGenerator(seed: seed, stream: "clocks")
+      let values = (0..<(70 * Self.stepsPerDay)).map { index -> Double in
+        let isDrop = (change - 2..<change + 2).contains(index)
+        let mean = Self.course(index < change ? index : index - 2)
+        return Double(random.poisson(mean: mean * (isDrop ? 0.3 : 1)))
+      }
+      let found = ClockShift.find(values: values, stepSeconds: Self.step, origin: origin) {
+        Self.course($0)
+      }
+      return found[change - 1] == 0 && found[change] == -2
     }
     #expect(right >= 45, "\(right) of 50")
   }
