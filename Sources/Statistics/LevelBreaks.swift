@@ -15,6 +15,11 @@ public struct LevelBreaks: Sendable, Hashable {
     self.held = held
   }
 
+  /// Those of some of the steps alone.
+  public func of(_ steps: Range<Int>) -> LevelBreaks {
+    isEmpty ? self : LevelBreaks(jumps: Array(jumps[steps]), held: Array(held[steps]))
+  }
+
   /// The same where the level may jump at both ends of `steps` too, and stays inside.
   ///
   /// - Parameters:

@@ -88,7 +88,6 @@ struct BlockJudge {
     let builder = DropBuilder(watched, settings: settings)
     let days = DaysOff(prepared)
     let one = OneEvent(watched: watched)
-    let stages = Stages(prepared)
     func built(_ event: FallEvent) -> (drop: Drop, trace: Trace?) {
       var found = costed(builder.drop(event), event)
       found.drop.mayBeDayOff = days.mayHaveBegun(event)
@@ -99,15 +98,6 @@ struct BlockJudge {
     for event in events {
       if mayBeLateCounts(event) {
         doubtful.append((event, .counts))
-        continue
-      }
-      if let known = told.firstIndex(where: { stages.areOne($0.event, event) }) {
-        // With all its stages it may begin and end with what others showed as a whole.
-        var both = stages.joined(told.remove(at: known).event, event)
-        while let same = told.firstIndex(where: { one.isOne($0.event, both) }) {
-          both = one.joined(told.remove(at: same).event, both)
-        }
-        told.append((both, built(both)))
         continue
       }
       let found = built(event)
@@ -122,6 +112,10 @@ struct BlockJudge {
         told.append((event, found))
       }
     }
+    let flaps = Flapping(watched: prepared).find(in: told.map(\.event))
+    let pieces = Set(flaps.flatMap(\.pieces))
+    told = told.indices.filter { !pieces.contains($0) }.map { told[$0] }
+    told += flaps.map { ($0.event, built($0.event)) }
     doubtful.removeAll { event, _ in told.contains { one.isOne($0.event, event) } }
     return (told.map(\.found), doubtful)
   }

@@ -74,6 +74,11 @@ struct BlockSearch {
       event.parts = dismissal.parts(of: event, for: reason)
       // What fell on a day off is looked for once more, from what that day usually brings.
       if reason == nil, takeDaysOff(under: event) { continue }
+      if reason == nil {
+        event = membership.withStages(event) { stage, blind in
+          Dismissal(blind, events: events, settings: settings).reason(for: stage) != nil
+        }
+      }
       for part in event.parts {
         if reason?.kind == .promotionEnded {
           veto(part.watched, part.fall.steps)

@@ -1,7 +1,7 @@
 /// A fall with the series that show it.
 struct FallEvent {
   /// One series' share of the event.
-  struct Part {
+  struct Part: Equatable {
     /// Index of the watched series.
     let watched: Int
     let fall: Fall
@@ -22,7 +22,7 @@ struct FallEvent {
 
   var parts: [Part]
   /// The part that led to it.
-  let anchor: Part
+  var anchor: Part
 }
 
 extension FallEvent.Part {

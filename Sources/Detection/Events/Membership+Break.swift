@@ -2,11 +2,14 @@ import Vocabulary
 
 /// Of two falls close to one another, which look like one, each is an event of its own.
 extension Membership {
+  /// A fall so near or nearer may blur where another one begins or ends.
+  private static let nearSeconds = 3600
+
   /// Both pieces of a fall that is broken, as it was found or between its edges.
   func pieces(of part: FallEvent.Part) -> (clearer: Fall, other: Fall)? {
     let lead = watched[part.watched]
     let broken = BrokenFall(lead.scan)
-    let threshold = lead.leastSignal(settings)
+    let threshold = settings.leastSignal(of: lead.series)
     let start = min(part.fall.start, part.onset.mode)
     let end = max(part.fall.end, part.end.mode)
     let wide = start..<end == part.fall.steps ? nil : lead.scan.fall(start, end)
@@ -14,6 +17,29 @@ extension Membership {
       .compactMap { broken.pieces(of: $0, threshold: threshold) }
       // What is hidden already breaks nothing.
       .first { $0.other.steps.contains { !lead.masked[$0] } }
+  }
+
+  /// The fall itself and a clear one near it, with usual orders between them; `nil` if there is none.
+  func neighbour(of part: FallEvent.Part) -> (piece: Fall, other: Fall)? {
+    let lead = watched[part.watched]
+    let near = max(Membership.nearSeconds / lead.stepSeconds, part.fall.end - part.fall.start)
+    let (first, last) = (part.core.lowerBound, part.core.upperBound)
+    let scan = NearScan(lead, hiding: part.core, within: first - near..<last + near)
+    func isClear(_ other: Fall) -> Bool { other.signal >= settings.leastSignal(of: lead.series) }
+    let earliest = max(0, first - near)
+    if first > earliest,
+      let before = scan.best(starts: earliest...first - 1, ends: earliest + 1...first),
+      isClear(before), cameBack([part], first - before.start, .before)
+    {
+      return (part.fall, before)
+    }
+    if !part.isOpen,
+      let behind = scan.best(starts: last...last + near, ends: last + 1...last + near),
+      isClear(behind), cameBack([part], behind.end - last, .behind)
+    {
+      return (part.fall, behind)
+    }
+    return nil
   }
 
   /// The event of one piece. The other is left for the search to find, and does not tell where this one begins
@@ -37,24 +63,27 @@ extension Membership {
     return Membership(blind, settings: settings, vetoes: vetoes)
   }
 
-  /// The same with edges on its own side of the other piece, and parts that reach half the way to it at most:
-  /// what lies between tells where that one ends or begins.
+  /// The same with edges on its own side of the other piece, and parts that reach a third of the way to it at
+  /// most beyond the steps of their edges: what lies between tells where that one ends or begins.
   private func leavingTheBreak(
     _ event: FallEvent, between piece: Fall, and other: Fall, of lead: Watched
   ) -> FallEvent {
     let isBehind = piece.start >= other.end
-    let middle =
-      isBehind ? (other.end + piece.start + 1) / 2 : (piece.end + other.start) / 2
+    let edge =
+      isBehind
+      ? piece.start - (piece.start - other.end) / 3 : piece.end + (other.start - piece.end) / 3
     func clipped(_ part: FallEvent.Part) -> FallEvent.Part {
       let series = watched[part.watched]
-      let edge = series.offset(of: lead.time(at: middle))
+      let edge = series.offset(of: lead.time(at: edge))
       var part = part
       if isBehind {
         part.onset = part.onset.behind(series.offset(of: lead.time(at: other.end)) - 1)
-        part.reach = max(edge, part.reach.lowerBound)..<max(edge + 1, part.reach.upperBound)
+        let first = min(edge, part.onset.mode)
+        part.reach = max(first, part.reach.lowerBound)..<max(first + 1, part.reach.upperBound)
       } else {
         part.end = part.end.ahead(of: series.offset(of: lead.time(at: other.start)) + 1)
-        part.reach = min(edge - 1, part.reach.lowerBound)..<min(edge, part.reach.upperBound)
+        let last = max(edge, part.end.mode + 1)
+        part.reach = min(last - 1, part.reach.lowerBound)..<min(last, part.reach.upperBound)
       }
       return part
     }

@@ -45,7 +45,9 @@ struct Membership {
       return nil
     }
     guard whole.depth >= settings.smallestFall, let own = part(anchor, whole) else { return nil }
-    if let (piece, other) = pieces(of: own) { return event(piece, without: other, anchor: anchor) }
+    if let (piece, other) = pieces(of: own) ?? neighbour(of: own) {
+      return event(piece, without: other, anchor: anchor)
+    }
     let parts = [own] + others(anchor).compactMap { member($0, of: own) }
     guard parts.count > 1, let joint = jointFall(parts, anchor: own),
       let better = part(anchor, joint)
@@ -202,19 +204,23 @@ struct Membership {
       ends: max(1, last - slack)...max(1, last + slack))
   }
 
-  private func part(_ index: Int, _ fall: Fall, sharesEdges: Bool = false) -> FallEvent.Part? {
+  func part(_ index: Int, _ fall: Fall, sharesEdges: Bool = false) -> FallEvent.Part? {
     let series = watched[index]
     let scan = series.scan
     let onset = scan.onset(
       of: fall, before: Membership.errorsBeforeSeconds / series.stepSeconds
     ) { series.risingErrors(fall, from: $0) }
-    guard let onset, let end = scan.end(of: fall) else { return nil }
+    let room = series.room(around: fall.steps)
+    guard let onset = onset?.behind(room.lowerBound - 1),
+      let end = scan.end(of: fall)?.ahead(of: room.upperBound + 1)
+    else { return nil }
     let unseen = end.first + end.logWeights.count - 1 == scan.dataEnd
     let isOpen = unseen && end.weights[end.weights.count - 1] >= 0.5
     return FallEvent.Part(
       watched: index, fall: fall, clarity: (2 * series.likelihood(fall)).squareRoot(), onset: onset,
       end: end, isOpen: isOpen,
-      reach: reach(index, fall, onset, end, sharesEdges: sharesEdges), sharesEdges: sharesEdges)
+      reach: reach(index, fall, onset, end, sharesEdges: sharesEdges).clamped(to: room),
+      sharesEdges: sharesEdges)
   }
 
   /// Steps that the way back from a fall may take.

@@ -190,6 +190,15 @@ struct Watched {
     }
   }
 
+  /// The steps around `fall` up to what was found beside it before, of which nothing is known.
+  func room(around fall: Range<Int>) -> Range<Int> {
+    let late = late.flatMap { [$0.hole, $0.surge] }
+    func isFound(_ step: Int) -> Bool { masked[step] && !late.contains { $0.contains(step) } }
+    let before = (0..<min(fall.lowerBound, masked.count)).last(where: isFound)
+    let behind = (min(fall.upperBound, masked.count)..<masked.count).first(where: isFound)
+    return (before.map { $0 + 1 } ?? 0)..<(behind ?? masked.count)
+  }
+
   /// Takes `steps` out of everything that follows.
   mutating func mask(_ steps: Range<Int>) {
     let steps = steps.clamped(to: 0..<masked.count)

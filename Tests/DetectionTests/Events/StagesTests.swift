@@ -58,4 +58,35 @@ struct StagesTests {
       [(12...13, 0.3), (13...13.5, 0.9), (13.5...15, 0.3)], marketplaces: marketplaces)
     #expect(right >= 3)
   }
+
+  @Test("A weak stage that nobody would tell by itself belongs to the clear one it leads to")
+  func weakStage() async {
+    let right = await Self.right([(12...13, 0.12), (13...13.5, 0.9)], marketplaces: 3)
+    #expect(right >= 3)
+  }
+
+  @Test("A way back over two hours is part of the drop")
+  func slowRecovery() async {
+    let way = (0..<8).map { part in
+      let start = 13 + Double(part) / 4
+      return (hours: start...(start + 0.25), depth: 0.6 * (1 - (Double(part) + 0.5) / 8))
+    }
+    var near = 0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var lost = 0
+      var shaped = ShapedSeries(step: 300, days: 49, mean: 600, seed: seed)
+      for stage in [(hours: 12...13, depth: 0.6)] + way {
+        let length = stage.hours.upperBound - stage.hours.lowerBound
+        lost += shaped.plant(
+          ShapedSeries.window(44, stage.hours.lowerBound, lasting: Int(length * 3600)),
+          depth: stage.depth, seed: seed)
+      }
+      let told = await Detector().detect(
+        [shaped.series("0")], calendar: [],
+        window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
+      ).drops
+      if told.count == 1, abs(told[0].lostOrders.value / Double(lost) - 1) < 0.06 { near += 1 }
+    }
+    #expect(near >= 3)
+  }
 }

@@ -46,4 +46,34 @@ struct TwoDropsTests {
     }
     #expect(right >= 3)
   }
+
+  /// In steps of five minutes, what is told of two falls with ten minutes between them.
+  private static func uneven(_ depths: [Double], seed: UInt64) async -> (told: [Drop], lost: [Int])
+  {
+    var shaped = ShapedSeries(step: 60, days: 49, mean: 300, seed: seed)
+    let lost = [(first, depths[0]), (second(after: 600), depths[1])].map { window, depth in
+      shaped.plant(window, depth: depth, seed: seed)
+    }
+    let told = await Detector().detect(
+      [shaped.series("0").coarser(by: 5)], calendar: [],
+      window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
+    ).drops
+    return (told.sorted { $0.onset.mode < $1.onset.mode }, lost)
+  }
+
+  @Test(
+    "A weak one beside a deep one is told, each with its own orders",
+    arguments: [[0.9, 0.3], [0.3, 0.9]])
+  func uneven(depths: [Double]) async {
+    var right = 0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let (told, lost) = await Self.uneven(depths, seed: seed)
+      guard told.count == 2 else { continue }
+      let areRight = zip(told, lost).allSatisfy { drop, lost in
+        abs(drop.lostOrders.value / Double(lost) - 1) < 0.15
+      }
+      if areRight { right += 1 }
+    }
+    #expect(right >= 3)
+  }
 }

@@ -1,0 +1,62 @@
+import Vocabulary
+
+/// Drops that follow one another within minutes in the same series, three and more, are one that comes and
+/// goes: a service that flaps, or a rollout whose servers die in turn.
+struct Flapping {
+  let watched: [Watched]
+
+  private static let fewest = 3
+
+  /// The events that are one together, and the positions of those that they are made of.
+  func find(in events: [FallEvent]) -> [(event: FallEvent, pieces: [Int])] {
+    groups(events).compactMap { group in
+      joined(group.map { events[$0] }).map { ($0, group) }
+    }
+  }
+
+  /// Positions of events that follow one another, each group in the order of their onsets.
+  private func groups(_ events: [FallEvent]) -> [[Int]] {
+    var groups: [[Int]] = []
+    for index in events.indices.sorted(by: { start(events[$0]) < start(events[$1]) }) {
+      let known = groups.lastIndex { $0.contains { follow(events[$0], events[index]) } }
+      if let known { groups[known].append(index) } else { groups.append([index]) }
+    }
+    return groups.filter { $0.count >= Flapping.fewest }
+  }
+
+  /// One event from the first onset to the last end.
+  private func joined(_ events: [FallEvent]) -> FallEvent? {
+    let parts = Dictionary(grouping: events.flatMap(\.parts), by: \.watched)
+      .compactMapValues(joined)
+    let clearest = events.max { $0.signal < $1.signal }
+    guard let anchor = clearest.flatMap({ parts[$0.anchor.watched] }) else { return nil }
+    return FallEvent(parts: Array(parts.values).inOrder, anchor: anchor)
+  }
+
+  private func start(_ event: FallEvent) -> Timestamp {
+    watched[event.anchor.watched].time(at: event.anchor.onset.mode)
+  }
+
+  /// Whether a series that both hit fell again within minutes.
+  private func follow(_ one: FallEvent, _ next: FallEvent) -> Bool {
+    one.parts.contains { part in
+      let step = watched[part.watched].stepSeconds
+      return next.parts.contains {
+        $0.watched == part.watched
+          && ($0.onset.mode - part.end.mode) * step <= max(Membership.toleranceSeconds, step)
+      }
+    }
+  }
+
+  private func joined(_ parts: [FallEvent.Part]) -> FallEvent.Part? {
+    let inTime = parts.sorted { $0.fall.start < $1.fall.start }
+    guard let first = inTime.first, let last = inTime.last,
+      let fall = watched[first.watched].scan.fall(first.fall.start, last.fall.end)
+    else { return nil }
+    return FallEvent.Part(
+      watched: first.watched, fall: fall,
+      clarity: parts.reduce(0) { $0 + $1.clarity * $1.clarity }.squareRoot(), onset: first.onset,
+      end: last.end, isOpen: last.isOpen, reach: first.reach.lowerBound..<last.reach.upperBound,
+      sharesEdges: parts.allSatisfy(\.sharesEdges))
+  }
+}

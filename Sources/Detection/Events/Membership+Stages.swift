@@ -1,0 +1,167 @@
+import Vocabulary
+
+/// A drop goes on at another depth: an outage gets worse, or is half mended first. The clearest stage is
+/// found, and the others are looked for just before it and just behind.
+extension Membership {
+  /// The log-likelihood that a stage must bring. There are few places to look at, and what lies beside a
+  /// drop is more often part of it than any other stretch of time is of one.
+  private static let stage = 7.0
+  /// Of this, what orders must say; website errors may say the rest.
+  private static let orders = 3.0
+  /// What each series must bring before it counts: it has a depth of its own.
+  private static let deduction = 1.0
+  /// The log-likelihood by which orders must have been back before the drop for it to be another.
+  private static let cameBack = 4.0
+  /// More stages than this on one side are a slow recovery, of which the rest is small.
+  private static let mostStages = 3
+  private static let longestSeconds = 6 * 3600
+
+  enum Side { case before, behind }
+
+  /// The event with all of its stages.
+  ///
+  /// - Parameter isNoDrop: whether a fall in series that do not see the event is something else.
+  func withStages(
+    _ event: FallEvent, unless isNoDrop: (FallEvent, [Watched]) -> Bool
+  ) -> FallEvent {
+    var event = event
+    for side in [Side.before, .behind] {
+      for _ in 0..<Membership.mostStages {
+        guard let longer = withStage(event, side, unless: isNoDrop) else { break }
+        event = longer
+      }
+    }
+    return event
+  }
+
+  private func withStage(
+    _ event: FallEvent, _ side: Side, unless isNoDrop: (FallEvent, [Watched]) -> Bool
+  ) -> FallEvent? {
+    let lead = watched[event.anchor.watched]
+    let parts = event.parts.filter {
+      watched[$0.watched].stepSeconds == lead.stepSeconds && !(side == .behind && $0.isOpen)
+    }
+    guard let steps = stage(beside: parts, side, of: lead), !cameBack(parts, steps, side) else {
+      return nil
+    }
+    let blind = hiding(event.parts)
+    var longer = event
+    var gain = 0.0
+    var stages: [FallEvent.Part] = []
+    for (index, part) in event.parts.enumerated() where parts.contains(part) {
+      let edge = part.edge(side)
+      let stretch = side == .before ? edge - steps..<edge : edge..<edge + steps
+      guard stretch.lowerBound >= 0, stretch.upperBound <= watched[part.watched].scan.dataEnd,
+        let fall = blind.watched[part.watched].scan.fall(stretch.lowerBound, stretch.upperBound),
+        let stage = blind.part(part.watched, fall, sharesEdges: true)
+      else { continue }
+      let own = blind.watched[part.watched].likelihood(fall) - Membership.deduction
+      guard own > 0, fall.depth > 0 else { continue }
+      gain += own
+      stages.append(stage)
+      longer.parts[index] = joined(part, stage, side)
+    }
+    guard gain >= Membership.stage,
+      let clearest = stages.max(by: { $0.clarity < $1.clarity }),
+      clearest.fall.depth >= settings.smallestFall,
+      !isNoDrop(FallEvent(parts: stages, anchor: clearest), blind.watched),
+      let anchor = longer.parts.first(where: { $0.watched == event.anchor.watched })
+    else { return nil }
+    longer.anchor = anchor
+    return longer
+  }
+
+  /// The steps for which all parts together are low longest beside what is known of them; `nil` if they are not,
+  /// or up to another drop, the edge of which that may be.
+  private func stage(beside parts: [FallEvent.Part], _ side: Side, of lead: Watched) -> Int? {
+    let room = parts.compactMap { self.room(beside: $0, side) }.min()
+    let most = min(room ?? .max, Membership.longestSeconds / lead.stepSeconds)
+    guard most > 0 else { return nil }
+    var sums = [Double](repeating: 0, count: most + 1)
+    for part in parts {
+      let edge = part.edge(side)
+      let reach = side == .before ? edge - most..<edge : edge..<edge + most
+      let scan = NearScan(watched[part.watched], hiding: part.core, within: reach)
+      let falls =
+        side == .before
+        ? scan.falls(from: reach, to: edge) : scan.falls(from: edge, to: edge + 1..<edge + most + 1)
+      for fall in falls { sums[fall.end - fall.start] += fall.logLikelihood }
+    }
+    guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }), best != room,
+      sums[best] >= Membership.orders
+    else { return nil }
+    return best
+  }
+
+  /// The steps between a fall and another found before it; `nil` if there is none.
+  private func room(beside part: FallEvent.Part, _ side: Side) -> Int? {
+    let series = watched[part.watched]
+    let room = series.room(around: part.core)
+    switch side {
+    case .before: return room.lowerBound == 0 ? nil : part.edge(side) - room.lowerBound
+    case .behind:
+      return room.upperBound == series.masked.count ? nil : room.upperBound - part.edge(side)
+    }
+  }
+
+  /// Whether orders were back between falls and what lies so many steps beside them: in some step between, or
+  /// in that in which they ended.
+  func cameBack(_ parts: [FallEvent.Part], _ steps: Int, _ side: Side) -> Bool {
+    var apart = [Double](repeating: 0, count: steps)
+    var touching = 0.0
+    for part in parts {
+      let edge = part.edge(side)
+      let series = watched[part.watched]
+      let reach = edge - steps..<edge + steps
+      let scan = NearScan(series, hiding: part.core, within: reach)
+      for gap in 0..<steps {
+        let stretch =
+          side == .before ? edge - steps..<edge - gap : edge + gap..<edge + steps
+        apart[gap] += scan.fall(stretch)?.logLikelihood ?? 0
+      }
+      guard side == .behind, part.onset.mode < part.end.mode else { continue }
+      let seeing = NearScan(series, hiding: part.onset.mode..<part.end.mode, within: reach)
+      touching += seeing.fall(part.end.mode..<edge + steps)?.logLikelihood ?? 0
+      touching -= seeing.fall(edge..<edge + steps)?.logLikelihood ?? 0
+    }
+    return (apart.max() ?? 0) - apart[0] > Membership.cameBack || -touching > Membership.cameBack
+  }
+
+  /// The same while nobody sees what is known of some falls.
+  private func hiding(_ parts: [FallEvent.Part]) -> Membership {
+    var blind = watched
+    for part in parts { blind[part.watched].mask(part.core) }
+    return Membership(blind, settings: settings, vetoes: vetoes)
+  }
+
+  private func joined(
+    _ known: FallEvent.Part, _ stage: FallEvent.Part, _ side: Side
+  ) -> FallEvent.Part {
+    let start = side == .before ? stage.fall.start : known.fall.start
+    let end = side == .behind ? stage.fall.end : known.fall.end
+    guard let fall = watched[known.watched].scan.fall(start, end) else { return known }
+    return FallEvent.Part(
+      watched: known.watched, fall: fall,
+      clarity: (known.clarity * known.clarity + stage.clarity * stage.clarity).squareRoot(),
+      onset: side == .before ? stage.onset : known.onset,
+      end: side == .behind ? stage.end : known.end,
+      isOpen: side == .behind ? stage.isOpen : known.isOpen,
+      reach: min(
+        known.reach.lowerBound, stage.reach.lowerBound)..<max(
+          known.reach.upperBound, stage.reach.upperBound),
+      sharesEdges: known.sharesEdges && stage.sharesEdges)
+  }
+}
+
+extension FallEvent.Part {
+  /// The steps that the fall may have hit, as far as is known.
+  var core: Range<Int> { edge(.before)..<edge(.behind) }
+
+  /// The first step of the fall as it is known, or the one behind the last that it may have hit.
+  func edge(_ side: Membership.Side) -> Int {
+    switch side {
+    case .before: onset.mode
+    case .behind: max(onset.mode, end.mode) + 1
+    }
+  }
+}
