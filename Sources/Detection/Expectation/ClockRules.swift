@@ -38,9 +38,9 @@ enum ClockRules {
     return switch (sunday.civil.month, ahead) {
     // Europe, all at once.
     case (3, true) where isLast, (10, false) where isLast: [2]
-    // At two by the clocks of each zone, from the Atlantic to the Pacific.
-    case (3, true) where isSecond: [12, 14, 16, 18, 20]
-    case (11, false) where isFirst: [10, 12, 14, 16, 18]
+    // At two by the clocks of the east and the middle of North America, where three in four live.
+    case (3, true) where isSecond: [14, 16]
+    case (11, false) where isFirst: [12, 14]
     // New South Wales and Victoria, in April New Zealand and Chile too.
     case (10, true) where isFirst: [-16]
     case (4, false) where isFirst: [-16, -20, 6]
