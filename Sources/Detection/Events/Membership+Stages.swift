@@ -3,13 +3,12 @@ import Vocabulary
 /// A drop goes on at another depth: an outage gets worse, or is half mended first. The clearest stage is
 /// found, and the others are looked for just before it and just behind.
 extension Membership {
-  /// The log-likelihood that a stage must bring. There are few places to look at, and what lies beside a
-  /// drop is more often part of it than any other stretch of time is of one.
+  /// The log-likelihood that a stage of an hour or less must bring, and times the root of their number one of
+  /// more hours. There are few places to look at, and what lies beside a drop is more often part of it than any
+  /// other stretch of time is of one; but noise that lasts is no stage.
   private static let stage = 7.0
   /// Of this, what orders must say; website errors may say the rest.
   private static let orders = 3.0
-  /// What each series must bring before it counts: it has a depth of its own.
-  private static let deduction = 1.0
   /// The log-likelihood by which orders must have been back before the drop for it to be another.
   private static let cameBack = 4.0
   /// More stages than this on one side are a slow recovery, of which the rest is small.
@@ -55,13 +54,14 @@ extension Membership {
         let fall = blind.watched[part.watched].scan.fall(stretch.lowerBound, stretch.upperBound),
         let stage = blind.part(part.watched, fall, sharesEdges: true)
       else { continue }
-      let own = blind.watched[part.watched].likelihood(fall) - Membership.deduction
+      let own = blind.watched[part.watched].likelihood(fall) - GroupScan.deduction
       guard own > 0, fall.depth > 0 else { continue }
       gain += own
       stages.append(stage)
       longer.parts[index] = joined(part, stage, side)
     }
-    guard gain >= Membership.stage,
+    let hours = Double(steps * lead.stepSeconds) / 3600
+    guard gain >= Membership.stage * max(1, hours).squareRoot(),
       let clearest = stages.max(by: { $0.clarity < $1.clarity }),
       clearest.fall.depth >= settings.smallestFall,
       !isNoDrop(FallEvent(parts: stages, anchor: clearest), blind.watched),
