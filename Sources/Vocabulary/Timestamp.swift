@@ -127,6 +127,11 @@ public struct TimeWindow: Hashable, Sendable {
   /// Length in seconds.
   public var seconds: Int { end.seconds(since: start) }
 
+  /// The same with so much more time on either side.
+  public func widened(bySeconds seconds: Int) -> TimeWindow {
+    TimeWindow(start: start.advanced(bySeconds: -seconds), seconds: self.seconds + 2 * seconds)
+  }
+
   public func contains(_ moment: Timestamp) -> Bool { start <= moment && moment < end }
 
   /// True if the two share at least one second.

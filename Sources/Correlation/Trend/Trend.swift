@@ -95,9 +95,7 @@ struct Period: Sendable {
     drops = input.drops.filter { followed.contains($0.window.start) }
     withdrawn = input.withdrawn.count { followed.contains($0) }
     table = RateTable(ChangeLinks(drops, changes: changes))
-    let possible = TimeWindow(
-      start: counted.start.advanced(bySeconds: -input.lookBackSeconds),
-      seconds: counted.seconds + 2 * input.lookBackSeconds)
+    let possible = counted.widened(bySeconds: input.lookBackSeconds)
     allChanges =
       input.otherStarts.count { possible.contains($0) }
       + input.changes.count { possible.contains($0.change.rollout.startedAt) }

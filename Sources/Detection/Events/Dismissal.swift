@@ -140,11 +140,7 @@ struct Dismissal {
     let slack = Dismissal.eventSlackSeconds
     let mine = events.filter { $0.applies(to: series.series.key.marketplace) }
     guard !mine.isEmpty else { return nil }
-    let wide = mine.map { event in
-      TimeWindow(
-        start: event.window.start.advanced(bySeconds: -slack),
-        seconds: event.window.seconds + 2 * slack)
-    }
+    let wide = mine.map { $0.window.widened(bySeconds: slack) }
     let inside = part.fall.steps.count { step in
       let time = series.time(at: step)
       return wide.contains { $0.contains(time) }

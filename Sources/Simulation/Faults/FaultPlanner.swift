@@ -229,9 +229,7 @@ struct FaultPlanner {
     guard window.start >= quiet, window.start < grid.end.advanced(bySeconds: -900),
       Double(window.seconds) >= 60 * settings.faults.minutes.lowerBound
     else { return false }
-    let apart = Int(settings.faults.apartHours * 3600)
-    let padded = TimeWindow(
-      start: window.start.advanced(bySeconds: -apart), seconds: window.seconds + 2 * apart)
+    let padded = window.widened(bySeconds: Int(settings.faults.apartHours * 3600))
     guard overlapping || !drops.contains(where: { $0.window.overlaps(padded) }) else {
       return false
     }

@@ -79,10 +79,7 @@ public struct DetectionOutcome: Sendable {
   /// What else happened in the marketplaces of a drop about then.
   func moved(_ drop: Drop) -> [NotDrop] {
     let hit = Set(drop.marketplaces)
-    let slack = DetectionOutcome.besideSeconds
-    let wide = TimeWindow(
-      start: drop.window.start.advanced(bySeconds: -slack),
-      seconds: drop.window.seconds + 2 * slack)
+    let wide = drop.window.widened(bySeconds: DetectionOutcome.besideSeconds)
     return notDrops.filter { $0.window.overlaps(wide) && !hit.isDisjoint(with: $0.marketplaces) }
   }
 
@@ -104,10 +101,9 @@ public struct DetectionOutcome: Sendable {
     let hit = Set(found.marketplaces)
     return planted.parts.reduce(0) { sum, part in
       let window = part.window
-      let near = TimeWindow(
-        start: window.start.advanced(bySeconds: -slackSeconds),
-        seconds: window.seconds + 2 * slackSeconds)
-      guard hit.contains(part.marketplace), near.overlaps(found.window) else { return sum }
+      guard hit.contains(part.marketplace),
+        window.widened(bySeconds: slackSeconds).overlaps(found.window)
+      else { return sum }
       let inside = min(window.end, found.window.end)
         .seconds(since: max(window.start, found.window.start))
       return sum + 1e-9

@@ -35,9 +35,7 @@ struct NamedTally: Sendable {
   }
 
   private static func names(_ stretch: DismissedStretch, _ item: NotDrop) -> Bool {
-    let slack = DetectionOutcome.besideSeconds
-    let wide = TimeWindow(
-      start: item.start.advanced(bySeconds: -slack), seconds: item.window.seconds + 2 * slack)
+    let wide = item.window.widened(bySeconds: DetectionOutcome.besideSeconds)
     return kinds(item.kind).contains(stretch.kind) && stretch.window.overlaps(wide)
       && stretch.series.contains { item.marketplaces.contains($0.marketplace) }
   }

@@ -20,9 +20,7 @@ struct InDepth {
     guard records.data != nil else {
       throw ToolFailure.holdsNo("orders", path, load: "order_metrics")
     }
-    let around = TimeWindow(
-      start: inquiry.window.start.advanced(bySeconds: -InDepth.marginSeconds),
-      seconds: inquiry.window.seconds + 2 * InDepth.marginSeconds)
+    let around = inquiry.window.widened(bySeconds: InDepth.marginSeconds)
     let detected = try await records.detection(
       settings.detection, window: around, told: around, progress: progress)
     let match = inquiry.match(detected.drops, incidents: records.incidents)

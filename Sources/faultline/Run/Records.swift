@@ -170,9 +170,7 @@ extension Incident {
     if let over, over < drop.onset.range(0.9).low { return false }
     let end = max(over ?? startedAt, startedAt)
     let declared = TimeWindow(start: startedAt, seconds: end.seconds(since: startedAt) + 1)
-    let near = TimeWindow(
-      start: drop.window.start.advanced(bySeconds: -slack),
-      seconds: drop.window.seconds + 2 * slack)
+    let near = drop.window.widened(bySeconds: slack)
     let hit = Set(drop.marketplaces)
     return declared.overlaps(near)
       && (marketplaces.isEmpty || marketplaces.contains { hit.contains($0) })

@@ -67,9 +67,7 @@ extension [PriorDrop] {
 extension PriorDrop {
   /// Whether a drop of this time and these places is what was recorded, maybe under another name.
   func goesOn(in window: TimeWindow, _ places: [Marketplace]) -> Bool {
-    let slack = PreviousRun.onsetSlackSeconds
-    let near = TimeWindow(
-      start: window.start.advanced(bySeconds: -slack), seconds: window.seconds + 2 * slack)
+    let near = window.widened(bySeconds: PreviousRun.onsetSlackSeconds)
     return near.contains(onset) && marketplaces.contains { places.contains($0) }
   }
 }
