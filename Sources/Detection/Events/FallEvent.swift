@@ -1,7 +1,7 @@
 /// A fall with the series that show it.
 struct FallEvent {
   /// One series' share of the event.
-  struct Part: Equatable {
+  struct Part {
     /// Index of the watched series.
     let watched: Int
     let fall: Fall
@@ -26,6 +26,21 @@ struct FallEvent {
 }
 
 extension FallEvent.Part {
+  /// Falls of one series that are one, in the order of their starts: from the first onset to the last end;
+  /// `nil` of none, or if the series shows nothing over all of them.
+  static func joined(
+    _ parts: [FallEvent.Part], in series: Watched, reach: Range<Int>
+  ) -> FallEvent.Part? {
+    guard let first = parts.first, let last = parts.last,
+      let fall = series.scan.fall(first.fall.start, last.fall.end)
+    else { return nil }
+    return FallEvent.Part(
+      watched: first.watched, fall: fall,
+      clarity: parts.reduce(0) { $0 + $1.clarity * $1.clarity }.squareRoot(), onset: first.onset,
+      end: last.end, isOpen: last.isOpen,
+      reach: reach, sharesEdges: parts.allSatisfy(\.sharesEdges))
+  }
+
   /// The steps of `reach` that the data of its series cover.
   func countedSteps(_ series: Watched) -> Range<Int> {
     let end = min(reach.upperBound, series.scan.dataEnd)

@@ -27,7 +27,13 @@ struct Flapping {
   /// One event from the first onset to the last end.
   private func joined(_ events: [FallEvent]) -> FallEvent? {
     let parts = Dictionary(grouping: events.flatMap(\.parts), by: \.watched)
-      .compactMapValues(joined)
+      .compactMapValues { parts -> FallEvent.Part? in
+        let inTime = parts.sorted { $0.fall.start < $1.fall.start }
+        guard let first = inTime.first, let last = inTime.last else { return nil }
+        return FallEvent.Part.joined(
+          inTime, in: watched[first.watched],
+          reach: first.reach.lowerBound..<last.reach.upperBound)
+      }
     let clearest = events.max { $0.signal < $1.signal }
     guard let anchor = clearest.flatMap({ parts[$0.anchor.watched] }) else { return nil }
     return FallEvent(parts: Array(parts.values).inOrder, anchor: anchor)
@@ -46,17 +52,5 @@ struct Flapping {
           && ($0.onset.mode - part.end.mode) * step <= max(Membership.toleranceSeconds, step)
       }
     }
-  }
-
-  private func joined(_ parts: [FallEvent.Part]) -> FallEvent.Part? {
-    let inTime = parts.sorted { $0.fall.start < $1.fall.start }
-    guard let first = inTime.first, let last = inTime.last,
-      let fall = watched[first.watched].scan.fall(first.fall.start, last.fall.end)
-    else { return nil }
-    return FallEvent.Part(
-      watched: first.watched, fall: fall,
-      clarity: parts.reduce(0) { $0 + $1.clarity * $1.clarity }.squareRoot(), onset: first.onset,
-      end: last.end, isOpen: last.isOpen, reach: first.reach.lowerBound..<last.reach.upperBound,
-      sharesEdges: parts.allSatisfy(\.sharesEdges))
   }
 }

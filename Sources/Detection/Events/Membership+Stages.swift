@@ -37,9 +37,10 @@ extension Membership {
     _ event: FallEvent, _ side: Side, unless isNoDrop: (FallEvent, [Watched]) -> Bool
   ) -> FallEvent? {
     let lead = watched[event.anchor.watched]
-    let parts = event.parts.filter {
-      watched[$0.watched].stepSeconds == lead.stepSeconds && !(side == .behind && $0.isOpen)
+    func mayGoOn(_ part: FallEvent.Part) -> Bool {
+      watched[part.watched].stepSeconds == lead.stepSeconds && !(side == .behind && part.isOpen)
     }
+    let parts = event.parts.filter(mayGoOn)
     guard let steps = stage(beside: parts, side, of: lead), !cameBack(parts, steps, side) else {
       return nil
     }
@@ -47,18 +48,20 @@ extension Membership {
     var longer = event
     var gain = 0.0
     var stages: [FallEvent.Part] = []
-    for (index, part) in event.parts.enumerated() where parts.contains(part) {
-      let edge = part.edge(side)
-      let stretch = side == .before ? edge - steps..<edge : edge..<edge + steps
-      guard stretch.lowerBound >= 0, stretch.upperBound <= watched[part.watched].scan.dataEnd,
-        let fall = blind.watched[part.watched].scan.fall(stretch.lowerBound, stretch.upperBound),
+    for (index, part) in event.parts.enumerated() where mayGoOn(part) {
+      guard let fall = blind.watched[part.watched].scan.fall(over: part.beside(side, steps)),
         let stage = blind.part(part.watched, fall, sharesEdges: true)
       else { continue }
       let own = blind.watched[part.watched].likelihood(fall) - GroupScan.deduction
       guard own > 0, fall.depth > 0 else { continue }
       gain += own
       stages.append(stage)
-      longer.parts[index] = joined(part, stage, side)
+      longer.parts[index] =
+        FallEvent.Part.joined(
+          side == .before ? [stage, part] : [part, stage], in: watched[part.watched],
+          reach: min(
+            part.reach.lowerBound, stage.reach.lowerBound)..<max(
+              part.reach.upperBound, stage.reach.upperBound)) ?? part
     }
     let hours = Double(steps * lead.stepSeconds) / 3600
     guard gain >= Membership.stage * max(1, hours).squareRoot(),
@@ -80,7 +83,7 @@ extension Membership {
     var sums = [Double](repeating: 0, count: most + 1)
     for part in parts {
       let edge = part.edge(side)
-      let reach = side == .before ? edge - most..<edge : edge..<edge + most
+      let reach = part.beside(side, most)
       let scan = NearScan(watched[part.watched], hiding: part.core, within: reach)
       let falls =
         side == .before
@@ -117,12 +120,12 @@ extension Membership {
       for gap in 0..<steps {
         let stretch =
           side == .before ? edge - steps..<edge - gap : edge + gap..<edge + steps
-        apart[gap] += scan.fall(stretch)?.logLikelihood ?? 0
+        apart[gap] += scan.fall(over: stretch)?.logLikelihood ?? 0
       }
       guard side == .behind, part.onset.mode < part.end.mode else { continue }
       let seeing = NearScan(series, hiding: part.onset.mode..<part.end.mode, within: reach)
-      touching += seeing.fall(part.end.mode..<edge + steps)?.logLikelihood ?? 0
-      touching -= seeing.fall(edge..<edge + steps)?.logLikelihood ?? 0
+      touching += seeing.fall(over: part.end.mode..<edge + steps)?.logLikelihood ?? 0
+      touching -= seeing.fall(over: edge..<edge + steps)?.logLikelihood ?? 0
     }
     return (apart.max() ?? 0) - apart[0] > Membership.cameBack || -touching > Membership.cameBack
   }
@@ -133,29 +136,19 @@ extension Membership {
     for part in parts { blind[part.watched].mask(part.core) }
     return Membership(blind, settings: settings, vetoes: vetoes)
   }
-
-  private func joined(
-    _ known: FallEvent.Part, _ stage: FallEvent.Part, _ side: Side
-  ) -> FallEvent.Part {
-    let start = side == .before ? stage.fall.start : known.fall.start
-    let end = side == .behind ? stage.fall.end : known.fall.end
-    guard let fall = watched[known.watched].scan.fall(start, end) else { return known }
-    return FallEvent.Part(
-      watched: known.watched, fall: fall,
-      clarity: (known.clarity * known.clarity + stage.clarity * stage.clarity).squareRoot(),
-      onset: side == .before ? stage.onset : known.onset,
-      end: side == .behind ? stage.end : known.end,
-      isOpen: side == .behind ? stage.isOpen : known.isOpen,
-      reach: min(
-        known.reach.lowerBound, stage.reach.lowerBound)..<max(
-          known.reach.upperBound, stage.reach.upperBound),
-      sharesEdges: known.sharesEdges && stage.sharesEdges)
-  }
 }
 
 extension FallEvent.Part {
   /// The steps that the fall may have hit, as far as is known.
   var core: Range<Int> { edge(.before)..<edge(.behind) }
+
+  /// So many steps just before it, or just behind.
+  func beside(_ side: Membership.Side, _ steps: Int) -> Range<Int> {
+    switch side {
+    case .before: edge(side) - steps..<edge(side)
+    case .behind: edge(side)..<edge(side) + steps
+    }
+  }
 
   /// The first step of the fall as it is known, or the one behind the last that it may have hit.
   func edge(_ side: Membership.Side) -> Int {

@@ -106,6 +106,12 @@ struct FallScan {
     fall(start, end, taken: response.taken(start, end))
   }
 
+  /// The fall over `steps`; `nil` if not all of them are in the data, or none was seen.
+  func fall(over steps: Range<Int>) -> Fall? {
+    steps.lowerBound >= 0 && steps.upperBound <= dataEnd && !steps.isEmpty
+      ? fall(steps.lowerBound, steps.upperBound) : nil
+  }
+
   /// The falls from each of `starts` to `end`; `nil` where none begins before it, or nothing was seen.
   func falls(from starts: Range<Int>, to end: Int) -> [Fall?] {
     zip(starts, response.taken(from: starts, at: end)).map { start, taken in

@@ -28,9 +28,8 @@ struct NearScan {
   var dataEnd: Int { first + scan.dataEnd }
 
   /// The fall over `steps`; `nil` if not all of them are in the data, or none was seen.
-  func fall(_ steps: Range<Int>) -> Fall? {
-    guard !steps.isEmpty, first <= steps.lowerBound, steps.upperBound <= dataEnd else { return nil }
-    return scan.fall(steps.lowerBound - first, steps.upperBound - first).map(placed)
+  func fall(over steps: Range<Int>) -> Fall? {
+    scan.fall(over: steps.lowerBound - first..<steps.upperBound - first).map(placed)
   }
 
   /// The falls from each of `starts` to `end`, in the order of their starts.

@@ -23,7 +23,7 @@ struct NearScanTests {
     watched.mask(hidden)
     for steps in [start - 24..<start, start + 6..<start + 12, start - 3..<start + 30] {
       let whole = try #require(watched.scan.fall(steps.lowerBound, steps.upperBound))
-      let fall = try #require(near.fall(steps))
+      let fall = try #require(near.fall(over: steps))
       #expect(fall.steps == whole.steps)
       #expect(abs(fall.depth - whole.depth) < 0.1 * whole.standardError)
       #expect(abs(fall.standardError / whole.standardError - 1) < 0.05)
@@ -40,7 +40,7 @@ struct NearScanTests {
     let end = watched.scan.dataEnd
     let near = NearScan(watched, hiding: 0..<0, within: end - 10..<end + 10)
     #expect(near.dataEnd == end)
-    #expect(near.fall(end - 2..<end + 1) == nil)
+    #expect(near.fall(over: end - 2..<end + 1) == nil)
     #expect(near.falls(from: end + 1, to: end + 2..<end + 4).isEmpty)
   }
 }
