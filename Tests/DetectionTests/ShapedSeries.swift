@@ -1,6 +1,8 @@
 import Statistics
 import Vocabulary
 
+@testable import Detection
+
 /// One series of any step with a daily and weekly shape and chance counts.
 struct ShapedSeries {
   /// Monday 5 January 2026, 00:00 UTC.
@@ -28,6 +30,13 @@ struct ShapedSeries {
   /// The time of so many days and hours after the start.
   static func window(_ day: Int, _ hours: Double, lasting seconds: Int) -> TimeWindow {
     TimeWindow(start: start.advanced(bySeconds: day * 86_400 + Int(hours * 3600)), seconds: seconds)
+  }
+
+  /// The drops told of the week that begins after six weeks of history.
+  static func drops(_ series: [Series]) async -> [Drop] {
+    await Detector().detect(
+      series, calendar: [], window: window(42, 0, lasting: 7 * 86_400)
+    ).drops
   }
 
   private func steps(_ window: TimeWindow) -> Range<Int> {

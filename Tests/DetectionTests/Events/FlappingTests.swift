@@ -17,11 +17,7 @@ struct FlappingTests {
       lost += shaped.plant(
         ShapedSeries.window(44, 12 + after, lasting: 600), depth: 0.8, seed: seed)
     }
-    let drops = await Detector().detect(
-      [shaped.series("0")], calendar: [],
-      window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
-    ).drops
-    return (drops, lost)
+    return (await ShapedSeries.drops([shaped.series("0")]), lost)
   }
 
   @Test(

@@ -7,26 +7,30 @@ import Vocabulary
 struct StagesTests {
   private typealias Stage = (hours: ClosedRange<Double>, depth: Double)
 
+  /// What is told of marketplaces that all lose orders by these stages, and how many they lost.
+  private static func told(
+    _ stages: [Stage], seeds: [UInt64]
+  ) async -> (drops: [Drop], lost: Int) {
+    var lost = 0
+    let all = seeds.enumerated().map { number, seed in
+      var shaped = ShapedSeries(step: 300, days: 49, mean: 600, seed: seed)
+      for stage in stages {
+        let length = stage.hours.upperBound - stage.hours.lowerBound
+        let window = ShapedSeries.window(44, stage.hours.lowerBound, lasting: Int(length * 3600))
+        lost += shaped.plant(window, depth: stage.depth, seed: seed)
+      }
+      return shaped.series("\(number)")
+    }
+    return (await ShapedSeries.drops(all), lost)
+  }
+
   /// Of four worlds, how many tell one drop with the edges of all stages and a cost within an eighth of what
   /// was lost.
   private static func right(_ stages: [Stage], marketplaces: Int) async -> Int {
     var right = 0
     for seed in 1...4 as ClosedRange<UInt64> {
-      var lost = 0
-      let all = (0..<marketplaces).map { number in
-        let own = 10 * seed + UInt64(number)
-        var shaped = ShapedSeries(step: 300, days: 49, mean: 600, seed: own)
-        for stage in stages {
-          let length = stage.hours.upperBound - stage.hours.lowerBound
-          let window = ShapedSeries.window(
-            44, stage.hours.lowerBound, lasting: Int(length * 3600))
-          lost += shaped.plant(window, depth: stage.depth, seed: own)
-        }
-        return shaped.series("\(number)")
-      }
-      let told = await Detector().detect(
-        all, calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
-      ).drops
+      let (told, lost) = await told(
+        stages, seeds: (0..<marketplaces).map { 10 * seed + UInt64($0) })
       guard told.count == 1, let drop = told.first else { continue }
       let start = ShapedSeries.window(44, stages[0].hours.lowerBound, lasting: 1).start
       let end = ShapedSeries.window(44, stages[stages.count - 1].hours.upperBound, lasting: 1).start
@@ -73,18 +77,7 @@ struct StagesTests {
     }
     var near = 0
     for seed in 1...4 as ClosedRange<UInt64> {
-      var lost = 0
-      var shaped = ShapedSeries(step: 300, days: 49, mean: 600, seed: seed)
-      for stage in [(hours: 12...13, depth: 0.6)] + way {
-        let length = stage.hours.upperBound - stage.hours.lowerBound
-        lost += shaped.plant(
-          ShapedSeries.window(44, stage.hours.lowerBound, lasting: Int(length * 3600)),
-          depth: stage.depth, seed: seed)
-      }
-      let told = await Detector().detect(
-        [shaped.series("0")], calendar: [],
-        window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
-      ).drops
+      let (told, lost) = await Self.told([(hours: 12...13, depth: 0.6)] + way, seeds: [seed])
       if told.count == 1, abs(told[0].lostOrders.value / Double(lost) - 1) < 0.06 { near += 1 }
     }
     #expect(near >= 3)

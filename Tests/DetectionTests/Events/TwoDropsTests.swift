@@ -21,9 +21,7 @@ struct TwoDropsTests {
       for window in [first, second(after: gap)] { shaped.plant(window, depth: 0.6, seed: minutes) }
       return shaped.series("\(number)").coarser(by: step / 60)
     }
-    return await Detector().detect(
-      all, calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
-    ).drops
+    return await ShapedSeries.drops(all)
   }
 
   @Test(
@@ -54,10 +52,7 @@ struct TwoDropsTests {
     let lost = [(first, depths[0]), (second(after: 600), depths[1])].map { window, depth in
       shaped.plant(window, depth: depth, seed: seed)
     }
-    let told = await Detector().detect(
-      [shaped.series("0").coarser(by: 5)], calendar: [],
-      window: ShapedSeries.window(42, 0, lasting: 7 * 86_400)
-    ).drops
+    let told = await ShapedSeries.drops([shaped.series("0").coarser(by: 5)])
     return (told.sorted { $0.onset.mode < $1.onset.mode }, lost)
   }
 

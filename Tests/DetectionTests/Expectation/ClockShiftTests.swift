@@ -86,38 +86,57 @@ struct ClockShiftTests {
   @Test(
     "Clocks are put ahead in March and in September or October, back in autumn or April",
     arguments: [
-      (3, 8, 8, true), (3, 29, 1, true), (4, 4, 16, false), (9, 26, 14, true),
-      (10, 25, 1, false), (11, 1, 7, false),
+      (3, 8, 10, true), (3, 29, 1, true), (4, 4, 16, false), (9, 26, 14, true),
+      (10, 25, 1, false), (11, 1, 9, false),
     ])
   func rules(month: Int, day: Int, hour: Int, ahead: Bool) {
     let moment = Timestamp(.init(year: 2026, month: month, day: day, hour: hour))
     #expect(ClockRules.mayChange(ahead: ahead, at: moment))
-    #expect(ClockRules.changes(ahead: ahead, at: moment))
-    #expect(!ClockRules.changes(ahead: ahead, at: moment.advanced(bySeconds: -1800)))
     #expect(!ClockRules.mayChange(ahead: !ahead, at: moment))
     #expect(!ClockRules.mayChange(ahead: ahead, at: moment.advanced(bySeconds: -3 * 86_400)))
+  }
+
+  @Test(
+    "They are at a half hour of their own, and not at the one before it",
+    arguments: [
+      (3, 8, 8, true), (3, 29, 1, true), (4, 4, 16, false), (9, 26, 14, true),
+      (10, 25, 1, false), (11, 1, 7, false),
+    ])
+  func halfHour(month: Int, day: Int, hour: Int, ahead: Bool) {
+    let moment = Timestamp(.init(year: 2026, month: month, day: day, hour: hour))
+    #expect(ClockRules.changes(ahead: ahead, at: moment))
+    #expect(!ClockRules.changes(ahead: ahead, at: moment.advanced(bySeconds: -1800)))
+  }
+
+  /// Of fifty windows in which clocks are put back on Sunday 25 October 2026 at 01:00, and orders stand at a
+  /// level of their own for some half hours around it, in how many what is found is right.
+  ///
+  /// - Parameter isRight: told the shifts and the step of the change.
+  private static func right(
+    odd: Range<Int>, level: Double, _ isRight: ([Int], Int) -> Bool
+  ) -> Int {
+    let origin = ShapedSeries.start.advanced(bySeconds: 241 * 86_400)
+    let sunday = Timestamp(.init(year: 2026, month: 10, day: 25, hour: 1))
+    let change = sunday.seconds(since: origin) / step
+    return (1...50 as ClosedRange<UInt64>).count { seed in
+      var random = SeededGenerator(seed: seed, stream: "clocks")
+      let values = (0..<(70 * stepsPerDay)).map { index -> Double in
+        let ahead = index < change ? 0 : -2
+        let isOdd = odd.contains(index - change)
+        return Double(random.poisson(mean: course(index + ahead) * (isOdd ? level : 1)))
+      }
+      let found = ClockShift.find(values: values, stepSeconds: step, origin: origin) { course($0) }
+      return isRight(found, change)
+    }
   }
 
   @Test(
     "A change is placed where it was though orders stand elsewhere for some hours around it",
     arguments: [(-24, 24, 0.75), (-24, 24, 1.4), (-7, -1, 0.8), (4, 12, 0.7)])
   func placed(from: Int, until: Int, level: Double) {
-    // Clocks are put back on Sunday 25 October 2026 at 01:00.
-    let origin = ShapedSeries.start.advanced(bySeconds: 241 * 86_400)
-    let sunday = Timestamp(.init(year: 2026, month: 10, day: 25, hour: 1))
-    let change = sunday.seconds(since: origin) / Self.step
-    let right = (1...50 as ClosedRange<UInt64>).count { seed in
-      var random = SeededGenerator(seed: seed, stream: "clocks")
-      let values = (0..<(70 * Self.stepsPerDay)).map { index -> Double in
-        let ahead = index < change ? 0 : -2
-        let isOdd = (2 * from..<2 * until).contains(index - change)
-        return Double(random.poisson(mean: Self.course(index + ahead) * (isOdd ? level : 1)))
-      }
-      let found = ClockShift.find(values: values, stepSeconds: Self.step, origin: origin) {
-        Self.course($0)
-      }
+    let right = Self.right(odd: 2 * from..<2 * until, level: level) { found, change in
       // At night an hour changes next to nothing.
-      return found.indices.allSatisfy { index in
+      found.indices.allSatisfy { index in
         let (was, told) = (index < change ? 0 : -2, found[index])
         return abs(log(Self.course(index + told) / Self.course(index + was))) < 0.15
       }
@@ -128,20 +147,8 @@ struct ClockShiftTests {
   @Test(
     "A change is placed to the half hour though most orders are missing while clocks are put back")
   func placedInADrop() {
-    let origin = ShapedSeries.start.advanced(bySeconds: 241 * 86_400)
-    let sunday = Timestamp(.init(year: 2026, month: 10, day: 25, hour: 1))
-    let change = sunday.seconds(since: origin) / Self.step
-    let right = (1...50 as ClosedRange<UInt64>).count { seed in
-      var random = SeededGenerator(seed: seed, stream: "clocks")
-      let values = (0..<(70 * Self.stepsPerDay)).map { index -> Double in
-        let isDrop = (change - 2..<change + 2).contains(index)
-        let mean = Self.course(index < change ? index : index - 2)
-        return Double(random.poisson(mean: mean * (isDrop ? 0.3 : 1)))
-      }
-      let found = ClockShift.find(values: values, stepSeconds: Self.step, origin: origin) {
-        Self.course($0)
-      }
-      return found[change - 1] == 0 && found[change] == -2
+    let right = Self.right(odd: -2..<2, level: 0.3) { found, change in
+      found[change - 1] == 0 && found[change] == -2
     }
     #expect(right >= 45, "\(right) of 50")
   }
