@@ -32,7 +32,8 @@ enum LateCounts {
     var found: [(hole: Range<Int>, surge: Range<Int>)] = []
     var index = 1
     while index < line.observed.count {
-      guard isHole(line, index), !isHole(line, index - 1), !goesOn(line, index),
+      // What costs least first: most steps go no further.
+      guard !goesOn(line, index), isHole(line, index), !isHole(line, index - 1),
         let pair = pair(line, from: index)
       else {
         index += 1
