@@ -6,7 +6,7 @@ enum DetectionModel {
   static let blockSeconds = 7 * 86_400
 
   /// A drop that begins in a block is followed this far beyond it; longer ones are pieced together.
-  static let followSeconds = 3 * 86_400
+  static let followSeconds = 108 * 3600
 
   /// Blocks also look this far before and behind themselves, so that a drop whose onset the two
   /// neighbours place differently is not lost between them.
@@ -20,10 +20,13 @@ enum DetectionModel {
   /// one; each takes some 600 bytes while it is judged.
   static let mostStepsAtOnce = 2_000_000
 
-  /// The longest drop looked for in one piece: a day and a little, since what lasts longer is
-  /// oftener a holiday or two events taken for one. Longer drops are found in pieces.
-  static let longestSeconds = 26 * 3600
-
+  /// The longest drop looked for in one piece: four days, a long weekend that nobody was at work. Longer drops
+  /// are found in pieces.
+  static let longestSeconds = 100 * 3600
+  /// What lasts longer than a day and a little must take `leastDepthOfDays` of orders: demand sinks by less for
+  /// days, and nothing tells that from a fault.
+  static let daySeconds = 26 * 3600
+  static let leastDepthOfDays = 0.2
   /// Variance of the level (relative) that comes when a calendar event begins or ends: it may lie 30 %
   /// elsewhere.
   static let eventJumpVariance = 0.3 * 0.3

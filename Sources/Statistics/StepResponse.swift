@@ -103,6 +103,12 @@ public struct StepResponse: Sendable {
     public let information: [Float]
     /// The starts whose signal is at least what was asked for, counted from the first.
     public let clear: [Int]
+
+    public init(gains: [Float], information: [Float], clear: [Int]) {
+      self.gains = gains
+      self.information = information
+      self.clear = clear
+    }
   }
 
   /// What is known of the falls that last `duration` steps from `start` and each step behind it on,

@@ -40,7 +40,7 @@ struct BlockJudge {
     self.block = block
     self.events = events
     self.settings = settings
-    leadSeconds = DetectionModel.longestSeconds + DetectionModel.blockMarginSeconds
+    leadSeconds = DetectionModel.daySeconds + DetectionModel.blockMarginSeconds
     let one = Watched(series, block: block, events: events, settings: settings)
     prepared = one.map { [$0] } ?? []
   }
@@ -52,7 +52,8 @@ struct BlockJudge {
     let watched = search.watched
     let mine = found.filter { belongs($0.event, watched) }
     var result = BlockResult(start: block.start)
-    let told = drops(mine.filter { $0.dismissal == nil }.map(\.event), watched)
+    let events = mine.filter { $0.dismissal == nil }.map(\.event)
+    let told = drops(events, search.costing(events))
     result.drops = told.drops
     result.watch = told.doubtful.compactMap { event, lack in
       OnWatch(watched[event.anchor.watched], settings: settings)
@@ -116,6 +117,11 @@ struct BlockJudge {
     let pieces = Set(flaps.flatMap(\.pieces))
     told = told.indices.filter { !pieces.contains($0) }.map { told[$0] }
     told += flaps.map { ($0.event, built($0.event)) }
+    let unbroken = Unbroken(watched: prepared)
+    while let long = unbroken.first(in: told.map(\.event)) {
+      told[long.one] = (long.event, built(long.event))
+      told.remove(at: long.next)
+    }
     doubtful.removeAll { event, _ in told.contains { one.isOne($0.event, event) } }
     return (told.map(\.found), doubtful)
   }

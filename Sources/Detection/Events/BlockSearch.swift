@@ -126,6 +126,20 @@ struct BlockSearch {
     return !off.isEmpty
   }
 
+  /// What is under watch as the costs of `events` are worked out from it: a day that was off, as its hours beside
+  /// the drop tell, has the course of such a day.
+  func costing(_ events: [FallEvent]) -> [Watched] {
+    var costing = watched
+    let days = DaysOff(watched)
+    for part in events.flatMap(\.parts) {
+      guard let day = days.around(part), costing[part.watched].line.stepsInEvents(day) == 0 else {
+        continue
+      }
+      costing[part.watched].takeAsDayOff(day)
+    }
+    return costing
+  }
+
   /// Takes out what was found. A day off is looked at once more, for a drop in it.
   private mutating func passOver(_ index: Int, _ steps: Range<Int>, isDayOff: Bool) {
     guard isDayOff else { return mask(index, steps) }
@@ -183,7 +197,10 @@ struct BlockSearch {
     let (usual, deep) = (needed(isDeep: false), needed(isDeep: true))
     var best: Fall?
     var most = 0.0
-    var table = FallTable(series.scan, longest: longest, starts: steps) { fall, rung in
+    var table = FallTable(
+      series.scan, longest: longest, day: Watched.day(stepSeconds: series.stepSeconds),
+      starts: steps
+    ) { fall, rung in
       guard fall.depth >= settings.smallestFall else { return }
       let support = errors.flatMap { errors in
         series.witness?.support(

@@ -33,11 +33,16 @@ struct DaysOff {
     localDay(holding: (part.fall.start + part.fall.end) / 2, watched[part.watched])
   }
 
-  /// Local midnight is taken to be four hours before the quietest hour of the usual day.
+  /// A local midnight, taken to be four hours before the quietest hour of the usual day.
+  private func midnight(_ series: Watched) -> Int {
+    let day = daySteps(series)
+    return quietest(series.line.expected, day: day) - day / 6
+  }
+
   private func localDay(holding step: Int, _ series: Watched) -> Range<Int> {
     let day = daySteps(series)
     guard day >= DaysOff.fewestSteps else { return 0..<0 }
-    let midnight = quietest(series.line.expected, day: day) - day / 6
+    let midnight = midnight(series)
     let first = midnight + Int((Double(step - midnight) / Double(day)).rounded(.down)) * day
     return max(0, first)..<max(0, first, min(first + day, series.scan.dataEnd))
   }
@@ -51,6 +56,7 @@ struct DaysOff {
   /// Whether the local day that holds the fall was a day off rather than a usual one with a drop, as it
   /// shows by itself and `others` with it.
   func wasOff(_ part: FallEvent.Part, beside others: [FallEvent.Part] = []) -> Bool {
+    if lastsForDays(part) { return lastsFromNightToNight(part) }
     guard let day = overDay(part) else { return false }
     if unseen(day, part) <= DaysOff.mostUnseen, fills(day, part) { return true }
     guard let own = misfits(day, part), own.dayOff < DaysOff.better * own.drop else { return false }
@@ -76,16 +82,26 @@ struct DaysOff {
   /// The local day in which a fall began, if its hours before the fall had the course of another day of the
   /// week: the day was off before something fell.
   func begunBefore(_ part: FallEvent.Part) -> Range<Int>? {
+    dayOff(of: part) { day, begin in day.lowerBound..<max(day.lowerBound, begin) }
+  }
+
+  /// The same if all its hours but those of the fall had.
+  func around(_ part: FallEvent.Part) -> Range<Int>? { dayOff(of: part) { day, _ in day } }
+
+  /// - Parameter hours: told the day and where the fall begins, the hours that are asked.
+  private func dayOff(
+    of part: FallEvent.Part, hours: (_ day: Range<Int>, _ begin: Int) -> Range<Int>
+  ) -> Range<Int>? {
     let series = watched[part.watched]
     let day = localDay(holding: part.fall.start, series)
-    let end = min(part.reach.lowerBound, part.fall.start)
-    let before = day.lowerBound..<max(day.lowerBound, end)
-    guard !day.isEmpty, before.count >= daySteps(series) / 6 else { return nil }
+    let begin = min(part.reach.lowerBound, part.fall.start)
+    guard !day.isEmpty, begin - day.lowerBound >= daySteps(series) / 6 else { return nil }
     let line = series.line
-    let seen = zip(line.observed, series.masked).map { $1 ? Double.nan : $0 }
+    var seen = zip(line.observed, series.masked).map { $1 ? Double.nan : $0 }
+    for step in part.reach.clamped(to: seen.indices) { seen[step] = .nan }
     let course = HolidayCourse(
       seen, usual: line.expected, fit: line.fit, stepSeconds: line.stepSeconds)
-    return course.gain(of: before) >= DaysOff.clearGain ? day : nil
+    return course.gain(of: hours(day, begin)) >= DaysOff.clearGain ? day : nil
   }
 
   /// The local day of a fall that lasts two hours and more, if all but as much of it is over.
@@ -113,6 +129,25 @@ struct DaysOff {
 
   /// Steps of a day.
   private func daySteps(_ series: Watched) -> Int { 86_400 / series.stepSeconds }
+
+  /// Whether it lasts for so long that the hours of no one day tell what it was.
+  private func lastsForDays(_ part: FallEvent.Part) -> Bool {
+    part.fall.steps.count > daySteps(watched[part.watched])
+  }
+
+  /// Whether it begins at night and ends at night, as holidays do.
+  private func lastsFromNightToNight(_ part: FallEvent.Part) -> Bool {
+    isAtNight(part.fall.start, part) && (part.isOpen || isAtNight(part.fall.end, part))
+  }
+
+  /// Whether local midnight is within four hours of a step.
+  private func isAtNight(_ step: Int, _ part: FallEvent.Part) -> Bool {
+    let series = watched[part.watched]
+    let length = daySteps(series)
+    guard length >= DaysOff.fewestSteps else { return false }
+    let past = (step - midnight(series)).flooredRemainder(by: length)
+    return min(past, length - past) <= length / 6
+  }
 
   /// Whether the fall begins within four hours of the day's begin.
   private func begins(_ day: Range<Int>, _ part: FallEvent.Part) -> Bool {

@@ -54,6 +54,21 @@ extension [FallEvent.Part] {
 }
 
 extension FallEvent {
+  /// Events that follow one another as one, from the first onset to the last end; `nil` of none.
+  static func oneAfterTheOther(_ events: [FallEvent], _ watched: [Watched]) -> FallEvent? {
+    let parts = Dictionary(grouping: events.flatMap(\.parts), by: \.watched)
+      .compactMapValues { parts -> FallEvent.Part? in
+        let inTime = parts.sorted { $0.fall.start < $1.fall.start }
+        guard let first = inTime.first, let last = inTime.last else { return nil }
+        return FallEvent.Part.joined(
+          inTime, in: watched[first.watched],
+          reach: first.reach.lowerBound..<last.reach.upperBound)
+      }
+    let clearest = events.max { $0.signal < $1.signal }
+    guard let anchor = clearest.flatMap({ parts[$0.anchor.watched] }) else { return nil }
+    return FallEvent(parts: Array(parts.values).inOrder, anchor: anchor)
+  }
+
   /// Signal of all parts together: the anchor's, and what each other one brings beyond the deduction.
   var signal: Double {
     let others = parts.filter { $0.watched != anchor.watched }

@@ -10,7 +10,7 @@ struct Flapping {
   /// The events that are one together, and the positions of those that they are made of.
   func find(in events: [FallEvent]) -> [(event: FallEvent, pieces: [Int])] {
     groups(events).compactMap { group in
-      joined(group.map { events[$0] }).map { ($0, group) }
+      FallEvent.oneAfterTheOther(group.map { events[$0] }, watched).map { ($0, group) }
     }
   }
 
@@ -22,21 +22,6 @@ struct Flapping {
       if let known { groups[known].append(index) } else { groups.append([index]) }
     }
     return groups.filter { $0.count >= Flapping.fewest }
-  }
-
-  /// One event from the first onset to the last end.
-  private func joined(_ events: [FallEvent]) -> FallEvent? {
-    let parts = Dictionary(grouping: events.flatMap(\.parts), by: \.watched)
-      .compactMapValues { parts -> FallEvent.Part? in
-        let inTime = parts.sorted { $0.fall.start < $1.fall.start }
-        guard let first = inTime.first, let last = inTime.last else { return nil }
-        return FallEvent.Part.joined(
-          inTime, in: watched[first.watched],
-          reach: first.reach.lowerBound..<last.reach.upperBound)
-      }
-    let clearest = events.max { $0.signal < $1.signal }
-    guard let anchor = clearest.flatMap({ parts[$0.anchor.watched] }) else { return nil }
-    return FallEvent(parts: Array(parts.values).inOrder, anchor: anchor)
   }
 
   private func start(_ event: FallEvent) -> Timestamp {

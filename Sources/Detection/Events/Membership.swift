@@ -41,9 +41,11 @@ struct Membership {
   /// The event around a stretch of the anchor; `nil` if on a closer look the anchor did not fall.
   func event(anchor: Int, start: Timestamp, end: Timestamp) -> FallEvent? {
     let lead = watched[anchor]
-    guard let whole = refined(lead, lead.offset(of: start), lead.offset(of: end)) else {
-      return nil
+    var stretch = (lead.offset(of: start), lead.offset(of: end))
+    if stretch.1 - stretch.0 > Watched.day(stepSeconds: lead.stepSeconds) {
+      stretch = jointEdges([anchor], lead, stretch)
     }
+    guard let whole = refined(lead, stretch.0, stretch.1) else { return nil }
     guard whole.depth >= settings.smallestFall, let own = part(anchor, whole) else { return nil }
     if let (piece, other) = pieces(of: own) ?? neighbour(of: own) {
       return event(piece, without: other, anchor: anchor)
@@ -113,7 +115,10 @@ struct Membership {
   private func jointEdges(
     _ members: [Int], _ lead: Watched, _ stretch: (Int, Int)
   ) -> (Int, Int) {
-    let slack = max(4, min(72, (stretch.1 - stretch.0) / 2))
+    let length = stretch.1 - stretch.0
+    // The rungs of days lie half a day apart and more.
+    let isLong = length > Watched.day(stepSeconds: lead.stepSeconds)
+    let slack = isLong ? length / 2 : max(4, min(72, length / 2))
     var (start, end) = stretch
     for _ in 0..<2 {
       start = bestStart(members, lead, max(0, start - slack)...min(end - 1, start + slack), to: end)
@@ -130,7 +135,9 @@ struct Membership {
   /// anchor's own, give or take the tolerance.
   private func jointFall(_ parts: [FallEvent.Part], anchor: FallEvent.Part) -> Fall? {
     let lead = watched[anchor.watched]
-    let longest = Watched.longest(stepSeconds: lead.stepSeconds)
+    let day = Watched.day(stepSeconds: lead.stepSeconds)
+    let longest =
+      anchor.fall.steps.count > day ? Watched.longest(stepSeconds: lead.stepSeconds) : day
     let members = parts.map(\.watched)
     var start = anchor.fall.start
     var end = anchor.fall.end

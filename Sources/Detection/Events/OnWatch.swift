@@ -21,7 +21,7 @@ struct OnWatch {
   func fall(in block: TimeWindow) -> WatchedFall? {
     let end = series.scan.dataEnd
     guard endsIn(block), !series.masked[end - 1] else { return nil }
-    let longest = min(end, Watched.longest(stepSeconds: series.stepSeconds))
+    let longest = min(end, Watched.day(stepSeconds: series.stepSeconds))
     let falls = GroupScan.durations(upTo: longest).compactMap { duration -> WatchedFall? in
       // What is beyond the threshold and yet no drop was told apart from one.
       guard let fall = series.scan.fall(end - duration, end), fall.depth >= settings.smallestFall

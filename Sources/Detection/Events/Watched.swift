@@ -41,7 +41,7 @@ struct Watched {
         odd: odd, care: care)
     }
     self.init(series, line, plan, surges: surges) { masked in
-      let longest = Watched.longest(stepSeconds: series.stepSeconds)
+      let longest = Watched.day(stepSeconds: series.stepSeconds)
       let whole = FallScan(
         line, masked: [Bool](repeating: false, count: line.observed.count), scale: .none)
       let scale = ScanScale(
@@ -54,7 +54,7 @@ struct Watched {
           series: series, counts: errors, plan: plan, events: mine, clock: line.clock,
           care: care),
         orders: line, masked: masked,
-        longest: Watched.longest(stepSeconds: series.stepSeconds), care: care)
+        longest: Watched.day(stepSeconds: series.stepSeconds), care: care)
     }
   }
 
@@ -131,6 +131,9 @@ struct Watched {
   static func longest(stepSeconds: Int) -> Int {
     max(12, DetectionModel.longestSeconds / stepSeconds)
   }
+
+  /// The longest fall that may be as shallow as any, in steps.
+  static func day(stepSeconds: Int) -> Int { max(12, DetectionModel.daySeconds / stepSeconds) }
 
   var stepSeconds: Int { series.stepSeconds }
 

@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// Which weeks new orders may change.
 ///
-/// A week rests on the steps of its window, which end three days behind it, or later where later weeks stand
+/// A week rests on the steps of its window, which end four days and a half behind it, or later where later weeks stand
 /// in for history that is missing. It stays as it was judged while that window stays as it was.
 extension Detector {
   /// How far a series reaches from its start when nothing any longer stands in for missing history: of the

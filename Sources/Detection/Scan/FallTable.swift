@@ -21,8 +21,12 @@ struct FallTable {
     durations = []
   }
 
-  /// - Parameter clear: told each fall whose signal is at least `ErrorWitness.leastSignal`, with its rung.
-  init(_ scan: FallScan, longest: Int, starts: Range<Int>, clear: (Fall, Int) -> Void) {
+  /// - Parameters:
+  ///   - day: the longest fall, in steps, that may be as shallow as any.
+  ///   - clear: told each fall whose signal is at least `ErrorWitness.leastSignal`, with its rung.
+  init(
+    _ scan: FallScan, longest: Int, day: Int, starts: Range<Int>, clear: (Fall, Int) -> Void
+  ) {
     self.starts = starts
     var durations: [Int] = []
     var gains: [[Float]] = []
@@ -30,14 +34,17 @@ struct FallTable {
     scan.climb(longest: longest, steps: starts.lowerBound..<scan.dataEnd) { duration, taken in
       let ended = max(0, scan.dataEnd - duration + 1 - starts.lowerBound)
       let taken = taken.prefix(min(starts.count, ended))
+      let least = duration > day ? DetectionModel.leastDepthOfDays : 0
       let found = scan.evidence(
-        of: duration, from: starts.lowerBound, taken: taken, clear: ErrorWitness.leastSignal)
+        of: duration, from: starts.lowerBound, taken: taken, clear: ErrorWitness.leastSignal
+      ).deeper(than: least)
       let unseen = [Float](repeating: 0, count: starts.count - taken.count)
       gains.append(unseen.isEmpty ? found.gains : found.gains + unseen)
       information.append(unseen.isEmpty ? found.information : found.information + unseen)
       for offset in found.clear {
         let start = starts.lowerBound + offset
-        if let fall = scan.fall(start, start + duration, taken: taken[offset]) {
+        if let fall = scan.fall(start, start + duration, taken: taken[offset]), fall.depth >= least
+        {
           clear(fall, durations.count)
         }
       }
@@ -56,5 +63,17 @@ struct FallTable {
         information[rung][offset] = 0
       }
     }
+  }
+}
+
+extension StepResponse.Evidence {
+  /// The same without the falls that take less than this part of orders.
+  fileprivate func deeper(than least: Double) -> StepResponse.Evidence {
+    guard least > 0 else { return self }
+    let isOut = zip(gains, information).map { $0 < Float(least) * $1 }
+    return StepResponse.Evidence(
+      gains: zip(gains, isOut).map { $1 ? 0 : $0 },
+      information: zip(information, isOut).map { $1 ? 0 : $0 },
+      clear: clear.filter { !isOut[$0] })
   }
 }

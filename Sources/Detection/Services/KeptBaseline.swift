@@ -23,7 +23,7 @@ extension Baseline {
     else { return nil }
     stepSeconds = own
     let step = own * factor
-    let durations = GroupScan.durations(upTo: Watched.longest(stepSeconds: step))
+    let durations = GroupScan.durations(upTo: Watched.day(stepSeconds: step))
     func counts() -> Counts? {
       guard let week = numbers.popFirst(DetectionModel.blockSeconds / step),
         let fit = NoiseFit(taking: &numbers)

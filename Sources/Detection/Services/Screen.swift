@@ -103,7 +103,7 @@ struct Screen {
     let leastEnd = watched.offset(of: stretches.endAfter) + 1
     guard !steps.isEmpty else { return false }
     let wanted = Screen.part * threshold * threshold / 2
-    let longest = Watched.longest(stepSeconds: watched.stepSeconds)
+    let longest = Watched.day(stepSeconds: watched.stepSeconds)
     let reach = first..<watched.scan.dataEnd
     let ladder = watched.scan.ladder(longest: longest, steps: reach)
     let errors = watched.witness?.ladder(longest: longest, steps: reach)

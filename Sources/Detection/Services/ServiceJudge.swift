@@ -73,7 +73,7 @@ struct ServiceJudge {
   func stretches(in block: TimeWindow) -> Screen.Stretches? {
     let margin = DetectionModel.blockMarginSeconds
     let from = max(block.start, window.start)
-    let first = from.advanced(bySeconds: -DetectionModel.longestSeconds - margin)
+    let first = from.advanced(bySeconds: -DetectionModel.daySeconds - margin)
     let last = min(block.end, window.end).advanced(bySeconds: margin)
     return TimeWindow(start: first, end: last).flatMap { starts in
       starts.seconds > 0

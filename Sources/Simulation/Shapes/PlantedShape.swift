@@ -17,6 +17,7 @@ enum PlantedShape: String, CaseIterable {
   case onUnlistedHoliday = "the same, and no calendar has it"
   case clockChange = "60 % while the clocks change"
   case midnight = "40 % over midnight"
+  case forTwoDays = "40 % for two days"
   case stillOpen = "50 %, still there at the end"
   case threeAnHour = "90 % for twelve hours of 3 orders each"
 
@@ -39,6 +40,7 @@ enum PlantedShape: String, CaseIterable {
     case .inPromotion, .onHoliday, .onUnlistedHoliday, .clockChange:
       [(0, [FallLeg(minutes: 60, 0.6)])]
     case .midnight: [(0, [FallLeg(minutes: 135, 0.4)])]
+    case .forTwoDays: [(0, [FallLeg(minutes: 2880, 0.4)])]
     case .stillOpen: [(0, [FallLeg(minutes: 1440, 0.5)])]
     case .threeAnHour: [(0, [FallLeg(minutes: 720, 0.9)])]
     }

@@ -26,17 +26,18 @@ struct OpenWeeksTests {
       detector.start(ofWeeksOpenAt: day(cut), reaches: reaches).seconds(since: monday)) / 86_400
   }
 
-  @Test("Behind long history the week of new orders, and the one before for three days")
+  @Test("Behind long history the week of new orders, and the one before for four days and a half")
   func longHistory() {
     #expect(firstOpen(at: 100, [(0, 100, 101)]) == 91)
-    #expect(firstOpen(at: 101, [(0, 101, 102)]) == 98)
+    #expect(firstOpen(at: 102, [(0, 102, 103)]) == 91)
+    #expect(firstOpen(at: 103, [(0, 103, 104)]) == 98)
   }
 
   @Test("While history is short, all weeks when one more is whole, and only then")
   func shortHistory() {
     #expect(firstOpen(at: 34, [(0, 34, 35)]) == 0)
     #expect(firstOpen(at: 36, [(0, 36, 37)]) == 28)
-    #expect(firstOpen(at: 39, [(0, 39, 40)]) == 35)
+    #expect(firstOpen(at: 40, [(0, 40, 41)]) == 35)
     // Seven weeks are all that any week needs.
     #expect(firstOpen(at: 55, [(0, 55, 56)]) == 49)
     // Of the first there is only a part, so that the second must be judged without it.
@@ -53,9 +54,9 @@ struct OpenWeeksTests {
   func each() {
     #expect(firstOpen(at: 104, [(0, 104, 105), (70, 104, 105)]) == 70)
     #expect(firstOpen(at: 101, [(0, 101, 102), (70, 96, 102)]) == 70)
-    #expect(firstOpen(at: 101, [(0, 101, 102), (70, 101, 102)]) == 98)
+    #expect(firstOpen(at: 103, [(0, 103, 104), (70, 103, 104)]) == 98)
     // One that is silent still opens nothing, and neither does one that begins.
-    #expect(firstOpen(at: 101, [(0, 101, 102), (70, 96.01, 96.01), (101, nil, 102)]) == 98)
+    #expect(firstOpen(at: 103, [(0, 103, 104), (70, 96.01, 96.01), (103, nil, 104)]) == 98)
   }
 
   @Test("A week outside of it is judged the same with the new orders and without")

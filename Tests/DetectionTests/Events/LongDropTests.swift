@@ -1,0 +1,42 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+@Suite("Drops that last for days")
+struct LongDropTests {
+  @Test(
+    "are one, from their onset to their end, with the orders of all of it",
+    arguments: [30, 36, 48, 72], [0.3, 0.5, 0.9])
+  func days(hours: Int, depth: Double) async throws {
+    var shaped = ShapedSeries(step: 300, days: 52, mean: 60, seed: 5)
+    let planted = ShapedSeries.window(43, 14, lasting: hours * 3600)
+    let lost = shaped.plant(planted, depth: depth)
+    let drops = await ShapedSeries.drops([shaped.series("0")])
+    let drop = try #require(drops.first)
+    #expect(drops.count == 1)
+    #expect(abs(drop.window.start.seconds(since: planted.start)) <= 900)
+    #expect(abs(drop.window.end.seconds(since: planted.end)) <= 900)
+    #expect(abs(drop.lostOrders.value / Double(lost) - 1) < 0.12)
+  }
+
+  @Test("A shop that closes for good is one that is still there")
+  func closes() async {
+    var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: 6)
+    shaped.plant(ShapedSeries.window(44, 12, lasting: 5 * 86_400), depth: 1)
+    let drops = await ShapedSeries.drops([shaped.series("0")])
+    #expect(drops.count == 1)
+    guard case .open? = drops.first?.end else {
+      Issue.record("It has ended.")
+      return
+    }
+  }
+
+  @Test("Two days off, from night to night, are none", arguments: 1...3 as ClosedRange<UInt64>)
+  func daysOff(seed: UInt64) async {
+    var shaped = ShapedSeries(step: 300, days: 52, mean: 60, seed: seed)
+    // The quietest hour of the series is 03:30, so its day begins before midnight.
+    shaped.scale(ShapedSeries.window(43, 0, lasting: 2 * 86_400), by: 0.6)
+    #expect(await ShapedSeries.drops([shaped.series("0")]).isEmpty)
+  }
+}
