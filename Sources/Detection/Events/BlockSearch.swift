@@ -25,6 +25,9 @@ struct BlockSearch {
     var sharing: Membership.Sharing?
   }
 
+  /// The course of a day off may lie lower than that of a usual one for so long.
+  private static let shapeSeconds = 3 * 3600
+
   /// More falls than this in a week of 20 marketplaces is no longer a search but a broken feed.
   private static let mostFalls = 200
 
@@ -106,8 +109,8 @@ struct BlockSearch {
   }
 
   /// Leaves the steps in, since orders stood at what is usual, and passes over falls like this one.
-  private mutating func veto(_ index: Int, _ steps: Range<Int>) {
-    vetoes.add(index, steps)
+  private mutating func veto(_ index: Int, _ steps: Range<Int>, shortest: Int = 0) {
+    vetoes.add(index, steps, shortest: shortest)
     lookAgain(index)
   }
 
@@ -144,7 +147,8 @@ struct BlockSearch {
   private mutating func passOver(_ index: Int, _ steps: Range<Int>, isDayOff: Bool) {
     guard isDayOff else { return mask(index, steps) }
     if watched[index].line.stepsInEvents(steps) > 0 {
-      veto(index, steps)
+      // What falls for an hour or two in such a day is no shape of it.
+      veto(index, steps, shortest: BlockSearch.shapeSeconds / watched[index].stepSeconds)
     } else {
       watched[index].takeAsEvent(steps)
       lookAgain(index)
@@ -216,7 +220,7 @@ struct BlockSearch {
     }
     let vetoed = vetoes.stretches(of: index)
     if !vetoed.isEmpty {
-      table.remove { start, end in vetoed.contains { Vetoes.cover($0, start, end) } }
+      table.remove { start, end in vetoed.contains { $0.covers(start, end) } }
     }
     guard let best else { return (table, deepFall(in: index)) }
     return (table, candidate(index, best.start..<best.end, margin: most))

@@ -19,6 +19,8 @@ struct Dismissal {
   private static let leftPart = 0.6
   /// If the plain expectation sees at least this part of the fall, orders stood low by themselves.
   private static let clearlyLowPart = 0.7
+  /// A fall of days must be one by this part at least against the weeks before, too.
+  private static let leastOfWeeks = 0.5
   /// An onset or end this close to the edge of a calendar event is that edge.
   private static let eventSlackSeconds = 7200
   /// A fall that follows an event lies inside events by this part at least.
@@ -41,23 +43,28 @@ struct Dismissal {
     let support = event.errorSupport(watched)
     if support < ErrorWitness.clear, standsAsUsual(event) { return (.promotionEnded, nil) }
     let plain = series.plainFall(anchor.fall.steps) ?? 0
-    guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop, !isDeep(anchor, series) else {
-      return nil
+    guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop else { return nil }
+    if let deep = deepSteps(anchor, series) {
+      // A fault of an hour makes no day of one; what it did is looked for in that day.
+      let isBrief = 2 * deep.count < anchor.fall.steps.count
+      return isBrief && support < ErrorWitness.clear && days.wasOff(event)
+        ? (.holidayLike, nil) : nil
     }
     if support < 2 * ErrorWitness.clear, let known = knownEvent(event) {
       return (.knownEvent, known.name)
     }
     guard support < ErrorWitness.clear else { return nil }
+    if most(of: event, { wasAsBefore($0) }) { return (.promotionEnded, nil) }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
     if days.wasOff(event) { return (.holidayLike, nil) }
     if DemandWave(watched).explains(event) { return (.demandShift, nil) }
     return nil
   }
 
-  /// Whether nearly all orders are missing over some of the fall.
-  private func isDeep(_ part: FallEvent.Part, _ series: Watched) -> Bool {
+  /// The steps of the fall over which nearly all orders are missing; `nil` if there are none.
+  private func deepSteps(_ part: FallEvent.Part, _ series: Watched) -> Range<Int>? {
     DeepStretch(series, in: part.fall.steps).clearest(
-      threshold: settings.leastSignal(of: series.series)) != nil
+      threshold: settings.leastSignal(of: series.series))?.steps
   }
 
   /// The parts of which the reason holds; what it says of one series says nothing of the others, which
@@ -66,7 +73,7 @@ struct Dismissal {
     let anchor = event.anchor.watched
     switch reason?.kind {
     case .promotionEnded:
-      return event.parts.filter { $0.watched == anchor || standsAsUsual($0) }
+      return event.parts.filter { $0.watched == anchor || standsAsUsual($0) || wasAsBefore($0) }
     case .holidayLike:
       return event.parts.filter { $0.watched == anchor || days.wasOff($0) }
     case .knownEvent:
@@ -105,15 +112,30 @@ struct Dismissal {
       plain += line.expected[index] - line.observed[index]
       claimed += line.expected[index] * part.fall.depth
     }
+    let sides = FallSides(part, series)
+    // Where orders stood higher for days on both sides the level is another, and that is no promotion.
+    plain +=
+      sides.levelAbove
+      * part.fall.steps.reduce(0) {
+        line.observed[$1].isNaN || series.masked[$1] ? $0 : $0 + line.expected[$1]
+      }
     guard claimed > 0, plain < Dismissal.clearlyLowPart * claimed else { return false }
     // Two days, the longest that a promotion usually is.
     let rise = BesideRise(series.scan, longest: 2 * 86_400 / series.stepSeconds)
     let threshold = series.leastSignal(settings)
-    let sides = FallSides(part, series)
     guard !sides.interruptsRise(threshold: threshold) else { return false }
     let left = rise.signal(of: part.fall)
     return (left < Dismissal.leftPart * part.fall.signal && !sides.isNotch)
       || left / sides.height < min(Dismissal.besideRisePart * threshold, part.fall.signal)
+  }
+
+  /// Whether a fall of more than a day leads back to what weeks before brought.
+  private func wasAsBefore(_ part: FallEvent.Part) -> Bool {
+    let series = watched[part.watched]
+    guard part.fall.steps.count > Watched.day(stepSeconds: series.stepSeconds),
+      let fall = WeeksBefore(series).fall(part.fall.steps)
+    else { return false }
+    return fall < Dismissal.leastOfWeeks * part.fall.depth
   }
 
   /// The calendar event that parts with most of the evidence follow: one that a weak part follows says
@@ -127,7 +149,9 @@ struct Dismissal {
   /// that on, and no error says otherwise.
   private func isOfCalendar(_ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
-    guard knownEvent(part, series) != nil, !isDeep(part, series) else { return false }
+    guard knownEvent(part, series) != nil, deepSteps(part, series) == nil else {
+      return false
+    }
     let inside = Double(series.line.stepsInEvents(part.fall.steps))
     return inside >= Dismissal.coveredPart * Double(part.fall.steps.count)
       && (series.witness?.support(part.fall) ?? 0) < ErrorWitness.clear

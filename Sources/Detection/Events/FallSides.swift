@@ -10,6 +10,8 @@ struct FallSides {
   private let after: Double?
 
   private static let longestSeconds = 3 * 3600
+  /// Promotions seldom last for longer.
+  private static let levelSeconds = 2 * 86_400
   /// Orders that stood higher by this part of a fall on both sides had fallen.
   private static let notchPart = 0.5
   /// And above what is usual by this part of it, they had fallen from a rise.
@@ -48,6 +50,17 @@ struct FallSides {
 
   /// How high orders stood, 1 being as usual or lower: noise is in proportion.
   var height: Double { max(1, 1 - ((before ?? 0) + (after ?? 0)) / 2) }
+
+  /// By how much, as a part of what is usual, orders stood higher for two days before the fall and for as much of two
+  /// behind it as was counted; 0 if they did not on both sides.
+  var levelAbove: Double {
+    let days = FallSides.levelSeconds / series.stepSeconds
+    let sides = [
+      series.plainFall(max(0, fall.start - days)..<fall.start),
+      series.plainFall(fall.end..<(fall.end + days)),
+    ]
+    return max(0, sides.map { -($0 ?? 0) }.min() ?? 0)
+  }
 
   /// Whether one of `events` begins or ends in the fall, or in what it is compared with.
   func holdEdge(of events: [CalendarEvent]) -> Bool {
