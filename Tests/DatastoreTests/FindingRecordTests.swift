@@ -113,6 +113,21 @@ struct FindingRecordTests {
     #expect(try store.recordedDropNames() == ["a2", "b"])
   }
 
+  @Test("A window looked at again leaves what its first look found before it")
+  func keepsEarlier() throws {
+    let store = try TemporaryDatabase().store()
+    let next = TimeWindow(start: window.end, seconds: 86_400)
+    try record(store, [finding("a", minute: 10), finding("b", minute: 20)])
+    try store.record(
+      run: run(next), findings: [finding("a", minute: 10), finding("c", minute: 2000)],
+      rejudged: TimeWindow(start: window.start, end: next.end), controls: []
+    ) { _, _, _ in "" }
+    #expect(try store.recordedDropNames() == ["a", "c"])
+    try record(store, [finding("d", minute: 2000)], run: run(next))
+    #expect(try store.recordedDropNames() == ["a", "d"])
+    #expect(try store.lastRun() == run(next))
+  }
+
   @Test("Recording the same window again leaves the same content")
   func idempotent() throws {
     let store = try TemporaryDatabase().store()

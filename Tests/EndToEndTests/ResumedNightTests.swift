@@ -82,6 +82,30 @@ struct ResumedNightTests {
     #expect(try nightly([], hoursLater: 50).run.status == 3)
   }
 
+  @Test(
+    "A night whose files hold no row of orders forgets no drop, and the next one tells none anew")
+  func emptyNight() throws {
+    let all = SmallDataset()
+    func write(_ name: String, days: Range<Int>) throws {
+      var part = all
+      part.metrics.rows = all.metrics.rows.filter { row in
+        days.contains { row.hasPrefix(SmallDataset.start.advanced(bySeconds: $0 * 86_400).day) }
+      }
+      try part.write(name, in: place.folder)
+    }
+    let nights = [0..<33, 33..<34, 0..<0, 34..<35]
+    for (number, days) in nights.enumerated() { try write("night-\(number)", days: days) }
+    for number in nights.indices {
+      let status = try nightly(["night-\(number)"], ["--fail-on", "drop"]).run.status
+      // The deploys of all nights are known from the first on, so that orders are late: 3.
+      #expect((status == 10) == (number == 0))
+      let drops = try place.run("export", "drops", "--db", "night.sqlite", "--format", "csv").out
+      #expect(drops.split(whereSeparator: \.isNewline).count == 2)
+    }
+    let page = try String(contentsOfFile: "\(place.path)/reports/nightly.md", encoding: .utf8)
+    #expect(page.contains("New: none."))
+  }
+
   @Test("The first look at orders, however long ago they were loaded, waits for none")
   func loadedBefore() throws {
     #expect(try place.run("load", "data", "--db", "night.sqlite").status == 0)
@@ -143,4 +167,9 @@ struct ResumedNightTests {
     #expect(page.contains("18:00 UTC, is not given any more (deploys.csv:2)"))
     #expect(!page.contains("is now empty"))
   }
+}
+
+extension Timestamp {
+  /// `2026-02-07`.
+  fileprivate var day: String { String(description.prefix(10)) }
 }

@@ -150,6 +150,22 @@ struct NightTests {
         == true)
   }
 
+  @Test("A loss that rounds to what was said before was not judged differently")
+  func sameFigures() throws {
+    let since = RunDifferences(
+      previousUntil: Night.window.start, new: [], stillOpen: [], closed: [],
+      revised: [
+        .init(
+          drop: Night.checkoutDrop.id,
+          kind: .loss(
+            from: Estimate(value: 6_477_744, low: 6_301_002, high: 6_661_003, level: 0.9),
+            to: Estimate(value: 6_477_745, low: 6_301_001, high: 6_661_001, level: 0.9)))
+      ])
+    let text = try #require(Night.report(since: since).files()["nightly.md"])
+    #expect(text.contains("Judged differently: none."))
+    #expect(!text.contains("orders below expected now"))
+  }
+
   @Test("Drops stand largest first")
   func order() {
     #expect(

@@ -7,6 +7,8 @@ extension Store {
   /// Replaces the run of the same window, the drops of any run that began inside the window or were
   /// open where it begins, and those of the same name. What another run recorded of the same drop under
   /// another name gives way if this run looked as far; else it stays, and the drop is not recorded twice.
+  /// What the replaced run found before its window, when late orders made it look there, is judged by
+  /// nobody now: it stays and becomes this run's.
   /// `statement` puts one observation about a suspect into words.
   ///
   /// - Parameters:
@@ -24,7 +26,9 @@ extension Store {
       if let basis { try ScreenMemoryWriter(database: database).write(memory, basis) }
       let recorder = FindingRecorder(database: database)
       let runID = try recorder.begin(run, rejudged: rejudged)
-      for finding in findings where try recorder.makesPlace(for: finding, of: run, runID) {
+      let kept = try recorder.drops(of: runID)
+      for finding in findings
+      where try recorder.makesPlace(for: finding, of: run, runID, kept: kept) {
         try recorder.write(finding, runID, statement)
       }
       for drop in relinked { try recorder.replace(drop, runID, statement) }
@@ -72,12 +76,11 @@ private struct FindingRecorder {
         arguments: [until, rejudged.start.secondsSinceEpoch])
     }
     try database.execute(
-      sql: "DELETE FROM run WHERE since_at = ? AND until_at = ?", arguments: [since, until])
-    try database.execute(
       sql: """
         DELETE FROM drop_event WHERE onset_at < :until AND (onset_at >= :since
           OR (ended_at IS NULL AND data_until_at >= :since))
         """, arguments: ["since": since, "until": until])
+    try park(dropsOfRunFrom: since, until: until)
     try insert(
       "run",
       [
@@ -87,7 +90,33 @@ private struct FindingRecorder {
         ("settings_hash", run.settingsHash), ("tool_version", run.toolVersion),
         ("recorded_at", run.recordedAt.secondsSinceEpoch),
       ])
-    return database.lastInsertedRowID
+    let id = database.lastInsertedRowID
+    try database.execute(
+      sql: "UPDATE drop_event SET run_id = ? WHERE run_id = ?",
+      arguments: [id, FindingRecorder.noRun])
+    return id
+  }
+
+  /// The number of no run, for drops whose run is being replaced.
+  private static let noRun: Int64 = 0
+
+  /// Takes the run of this window away, if there is one, and keeps its drops for the one that is
+  /// written next, in the same transaction.
+  private func park(dropsOfRunFrom since: Int64, until: Int64) throws {
+    let old = try Int64.fetchOne(
+      database, sql: "SELECT id FROM run WHERE since_at = ? AND until_at = ?",
+      arguments: [since, until])
+    guard let old else { return }
+    try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
+    try database.execute(
+      sql: "UPDATE drop_event SET run_id = ? WHERE run_id = ?",
+      arguments: [FindingRecorder.noRun, old])
+    try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [old])
+  }
+
+  func drops(of runID: Int64) throws -> Set<String> {
+    try String.fetchSet(
+      database, sql: "SELECT drop_id FROM drop_event WHERE run_id = ?", arguments: [runID])
   }
 
   func write(
@@ -117,21 +146,26 @@ private struct FindingRecorder {
 
   /// Whether a finding is to be recorded: not if a run that looked further recorded a drop of the same
   /// time and series. What a run that did not look further recorded of it, with an onset near to it, goes.
-  func makesPlace(for finding: Finding, of run: RunRecord, _ runID: Int64) throws -> Bool {
+  ///
+  /// - Parameter kept: drops of this run that it has from the one it replaces.
+  func makesPlace(
+    for finding: Finding, of run: RunRecord, _ runID: Int64, kept: Set<String>
+  ) throws -> Bool {
     let (id, window) = (finding.drop.id.name, finding.drop.window)
     let own = Set(finding.drop.parts.map(\.series))
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT drop_id, drop_event.onset_at, coalesce(run.looked_until_at, run.until_at) AS looked_until_at,
-          marketplace, service
+        SELECT drop_id, run_id, drop_event.onset_at,
+          coalesce(run.looked_until_at, run.until_at) AS looked_until_at, marketplace, service
         FROM drop_event JOIN run ON run.id = run_id JOIN drop_part USING (drop_id)
-        WHERE run_id <> ? AND drop_event.onset_at < ?
+        WHERE drop_event.onset_at < ?
           AND coalesce(drop_event.ended_at, drop_event.data_until_at) > ?
         """,
-      arguments: [runID, window.end.secondsSinceEpoch, window.start.secondsSinceEpoch])
+      arguments: [window.end.secondsSinceEpoch, window.start.secondsSinceEpoch])
     let others = rows.filter { row in
-      own.contains(SeriesKey(marketplace: row["marketplace"], service: row["service"]))
+      (row["run_id"] != runID || kept.contains(row["drop_id"]))
+        && own.contains(SeriesKey(marketplace: row["marketplace"], service: row["service"]))
     }
     guard !others.contains(where: { $0["drop_id"] == id }) else { return true }
     guard others.allSatisfy({ $0.time("looked_until_at") <= run.looked.end }) else { return false }

@@ -18,7 +18,9 @@ extension NightlyReport {
       let rest = drops.count > links.count ? " and \(drops.count - links.count) more" as Phrase : ""
       return drops.isEmpty ? "\(label): none." : "\(label): \(links.joined(", "))\(rest)."
     }
-    let revised = differences.revised.map { "\($0.drop.name): \($0.words)." as Phrase }
+    let revised = differences.revised.filter(\.isTold).map {
+      "\($0.drop.name): \($0.words)." as Phrase
+    }
     let verdicts = self.verdicts.values.sorted { $0.drop < $1.drop }
       .filter { $0.recordedAt > differences.previousUntil }
       .map { "\($0.drop.name): \($0.sentence)" as Phrase }

@@ -141,6 +141,12 @@ extension Feed {
 }
 
 extension RunDifferences.Revision {
+  /// Not a figure that rounds to what was said before.
+  var isTold: Bool {
+    guard case .loss(let old, let new) = kind else { return true }
+    return old.rounded.words != new.rounded.words
+  }
+
   var words: String {
     switch kind {
     case .loss(let old, let new):
