@@ -8,6 +8,8 @@ public enum InputWarning: Hashable, Sendable {
   case noNewerOrders(end: Timestamp, loadedAt: Timestamp)
   /// One series stopped while its feed went on; `newestRow` is `nil` if it has no rows.
   case staleSeries(SeriesKey, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
+  /// Series that are usually complete had too few rows there to see a drop.
+  case unseen(UnseenStretch)
   /// More rows of a file were set aside than the settings allow.
   case tooManyRowsSetAside(file: String, setAside: Int, read: Int, limit: Share)
   /// Rows of orders that no series has a place for, and that were therefore not looked at.
@@ -38,7 +40,7 @@ public enum InputWarning: Hashable, Sendable {
     // A log that never had a row is not late but empty, and each drop then says that the records
     // do not allow a judgement.
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
-    case .staleFeed, .noNewerOrders, .staleSeries, .tooManyRowsSetAside: true
+    case .staleFeed, .noNewerOrders, .staleSeries, .unseen, .tooManyRowsSetAside: true
     case .rowsWithoutStep, .missingSteps, .historyTooShort, .deployHistoryTooShort,
       .servicesMissing,
       .marketplacesMissing, .recordsMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:

@@ -27,6 +27,7 @@ extension InputWarning {
     case .staleSeries(let series, let newest, let asOf, let limit):
       staleSentence(
         "orders of \(series.words)", newest, asOf, limit, "Drops there would not be seen.")
+    case .unseen(let stretch): stretch.sentence
     case .tooManyRowsSetAside(let file, let aside, let read, let limit):
       "Of \(file), \(share(aside, of: read)) rows were set aside; the limit is \(percent(limit))."
     case .missingSteps(let series, let missing, let all):
@@ -51,6 +52,23 @@ extension InputWarning {
     case .dropsTaken(let file, let sha256, let drops, let repeated, let renamed):
       dropsTakenSentence(file, sha256, drops, repeated, renamed)
     }
+  }
+}
+
+extension UnseenStretch {
+  /// `Could not look at DE and US from 28 Mar 06:00 to 14:00 UTC: no rows of orders came. Drops then …`
+  fileprivate var sentence: String {
+    let places = enumerated(series.map(\.words))
+    let reason =
+      switch cause {
+      case .noRows: "no rows of orders came"
+      case .rowsApart(let seconds, let stepSeconds):
+        "rows come every \(duration(seconds: seconds)) there, in a series of steps of "
+          + duration(seconds: stepSeconds)
+      case .fewRows(let missing, let all): "no row came for \(share(missing, of: all)) steps"
+      }
+    return "\(couldNotLook) at \(places) from \(window.words) UTC: \(reason). Drops then would not "
+      + "be seen."
   }
 }
 

@@ -22,10 +22,12 @@ struct InputHealth {
   var waitingSince: Timestamp?
   /// Rows of orders that no series has a place for.
   var unplaced: [UnplacedSample] = []
+  var unseen: [UnseenStretch] = []
 
   var warnings: [InputWarning] {
-    (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries + rowsSetAside
-      + rowsWithoutStep + gaps + shortHistory + names + records + absent
+    (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries
+      + unseen.map { .unseen($0) } + rowsSetAside + rowsWithoutStep + gaps + shortHistory + names
+      + records + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
@@ -124,6 +126,14 @@ struct InputHealth {
 }
 
 extension Records {
+  /// Where orders of `window` came too thinly to see a drop, by the limit that their feed has.
+  func unseen(in window: TimeWindow, _ settings: Settings) -> [UnseenStretch] {
+    guard let limit = settings.staleAfter[.orderMetrics] else { return [] }
+    return UnseenHours(
+      weeks: settings.detection.lookBackWeeks, limitSeconds: limit, calendar: calendar
+    ).stretches(of: series, in: window)
+  }
+
   /// When the newest orders were loaded, if the last run had looked at them already and the feed has
   /// been silent for longer than its limit since; else `nil`. Without a run before, or with newer
   /// orders, old data are as good as any: only the orders themselves say how old they should be.

@@ -138,8 +138,11 @@ extension Records {
       intakes: intakes, register: register, changeRecords: changeRecords, detection: detection,
       window: window, asOf: window.end, settings: settings, given: nil
     ).warnings.filter { warning in
-      // A list of every series is for the nightly report.
-      if case .missingSteps = warning { false } else { true }
+      // A list of every series is for the nightly report, and so are single hours.
+      switch warning {
+      case .missingSteps, .unseen: false
+      default: true
+      }
     }
   }
 

@@ -80,7 +80,8 @@ struct Night {
       register: records.register, changeRecords: records.changeRecords, detection: told,
       window: window, asOf: completeBy, settings: settings, given: given,
       waitingSince: goesOn ? try held.waiting(store, last: last, settings) : nil,
-      unplaced: given == nil ? records.unplaced : [])
+      unplaced: given == nil ? records.unplaced : [],
+      unseen: given == nil ? records.unseen(in: window, settings) : [])
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(
