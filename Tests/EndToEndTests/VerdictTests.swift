@@ -36,6 +36,30 @@ struct VerdictTests {
     #expect("\(shown)".contains(SmallDataset.suspect))
   }
 
+  @Test(
+    "What a team settled makes no night fail, and what it found to be no drop is counted nowhere")
+  func settled() throws {
+    func night() throws -> (run: ProgramRun, status: [String: Any]) {
+      let run = try place.run(
+        "nightly", "data", "--db", "night.sqlite", "--reports", "reports", "--quiet", "--fail-on",
+        "drop")
+      return (run, try JSONSerialization.object(place.text("reports/status.json")))
+    }
+    #expect(try night().run.status == 10)
+    #expect(try verdict(name, "--cause", SmallDataset.suspect, "--team", "X").status == 0)
+    let known = try night()
+    #expect(known.run.status == 0 && known.run.err.isEmpty)
+    #expect(known.status["drops"] as? Int == 1)
+    #expect(known.status["drops_needing_a_look"] as? Int == 0)
+    #expect(try verdict(name, "--cause", "not-a-drop", "--team", "X").status == 0)
+    let none = try night()
+    #expect(none.run.status == 0 && none.run.err.isEmpty)
+    #expect(none.status["drops"] as? Int == 0)
+    #expect(none.status["not_drops"] as? Int == 1)
+    #expect(none.status["lost_orders"] as? Double == 0)
+    #expect(none.status["drops_linked"] as? Int == 0)
+  }
+
   @Test("A drop or a change that nobody knows is refused, and nothing is kept: 64")
   func unknown() throws {
     #expect(try place.nightly(["data"]).run.status == 0)

@@ -167,9 +167,13 @@ struct StatusRecord: Codable, Hashable, Sendable {
   let toolVersion: String
   let window: NightlyRecord.Window
   let complete: Bool
+  /// That no team said to be none; `notDrops` are those.
   let drops: Int
   let dropsOpen: Int
   let dropsLinked: Int
+  /// Without a verdict, or with one and still open.
+  let dropsNeedingALook: Int
+  let notDrops: Int
   let lostOrders: Double
   let changes: Int
   let controlsNotMet: Int
@@ -186,11 +190,14 @@ struct StatusRecord: Codable, Hashable, Sendable {
     toolVersion = report.provenance.toolVersion
     window = NightlyRecord.Window(report.window)
     complete = report.isComplete
-    drops = report.findings.count
-    dropsOpen = report.findings.count { $0.drop.end.mode == nil }
-    dropsLinked = report.findings.count { $0.attribution.status == .linked }
+    let standing = report.standing
+    drops = standing.count
+    dropsOpen = standing.count { $0.drop.end.mode == nil }
+    dropsLinked = standing.count { $0.attribution.status == .linked }
+    dropsNeedingALook = report.needingALook.count
+    notDrops = report.findings.count - standing.count
     lostOrders = JSONText.rounded(
-      report.findings.reduce(0) { $0 + $1.drop.lostOrders.value }, decimals: 1)
+      standing.reduce(0) { $0 + $1.drop.lostOrders.value }, decimals: 1)
     changes = report.changeCounts.all
     controlsNotMet = report.controls.count { $0.outcome.code == "not_met" }
     controlsUnknown = report.controls.count { $0.outcome.code == "unknown" }

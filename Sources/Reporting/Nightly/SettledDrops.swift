@@ -7,7 +7,7 @@ extension NightlyReport {
   }
 
   /// Those that somebody has to look at: without a verdict, or with one and still open.
-  var needingALook: [Finding] {
+  public var needingALook: [Finding] {
     standing.filter { verdicts[$0.drop.id] == nil || $0.drop.end.mode == nil }
   }
 

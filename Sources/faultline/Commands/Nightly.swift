@@ -118,7 +118,7 @@ struct Nightly: AsyncParsableCommand {
 
   private func status(_ report: NightlyReport) -> ExitStatus {
     let failing =
-      (failOn.contains(.drop) && !report.standing.isEmpty)
+      (failOn.contains(.drop) && !report.needingALook.isEmpty)
       || controlsNotMet(report) > 0
       || (failOn.contains(.data) && !report.isComplete)
     if failing { return .found }
@@ -132,7 +132,7 @@ struct Nightly: AsyncParsableCommand {
 
   /// What is said for all `--quiet`; `nil` of a night of which there is nothing to say.
   private func brief(_ report: NightlyReport) -> String? {
-    guard status(report) != .done || !report.standing.isEmpty else { return nil }
+    guard status(report) != .done || !report.needingALook.isEmpty else { return nil }
     return TerminalText.nightlyBrief(
       report, folder: reports, controlsNotMet: controlsNotMet(report))
   }
