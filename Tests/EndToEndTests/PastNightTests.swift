@@ -88,6 +88,23 @@ struct PastNightTests {
     #expect(try pages("three")["nightly.md"]?.contains("records that were known") == false)
   }
 
+  @Test("A moment before anything was loaded is refused, for nothing tells what was known then: 64")
+  func beforeAllLoads() throws {
+    _ = try nightly(["first"], "one", clock: firstAt)
+    for moment in ["2020-01-01", "2026-02-03T02:00:00Z"] {
+      let run = try place.run(
+        "nightly", "--db", "night.sqlite", "--reports", "early", "--as-of", moment)
+      #expect(run.status == 64)
+      #expect(run.err.contains("is before the newest orders"))
+      #expect(run.err.contains("--until"))
+      #expect(!place.folder.exists("early"))
+    }
+    let until = try place.run(
+      "nightly", "--db", "night.sqlite", "--reports", "early", "--as-of", "2026-02-03", "--until",
+      "2026-02-03", "--since", "2026-02-02")
+    #expect(until.status == 0, "\(until.err)")
+  }
+
   @Test("A run done again gives the report of the first time, the comparison included")
   func repeated() throws {
     _ = try nightly(["first"], "one", clock: firstAt)

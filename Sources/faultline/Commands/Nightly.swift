@@ -33,7 +33,9 @@ struct Nightly: AsyncParsableCommand {
 
   @Option(
     name: .customLong("as-of"),
-    help: "What was loaded by then counts, and feeds should be complete by then.")
+    help: ArgumentHelp(
+      "What was loaded by then counts, and feeds should be complete by then. Of a moment before all "
+        + "loads nothing is known: it must lie behind the orders."))
   var asOf: Moment?
 
   @Option(help: "Drops that faultline detect found (CSV), in the place of looking for them.")

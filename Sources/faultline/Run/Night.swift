@@ -32,6 +32,9 @@ struct Night {
       since: since, until: until, data: held.data, last: last,
       drops: given?.drops, unplaced: UnplacedRows.counting(held.unplaced))
     let records = until.map { held.before($0) } ?? held
+    try RunWindow.check(
+      asOf: asOf, knowledge: knowledge,
+      newest: given == nil ? records.series.compactMap(\.newestRow).max() : nil)
     let known = try knowledge.basis(
       store, window, orders: given == nil && records.data != nil ? records : nil, settings)
     let (made, previous) = (known.made, known.previous)

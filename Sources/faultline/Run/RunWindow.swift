@@ -38,6 +38,19 @@ enum RunWindow {
     return window
   }
 
+  /// Refuses a moment of which the database cannot tell what was known: nothing had been loaded by
+  /// then, and orders that are looked at came later.
+  ///
+  /// - Parameter newest: start of the last step with orders that is looked at; `nil` without orders.
+  static func check(asOf: Timestamp?, knowledge: Knowledge, newest: Timestamp?) throws {
+    guard let asOf, knowledge.past == nil, let newest, asOf < newest else { return }
+    throw ToolFailure(
+      status: .usage,
+      message: "--as-of \(asOf) is before the newest orders, of \(newest), and what was known then "
+        + "is not recorded: they were loaded later. To look no further than a moment, give --until."
+    )
+  }
+
   private static func noOrders(_ unplaced: [UnplacedRows]) -> String {
     guard !unplaced.isEmpty else {
       return "The database holds no orders. Load a dataset with order_metrics first."
