@@ -28,7 +28,8 @@ struct Nightly: AsyncParsableCommand {
   @Option(help: "Begin of the window (RFC 3339, or a date).")
   var since: Moment?
 
-  @Option(help: "End of the window; orders after it are not looked at.")
+  @Option(
+    help: "End of the window. Orders after it count only as far as an earlier run has looked.")
   var until: Moment?
 
   @Option(

@@ -31,7 +31,10 @@ struct Night {
     let window = try RunWindow.choose(
       since: since, until: until, data: held.data, last: last,
       drops: given?.drops, unplaced: UnplacedRows.counting(held.unplaced))
-    let records = until.map { held.before($0) } ?? held
+    // What an earlier run saw of the orders behind a past window is seen of it again, so that both say
+    // the same of its drops.
+    let isPast = asOf == nil && (until.map { end in last.map { end < $0.end } ?? false } ?? false)
+    let records = isPast ? held : until.map { held.before($0) } ?? held
     try RunWindow.check(
       asOf: asOf, knowledge: knowledge,
       newest: given == nil ? records.series.compactMap(\.newestRow).max() : nil)
@@ -44,6 +47,7 @@ struct Night {
       settings: settings.detection,
       memory: { try knowledge.screenMemory(store, from: $0, settings) }, progress: progress)
     let detection = look.detection
+    let watch = isPast ? [] : detection.watch
     log.ended(
       "Looked at orders: \(detection.drops.count) drops, \(detection.dismissed.count) stretches "
         + "that are none; \(look.closely) looks at single series")
@@ -100,8 +104,8 @@ struct Night {
       sinceLastRun: previous.map {
         RunDifferences(
           $0, findings: all, relinked: relinked, window: window, known: known,
-          now: detection.watch)
-      }, watch: detection.watch,
+          now: watch)
+      }, watch: watch,
       corrections: try store.corrections(after: previous?.load ?? 0, upTo: load),
       verdicts: Night.verdicts(try knowledge.verdicts(store), findings))
     // Drops that were found elsewhere tell nothing of where the orders ended there.
@@ -113,7 +117,7 @@ struct Night {
       window: window, lookedUntil: lookedUntil, load: load, settingsHash: settings.hash,
       toolVersion: toolVersion,
       completeBy: completeBy, inputs: intakes.map(InputMention.init), previous: previous,
-      watch: detection.watch)
+      watch: watch)
     self.all = all
     self.rejudged = rejudged
     self.relinked = relinked
