@@ -103,6 +103,19 @@ struct InvestigateTests {
     #expect(try #require(loss["low"]) < 0)
   }
 
+  @Test(
+    "Of a time in which no drop was detected it says so, and no detection is named as the source")
+  func measured() throws {
+    let run = try investigate("2026-03-10T10:00:00Z..2026-03-10T10:31:00Z")
+    #expect(run.status == 0)
+    #expect(
+      run.out.contains("No drop was detected here; the time that was asked about was measured."))
+    let name = try #require(run.out.firstMatch(of: /Wrote r\/([^\/]+)\//)?.1)
+    let page = try place.text("r/\(name)/investigation.md")
+    #expect(page.contains("no drop was detected"))
+    #expect(!page.contains("order metrics, detection"))
+  }
+
   @Test("Twice the same writes the same bytes")
   func repeatable() throws {
     let names = ["index.html", "investigation.md", "investigation.json", "INC-1-postmortem.md"]

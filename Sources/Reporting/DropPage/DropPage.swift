@@ -11,6 +11,8 @@ struct DropPage {
   private let series: ImpactSeries?
   /// What the file of the picture is called where it is not the drop's.
   var pictureName: String?
+  /// False if no drop was detected, and the stretch is one that was asked about and measured.
+  var isDetected = true
 
   init(_ finding: Finding, in report: NightlyReport) {
     self.finding = finding

@@ -103,6 +103,7 @@ extension DropPage {
           rank: 3),
       ]
     }
+    guard isDetected else { return measuredEvents }
     var events = [
       TimelineEvent(
         at: drop.onset.mode,
@@ -116,6 +117,20 @@ extension DropPage {
           source: "order metrics, detection", rank: 3))
     }
     return events
+  }
+
+  /// The edges of a time that was asked about, in which orders stood low and no drop was detected.
+  private var measuredEvents: [TimelineEvent] {
+    let source = "order metrics, the time asked about"
+    let begin: Phrase = """
+      \(strong: "The time measured in \(drop.placeWords) begins.") Orders stand below expected in it; no \
+      drop was detected.
+      """
+    return [
+      TimelineEvent(at: drop.window.start, words: begin, source: source, rank: 1),
+      TimelineEvent(
+        at: drop.window.end, words: "\(strong: "The time measured ends.")", source: source, rank: 3),
+    ]
   }
 
   private func incidentEvents(_ incident: Incident) -> [TimelineEvent] {

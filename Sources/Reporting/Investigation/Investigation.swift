@@ -41,7 +41,9 @@ public struct Investigation: Sendable {
     self.similar = similar.sorted(by: SimilarDrop.aliker)
     self.draft = draft
     self.isRecorded = isRecorded
-    page = DropPage(finding, in: report)
+    var page = DropPage(finding, in: report)
+    page.isDetected = origin == .detected
+    self.page = page
   }
 
   var finding: Finding { page.finding }

@@ -10,6 +10,7 @@ extension TerminalText {
       "Orders \(grouped(drop.observedOrders)), expected about \(drop.expectedWords): "
         + "\(grouped(loss.value)) below (\(loss.interval)).",
     ]
+    if investigation.origin == .measured { text.append(investigation.measuredLine) }
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
     text += [drop.dayOffSentence, investigation.report.unseenSentence(of: drop)].compactMap { $0 }
     text.append(investigation.trustLine)
@@ -41,6 +42,15 @@ extension Investigation {
     return days == 0
       ? "Less than a day of orders lies before it: expected is the level just before."
       : "Only \(counted(days, "day")) of orders \(days == 1 ? "lies" : "lie") before it."
+  }
+
+  /// That no drop was detected, and what was measured in its place.
+  fileprivate var measuredLine: String {
+    switch subject {
+    case .incident(let id):
+      "No drop was detected here; the time that \(id.name) declares was measured."
+    case .drop, .window: "No drop was detected here; the time that was asked about was measured."
+    }
   }
 
   fileprivate var suspectLines: [String] {
