@@ -49,6 +49,29 @@ struct ExplainTests {
     #expect(sources.map { $0["line"] as? Int } == [37, 2])
   }
 
+  @Test("Of a change that was considered and is no suspect it says why no link is recorded")
+  func unlinked() throws {
+    var data = SmallDataset()
+    // Two days before the drop, in a place that did not fall.
+    let row =
+      "D-90,CHG-90,search,2026-02-03T15:00:00Z,FR,succeeded,,none,MCM-90,u1,u2;u3,passed,passed,"
+    data.deploys.rows.append(row)
+    try data.write("data", in: place.folder)
+    _ = try place.nightly(["data"])
+    // As if it were less probable than what is kept: among so few changes none is.
+    for table in ["evidence", "link"] {
+      try place.execute("DELETE FROM \(table) WHERE change_id = 'CHG-90'", on: "night.sqlite")
+    }
+    let run = try explain("2026-02-05-1400", "CHG-90")
+    #expect(run.status == 0, "\(run.err)")
+    #expect(run.out.contains("CHG-90 search: considered, and not linked"))
+    #expect(run.out.contains("reached 0 of the 2 marketplaces that fell"))
+    #expect(run.out.contains("deploys.csv:38"))
+    let json = try JSONSerialization.object(try explain("2026-02-05-1400", "CHG-90", "--json").out)
+    #expect(json["schema"] as? String == "faultline/explain/1")
+    #expect(json["suspect"] is NSNull)
+  }
+
   @Test("Without a recorded run it says so: 66")
   func noRun() throws {
     #expect(try place.run(["load", "data"] + database).status == 0)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Correlation
 import Datastore
 import Reporting
 import Vocabulary
@@ -18,20 +19,34 @@ struct Explain: AsyncParsableCommand {
 
   func run() async throws {
     try await exiting(common.color) {
-      _ = try Settings(path: common.config)
+      let settings = try Settings(path: common.config)
       let store = try Store(readingFrom: common.db)
       let recorded = try RecordedLinks.drop(drop, in: store, path: common.db)
-      let suspect = try RecordedLinks.suspect(change, of: recorded, in: store)
+      let link = try RecordedLinks.link(
+        change, of: recorded, in: store,
+        lookBackSeconds: settings.correlation.lookBackSeconds)
+      guard case .recorded(let suspect) = link else {
+        if case .unlinked(let change) = link { try show(UnlinkedChange(recorded, change)) }
+        return .done
+      }
       let incidents = Set(recorded.incidents)
-      let link = ExplainedLink(
+      let explained = ExplainedLink(
         drop: recorded, suspect: suspect, change: try store.change(suspect.change),
         incidents: try store.incidents().filter { incidents.contains($0.id) })
       if common.json {
-        try Diagnostics.result(TerminalText.explainJSON(link))
+        try Diagnostics.result(TerminalText.explainJSON(explained))
       } else {
-        try common.show(TerminalText.explain(link))
+        try common.show(TerminalText.explain(explained))
       }
       return .done
+    }
+  }
+
+  private func show(_ unlinked: UnlinkedChange) throws {
+    if common.json {
+      try Diagnostics.result(TerminalText.explainJSON(unlinked))
+    } else {
+      try common.show(TerminalText.explain(unlinked))
     }
   }
 }

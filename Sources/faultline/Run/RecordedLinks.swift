@@ -7,6 +7,12 @@ enum RecordedLinks {
   /// More names than these are counted, not listed: they should fit on a line or two.
   private static let namesListed = 8
 
+  enum Link {
+    case recorded(RecordedSuspect)
+    /// Considered, and so improbable that nothing more is recorded.
+    case unlinked(Change)
+  }
+
   static func drop(_ name: String, in store: Store, path: String) throws -> RecordedDrop {
     if let drop = try recorded(name, in: store) { return drop }
     guard try store.lastRun() != nil else {
@@ -36,6 +42,22 @@ enum RecordedLinks {
     throw ToolFailure(
       status: .usage,
       message: "\"\(name)\" was withdrawn: with the orders that came later it is no drop.")
+  }
+
+  /// - Parameter lookBackSeconds: changes that began so long before the onset were considered.
+  /// - Returns: the recorded suspect, or the change that was considered and is none.
+  static func link(
+    _ name: String, of drop: RecordedDrop, in store: Store, lookBackSeconds: Int
+  ) throws -> Link {
+    let considered = TimeWindow(
+      start: drop.window.start.advanced(bySeconds: -lookBackSeconds), seconds: lookBackSeconds + 1)
+    if !drop.suspects.contains(where: { $0.change.name == name }),
+      let change = try store.change(ChangeID(name)),
+      change.rollout.steps.contains(where: { considered.contains($0.startedAt) })
+    {
+      return .unlinked(change)
+    }
+    return .recorded(try suspect(name, of: drop, in: store))
   }
 
   static func suspect(
