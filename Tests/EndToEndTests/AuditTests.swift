@@ -111,8 +111,19 @@ struct AuditTests {
     #expect(early.out.contains("Exceptions in force: 2, oldest 27 days; none is overdue."))
     #expect(try place.run("audit", "--since", "2026-04-01").status == 64)
     #expect(
-      try place.run("audit", "--since", "2026-04-01", "--until", "2026-04-02").out
+      try place.run("audit", "--since", "2026-03-11", "--until", "2026-03-11T01:00:00Z").out
         .contains("No change to Tier-1 systems is recorded in this period."))
+  }
+
+  @Test("Of a period behind all records nothing is said but where they end: 3")
+  func behindRecords() throws {
+    for more in [[], ["--replay"], ["--format", "html"]] {
+      let run = try place.run(
+        ["audit", "--since", "2026-06-01", "--until", "2026-07-01"] + more)
+      #expect(run.status == 3)
+      #expect(run.out.contains(/the records of changes end on \d+ March 2026, before it begins/))
+      #expect(!run.out.contains("is recorded in this period"))
+    }
   }
 
   @Test("The table gives counts, the reset, exceptions, and what was not held")

@@ -34,6 +34,17 @@ struct TrendTests {
     #expect(markdown.contains("## What the controls would have held"))
   }
 
+  @Test("Of a quarter behind all records nothing is said but where they end: 3")
+  func behindRecords() throws {
+    let place = try Workplace()
+    try place.run("load", SmallDataset().write("data", in: place.folder), "--db", "t.sqlite")
+    let run = try place.run("trend", "2026Q3", "--reports", "q3", "--db", "t.sqlite")
+    #expect(run.status == 3)
+    #expect(run.out.contains("the records of changes end on 8 February 2026, before it begins"))
+    #expect(try place.text("q3/trend.md").contains("before it begins"))
+    #expect(!run.out.contains("No change"))
+  }
+
   @Test("Who wrote a change, and its paperwork, moved to other changes: drops and links stay")
   func blind() throws {
     let place = try world()

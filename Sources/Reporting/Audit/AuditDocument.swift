@@ -9,7 +9,8 @@ extension SafeguardAudit {
       title: "Changes against the safeguards, \(days)", status: statusLine, verdict: verdict,
       facts: facts,
       sections: [
-        controlsSection, resetSection, replay?.section, areaSection(.vp), areaSection(.director),
+        controlsSection, resetSection, endsBefore == nil ? replay?.section : nil, areaSection(.vp),
+        areaSection(.director),
         areaSection(.system), exceptionsSection, openSection, notHeldSection,
       ].compactMap { $0 },
       provenance: howMade, location: .alone)
@@ -52,7 +53,11 @@ extension SafeguardAudit {
   /// The first sentence of the page and of the terminal's text.
   var lead: String {
     let counts = counts
-    guard isComplete else {
+    if let endsBefore {
+      return "Nothing can be said of this period: the records of changes end on "
+        + "\(endsBefore.longDate), before it begins."
+    }
+    guard hasTiers else {
       return "No register of services was loaded: which of "
         + "\(counted(changesOfUnknownTier.count, "change")) the safeguards cover cannot be told."
     }

@@ -67,8 +67,17 @@ public struct SafeguardAudit: Sendable {
     return last
   }
 
+  /// The last change on record, where the period begins after it: nothing is known of the period.
+  var endsBefore: Timestamp? {
+    intakes.reach(of: .deploys).map { $0.end.advanced(bySeconds: -1) }
+      .flatMap { $0 < window.start ? $0 : nil }
+  }
+
   /// Whether changes could be told from one another at all.
-  public var isComplete: Bool { changesOfUnknownTier.isEmpty || !register.isEmpty }
+  var hasTiers: Bool { changesOfUnknownTier.isEmpty || !register.isEmpty }
+
+  /// Whether the records reach into the period, and say which systems are covered.
+  public var isComplete: Bool { hasTiers && endsBefore == nil }
 }
 
 /// How many changes met the controls; a change counts once.

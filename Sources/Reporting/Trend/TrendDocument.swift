@@ -104,7 +104,14 @@ extension TrendReport {
   }
 
   var nothingCounted: String {
-    findings.cut > 0
+    if let last = intakes.reach(of: .deploys)?.end.advanced(bySeconds: -1),
+      last < findings.window.start
+    {
+      return
+        "Nothing can be said of this \(period): the records of changes end on \(last.longDate), "
+        + "before it begins."
+    }
+    return findings.cut > 0
       ? "History too short: all \(counted(findings.cut, "change")) of this \(period) fall into the "
         + "first look-back of the records, where no rate is claimed."
       : "No change to \(systems) is recorded in this \(period)."
