@@ -14,6 +14,9 @@ public enum InputWarning: Hashable, Sendable {
   case tooManyRowsSetAside(file: String, setAside: Int, read: Int, limit: Share)
   /// Rows of orders that no series has a place for, and that were therefore not looked at.
   case rowsWithoutStep([UnplacedRows])
+  /// Rows of a feed that lie more than 400 days after all others, which end at `end`: they do not count
+  /// for how new it is.
+  case rowsFarAhead(Feed, count: Int, newest: Timestamp, end: Timestamp)
   /// Steps of a series for which no row came, of so many in the window.
   case missingSteps(SeriesKey, missing: Int, of: Int)
   /// The expectation of these series rests on less history than the look-back, in whole days.
@@ -41,7 +44,7 @@ public enum InputWarning: Hashable, Sendable {
     // do not allow a judgement.
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
     case .staleFeed, .noNewerOrders, .staleSeries, .unseen, .tooManyRowsSetAside: true
-    case .rowsWithoutStep, .missingSteps, .historyTooShort, .deployHistoryTooShort,
+    case .rowsWithoutStep, .rowsFarAhead, .missingSteps, .historyTooShort, .deployHistoryTooShort,
       .servicesMissing,
       .marketplacesMissing, .recordsMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false

@@ -47,7 +47,10 @@ extension NightlyReport {
   /// The newest step with orders that any input holds.
   var newestOrderRow: Timestamp? {
     let loaded = intakes.filter { $0.feed == .orderMetrics }.compactMap(\.lastAt)
-    return (loaded + overviews.compactMap(\.newestRow)).max()
+    let shown = overviews.compactMap(\.newestRow).max()
+    // A row of a wrong year is in no series, and the file that holds it reaches to it.
+    let sound = loaded.filter { file in !(shown.map(file.isFarAhead) ?? false) }
+    return (sound + [shown].compactMap { $0 }).max()
   }
 
   /// Changes of the window to systems that directly affect customers.

@@ -24,6 +24,10 @@ extension InputWarning {
       "\(couldNotLook) after \(end.short) UTC: no newer orders have come since those were loaded on "
         + "\(loadedAt.minute.short) UTC. Drops since then would not be seen."
     case .rowsWithoutStep(let rows): rows.unplacedSentence
+    case .rowsFarAhead(let feed, let count, let newest, let end):
+      "\(counted(count, "row")) of \(feed.name) \(count == 1 ? "lies" : "lie") more than 400 days after "
+        + "all others, which end \(end.full) UTC: \(newest.full) UTC. How new the feed is was told "
+        + "without."
     case .staleSeries(let series, let newest, let asOf, let limit):
       staleSentence(
         "orders of \(series.words)", newest, asOf, limit, "Drops there would not be seen.")

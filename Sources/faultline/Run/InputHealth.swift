@@ -26,7 +26,8 @@ struct InputHealth {
 
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries
-      + unseen.map { .unseen($0) } + rowsSetAside + rowsWithoutStep + gaps + shortHistory + names
+      + unseen.map { .unseen($0) } + rowsSetAside + rowsWithoutStep + farAhead + gaps + shortHistory
+      + names
       + records + absent
   }
 
@@ -47,15 +48,25 @@ struct InputHealth {
   }
 
   private var staleFeeds: [InputWarning] {
-    let newestDeploy = changes.flatMap(\.rollout.steps).map(\.startedAt).max()
-    return [
-      (Feed.orderMetrics, ordersEnd), (.deploys, newestDeploy),
-      (.incidents, incidents.map(\.startedAt).max()),
+    [
+      (Feed.orderMetrics, ordersEnd), (.deploys, deployed.newestButFarAhead),
+      (.incidents, incidents.map(\.startedAt).newestButFarAhead),
     ].compactMap { feed, newest in
       guard let limit = settings.staleAfter[feed] else { return nil }
       if given != nil, feed == .orderMetrics, newest == nil { return nil }
       if let newest, asOf.seconds(since: newest) <= limit { return nil }
       return .staleFeed(feed, newestRow: newest, asOf: asOf, limitSeconds: limit)
+    }
+  }
+
+  private var deployed: [Timestamp] { changes.flatMap(\.rollout.steps).map(\.startedAt) }
+
+  private var farAhead: [InputWarning] {
+    [(Feed.deploys, deployed), (.incidents, incidents.map(\.startedAt))].compactMap { feed, all in
+      guard let end = all.newestButFarAhead, let newest = all.max(), newest > end else {
+        return nil
+      }
+      return .rowsFarAhead(feed, count: all.count { $0 > end }, newest: newest, end: end)
     }
   }
 

@@ -75,9 +75,7 @@ struct Night {
     let taken = try store.intakes(asOf: load)
     let named = knowledge.past == nil ? loaded : try store.intakes(made?.inputs ?? [], asOf: load)
     let intakes = named.isEmpty ? taken : named
-    // The calendar tells of days to come and says nothing of how new the feeds are.
-    let dated = intakes.filter { $0.feed != .calendar }.compactMap(\.lastAt)
-    let newest = ([records.data?.end].compactMap { $0 } + dated).max()
+    let newest = records.newest(of: intakes)
     let usual = asOf ?? until ?? newest ?? window.end
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let summaries = try records.summaries(given == nil ? detection : nil, window: window)

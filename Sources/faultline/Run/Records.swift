@@ -84,6 +84,17 @@ struct Records {
     return end < window.end ? end : nil
   }
 
+  /// The newest moment that the feeds tell of. Files say only from when to when they reach, so that one
+  /// with a row of a wrong year counts by what the records hold beside it.
+  func newest(of intakes: [Intake]) -> Timestamp? {
+    let moments =
+      changes.flatMap(\.rollout.steps).map(\.startedAt)
+      + incidents.map(\.startedAt) + [data?.end].compactMap { $0 }
+    // The calendar tells of days to come and says nothing of how new the feeds are.
+    let dated = intakes.filter { $0.feed != .calendar }.compactMap(\.lastAt)
+    return (moments + dated).newestButFarAhead
+  }
+
   /// When series were counted in all, and before `moment`; without those that then reached further than
   /// `seconds` from their start.
   func reaches(cutAt moment: Timestamp, within seconds: Int) throws -> [SeriesReach] {
