@@ -10,15 +10,15 @@ extension DropPage {
     if plausible.isEmpty {
       blocks.append(.paragraph("\(attribution.sentence)"))
     } else {
-      let table = suspectTable("Changes that evidence does not rule out, by evidence", plausible)
+      let table = suspectTable("Changes that may have contributed, by evidence", plausible)
       blocks += table.folded("changes")
       blocks += sentences(plausible)
       blocks += plausible.prefix(WordingPolicy.namesInSentence).map(weights)
     }
     if !excluded.isEmpty {
-      let table = suspectTable("Changes ruled out, with the reason", excluded)
+      let table = suspectTable("Unlikely changes, with the reason", excluded)
       blocks.append(
-        .details(summary: "\(counted(excluded.count, "change")) ruled out", table.capped))
+        .details(summary: "\(counted(excluded.count, "unlikely change"))", table.capped))
     }
     return Section(id: "changes", title: "Changes considered", blocks: blocks)
   }

@@ -62,7 +62,7 @@ extension Investigation {
     let rows = suspects.prefix(most).map { suspect -> [String] in
       let change = report.changes[suspect.change]
       return [
-        suspect.grade == .excluded ? "ruled out" : suspect.grade.rawValue,
+        suspect.grade == .excluded ? "unlikely" : suspect.grade.rawValue,
         "\(suspect.change.name) \(suspect.service.name)",
         suspect.minutesBeforeOnset < 0 ? "after it" : duration(minutes: suspect.minutesBeforeOnset),
         String(suspect.evidenceFor.count), String(suspect.evidenceAgainst.count),

@@ -53,7 +53,7 @@ extension Grade {
 }
 
 extension Suspect {
-  /// The grade in words, with the reason where the change is ruled out.
+  /// The grade in words, with the reason where the change is unlikely.
   var gradeWords: String { grade.words(evidence.map { ($0.weight, $0.observation.statement) }) }
 
   /// Evidence for it, heaviest first.
