@@ -110,6 +110,11 @@ struct TrendTests {
     #expect(try place.run("trend", "2026Q1", "--from", "2026-01-01").status == 64)
     #expect(try place.run("trend", "--from", "2026-02-01", "--to", "2026-01-01").status == 64)
     #expect(try place.run("trend", "2026Q1", "--db", "none.sqlite").status == 66)
+    #expect(
+      try place.run("trend", "--since", "2026-02-01", "--until", "2026-01-01").err
+        .contains("--since is not before --until."))
+    let help = try place.run("trend", "--help").out
+    #expect(help.contains("--since") && help.contains("--until"))
   }
 }
 

@@ -16,11 +16,14 @@ struct TrendCommand: AsyncParsableCommand {
   @Argument(help: "The quarter, for instance 2026Q1.", transform: TrendCommand.quarter)
   var quarter: CalendarQuarter?
 
-  @Option(help: "In the place of a quarter: begin of the period (RFC 3339, or a date).")
-  var from: Moment?
+  @Option(
+    name: [.long, .customLong("from")],
+    help: "In the place of a quarter: begin of the period (RFC 3339, or a date).")
+  var since: Moment?
 
-  @Option(help: "End of that period, which does not belong to it.")
-  var to: Moment?
+  @Option(
+    name: [.long, .customLong("to")], help: "End of that period, which does not belong to it.")
+  var until: Moment?
 
   @Option(help: "The folder for the report; without it nothing is written.")
   var reports: String?
@@ -37,14 +40,14 @@ struct TrendCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if quarter != nil, from != nil || to != nil {
-      throw ValidationError("Name either a quarter or --from and --to.")
+    if quarter != nil, since != nil || until != nil {
+      throw ValidationError("Name either a quarter or --since and --until.")
     }
-    if quarter == nil, from == nil || to == nil {
-      throw ValidationError("Name a quarter, for instance 2026Q1, or --from and --to.")
+    if quarter == nil, since == nil || until == nil {
+      throw ValidationError("Name a quarter, for instance 2026Q1, or --since and --until.")
     }
-    if let from, let to, from.timestamp >= to.timestamp {
-      throw ValidationError("--from is not before --to.")
+    if let since, let until, since.timestamp >= until.timestamp {
+      throw ValidationError("--since is not before --until.")
     }
   }
 
@@ -74,15 +77,16 @@ struct TrendCommand: AsyncParsableCommand {
 
   private var window: TimeWindow {
     if let quarter { return quarter.window }
-    let start = from?.timestamp ?? Timestamp(secondsSinceEpoch: 0)
-    return TimeWindow(start: start, seconds: to?.timestamp.seconds(since: start) ?? 0)
+    let start = since?.timestamp ?? Timestamp(secondsSinceEpoch: 0)
+    return TimeWindow(start: start, seconds: until?.timestamp.seconds(since: start) ?? 0)
   }
 
   /// The command as it can be repeated, without what differs from machine to machine.
   private var commandLine: String {
     (["faultline trend"]
       + [
-        quarter?.name, from.map { "--from \($0.timestamp)" }, to.map { "--to \($0.timestamp)" },
+        quarter?.name, since.map { "--since \($0.timestamp)" },
+        until.map { "--until \($0.timestamp)" },
         reports.map { "--reports \($0)" }, safeguards.path.map { "--policy \($0)" },
       ].compactMap { $0 }).joined(separator: " ")
   }
