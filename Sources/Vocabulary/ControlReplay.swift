@@ -11,6 +11,8 @@ public struct ControlReplay: Hashable, Sendable {
   public let lostOrders: Estimate
   /// Lost in the one that cost most; `nil` without drops.
   public let largestLoss: Estimate?
+  /// That one.
+  public let largestDrop: DropID?
   /// Each control and each combination of controls, fewer controls first, then in their order.
   public let combinations: [HeldChanges]
   /// In order; weeks begin on Mondays (UTC) and are cut to the window.
@@ -22,7 +24,8 @@ public struct ControlReplay: Hashable, Sendable {
 
   public init(
     window: TimeWindow, recorded: TimeWindow? = nil, changes: Int, drops: Int,
-    lostOrders: Estimate, largestLoss: Estimate?, combinations: [HeldChanges], weeks: [Week],
+    lostOrders: Estimate, largestLoss: Estimate?, largestDrop: DropID? = nil,
+    combinations: [HeldChanges], weeks: [Week],
     areas: [Area], unknownHolds: Bool
   ) {
     self.window = window
@@ -31,6 +34,7 @@ public struct ControlReplay: Hashable, Sendable {
     self.drops = drops
     self.lostOrders = lostOrders
     self.largestLoss = largestLoss
+    self.largestDrop = largestDrop
     self.combinations = combinations
     self.weeks = weeks
     self.areas = areas

@@ -10,6 +10,8 @@ public struct ReplayedDrop: Hashable, Sendable {
     }
   }
 
+  /// `nil` if it has no name that a reader knows.
+  public let id: DropID?
   /// The most likely one.
   public let onset: Timestamp
   public let lostOrders: Estimate
@@ -18,8 +20,10 @@ public struct ReplayedDrop: Hashable, Sendable {
   public let noRecordedChange: Double
 
   public init(
-    onset: Timestamp, lostOrders: Estimate, links: [Link], noRecordedChange: Double
+    id: DropID? = nil, onset: Timestamp, lostOrders: Estimate, links: [Link],
+    noRecordedChange: Double
   ) {
+    self.id = id
     self.onset = onset
     self.lostOrders = lostOrders
     self.links = links
@@ -44,14 +48,14 @@ extension ReplayedDrop {
       noRecordedChange = drop.noRecordedChange.value
     }
     self.init(
-      onset: drop.window.start, lostOrders: drop.lostOrders, links: links,
+      id: drop.id, onset: drop.window.start, lostOrders: drop.lostOrders, links: links,
       noRecordedChange: noRecordedChange)
   }
 
   /// What a trend over many changes knows of it.
   public init(_ drop: LinkedDrop) {
     self.init(
-      onset: drop.window.start, lostOrders: drop.lostOrders,
+      id: drop.id, onset: drop.window.start, lostOrders: drop.lostOrders,
       links: drop.links.map { Link(change: $0.change, probability: $0.probability) },
       noRecordedChange: drop.noRecordedChange)
   }

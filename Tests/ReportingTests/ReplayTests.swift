@@ -29,7 +29,8 @@ struct ReplayTests {
     ControlReplay(
       window: TimeWindow(start: Night.at(1, 0), seconds: 70 * 86_400), changes: 9_420,
       drops: drops, lostOrders: estimate(8_030_000, 0.04),
-      largestLoss: estimate(6_280_000, 0.01), combinations: combinations,
+      largestLoss: estimate(6_280_000, 0.01), largestDrop: DropID("2026-03-10-1406"),
+      combinations: combinations,
       weeks: [
         .init(
           window: TimeWindow(start: Night.at(2, 0), seconds: 7 * 86_400), changes: 960, held: each),

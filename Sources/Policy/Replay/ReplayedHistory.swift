@@ -12,6 +12,7 @@ struct ReplayedHistory {
   private let largest: Int?
   let lostOrders: Estimate
   let largestLoss: Estimate?
+  let largestDrop: DropID?
 
   private struct Link {
     let probability: Double
@@ -40,6 +41,7 @@ struct ReplayedHistory {
     self.links = links
     self.largest = largest
     largestLoss = largest.map { drops[$0].lostOrders }
+    largestDrop = largest.flatMap { drops[$0].id }
     draws = LinkDraws(drops, positions: positions)
     lostOrders = LinkDraws.estimate(
       drops.reduce(0) { $0 + max(0, $1.lostOrders.value) }, draws.allOrders)

@@ -30,7 +30,7 @@ public struct Replayer: Sendable {
     return ControlReplay(
       window: window, recorded: recorded.flatMap(window.shared), changes: counted.count,
       drops: told.count, lostOrders: history.lostOrders,
-      largestLoss: history.largestLoss,
+      largestLoss: history.largestLoss, largestDrop: history.largestDrop,
       combinations: Control.combinations.map { history.held(by: $0, among: all) },
       weeks: window.weeks.map { week in
         let began = all.filter { week.contains(counted[$0].change.rollout.startedAt) }

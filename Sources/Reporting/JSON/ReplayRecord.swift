@@ -40,6 +40,8 @@ struct ReplayRecord: Codable, Hashable, Sendable {
   let drops: Int
   let lostOrders: DropRecord.Amount
   @ExplicitNull var largestLoss: DropRecord.Amount?
+  /// Left out where it has no name.
+  let largestDrop: String?
   let unknownHolds: Bool
   let combinations: [Held]
   let weeks: [Week]
@@ -51,6 +53,7 @@ struct ReplayRecord: Codable, Hashable, Sendable {
     drops = replay.drops
     lostOrders = DropRecord.Amount(replay.lostOrders)
     largestLoss = replay.largestLoss.map(DropRecord.Amount.init)
+    largestDrop = replay.largestDrop?.name
     unknownHolds = replay.unknownHolds
     combinations = replay.combinations.map(Held.init)
     weeks = replay.weeks.map { week in

@@ -29,7 +29,9 @@ extension ControlReplay {
   /// How much of that is the one drop that cost most.
   private func largestWords(_ held: HeldChanges) -> String {
     guard let largestLoss, drops > 1 else { return "" }
-    return ", \(held.ordersBesideLargest.rounded.words) of them not in the drop that cost most, "
+    let name = largestDrop.map { " (\($0.name))" } ?? ""
+    return
+      ", \(held.ordersBesideLargest.rounded.words) of them not in the drop that cost most\(name), "
       + largestLoss.rounded.words
   }
 
