@@ -39,6 +39,15 @@ struct NumberTests {
     #expect(Estimate(value: value, low: low, high: high, level: 0.9).rounded.words == words)
   }
 
+  @Test("A negative figure is told by its other side, and its interval is turned with it")
+  func sides() {
+    let more = Estimate(value: -1200, low: -8500, high: 6000, level: 0.9).sided("below", "above")
+    #expect(more.side == "above")
+    #expect(more.figure.words == "1,200 (−6,000 to 8,500)")
+    let less = Estimate(value: 1200, low: 900, high: 1500, level: 0.9).sided("below", "above")
+    #expect(less.side == "below" && less.figure.value == 1200)
+  }
+
   @Test("Rounding keeps an estimate inside its interval")
   func estimateProperty() {
     var noise = Noise(seed: 3)

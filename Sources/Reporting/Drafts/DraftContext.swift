@@ -57,7 +57,15 @@ struct DraftContext {
     values["severity"] = finding.incidents.compactMap(\.severity).first.map(safe)
     values["fall"] = page.hasFallen ? drop.depth.map(belowExpected) : nil
     values["errors"] = drop.websiteErrors?.rounded.words
+    values["errors_words"] = drop.websiteErrors.map { errors in
+      let (figure, side) = errors.sided("above", "below")
+      return "\(figure.words) website errors \(side) their usual number"
+    }
     values["catch_up"] = drop.catchUp?.rounded.words
+    values["catch_up_words"] = drop.catchUp.map { catchUp in
+      let (figure, side) = catchUp.sided("above", "below")
+      return "\(figure.words) orders \(side) expected"
+    }
     values["noticed"] = noticed?.full
     values["mitigated"] = mitigated?.full
     values["undetected"] = noticed.flatMap { moment in
@@ -72,12 +80,12 @@ struct DraftContext {
 
   private static func summary(_ investigation: Investigation) -> String {
     let drop = investigation.drop
-    let loss = drop.lostOrders.rounded
+    let (loss, side) = drop.lostOrders.sided("below", "above")
     let lead =
       investigation.hasFallen ? "" : "No fall of orders can be shown for this time. "
     return """
       \(lead)\(drop.spanWords.capitalized): \(grouped(drop.observedOrders)) orders came in \
-      \(drop.placeWords) where about \(drop.expectedWords) were expected, \(grouped(loss.value)) below \
+      \(drop.placeWords) where about \(drop.expectedWords) were expected, \(grouped(loss.value)) \(side) \
       (\(loss.interval)).
       """
   }

@@ -12,13 +12,13 @@ extension DropPage {
   }
 
   private var gross: Phrase {
-    let loss = drop.lostOrders.rounded
+    let (loss, side) = drop.lostOrders.sided("below", "above")
     let caveat =
       drop.lostOrders.includesZero
       ? " The interval holds 0: how many were lost, if any, the orders do not say." : ""
     return """
       \(strong: "Gross:") \(drop.observedOrders) orders were counted and about \
-      \(drop.expectedWords) expected: \(strong: grouped(loss.value)) below \
+      \(drop.expectedWords) expected: \(strong: grouped(loss.value)) \(side) \
       (\(loss.interval)).\(caveat)
       """
   }
@@ -28,10 +28,10 @@ extension DropPage {
       return
         "\(strong: "Later catch-up:") not yet seen; the hours after the drop are not in the data."
     }
-    let rounded = catchUp.rounded
-    if catchUp.includesZero {
+    let (rounded, side) = catchUp.sided("above", "below")
+    if catchUp.low <= 0 {
       return """
-        \(strong: "Later catch-up:") \(rounded.words) orders above expected afterwards, no clear \
+        \(strong: "Later catch-up:") \(rounded.words) orders \(side) expected afterwards, no clear \
         sign that customers came back.
         """
     }
@@ -62,7 +62,8 @@ extension DropPage {
     guard let errors = drop.websiteErrors else {
       return "\(strong: "Website errors:") the order metrics have no such column."
     }
-    return "\(strong: "Website errors:") \(errors.rounded.words) above their usual number."
+    let (figure, side) = errors.sided("above", "below")
+    return "\(strong: "Website errors:") \(figure.words) \(side) their usual number."
   }
 
   private var coverageSentence: Phrase? {

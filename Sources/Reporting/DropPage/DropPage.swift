@@ -54,7 +54,7 @@ struct DropPage {
   }
 
   var verdict: Verdict {
-    let loss = drop.lostOrders.rounded
+    let (loss, side) = drop.lostOrders.sided("below", "above")
     let depth =
       drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
     let lead: Phrase =
@@ -63,7 +63,7 @@ struct DropPage {
       .map { " " + $0 }.joined()
     let what: Phrase = """
       \(drop.spanWords.capitalized): \(drop.observedOrders) orders where about \
-      \(drop.expectedWords) were expected. That is about \(loss.value) below (\(loss.interval)).\(depth)\(caveats)
+      \(drop.expectedWords) were expected. That is about \(loss.value) \(side) (\(loss.interval)).\(depth)\(caveats)
       """
     let tone: Verdict.Tone =
       teamVerdict?.conclusion == .notADrop

@@ -55,12 +55,12 @@ extension Investigation {
   }
 
   private var noFall: Verdict {
-    let loss = drop.lostOrders.rounded
+    let (loss, side) = drop.lostOrders.sided("below", "above")
     return Verdict(
       tone: .incomplete, lead: "No fall of orders can be shown for this time.",
       rest: """
         \(drop.spanWords.capitalized): \(drop.observedOrders) orders where about \
-        \(drop.expectedWords) were expected, \(loss.value) below (\(loss.interval)); no loss at \
+        \(drop.expectedWords) were expected, \(loss.value) \(side) (\(loss.interval)); no loss at \
         all fits as well. The changes before it are listed, and none is linked: there is nothing to \
         link it to.\(report.unseenSentence(of: drop).map { " " + $0 } ?? "")
         """)

@@ -4,11 +4,11 @@ extension TerminalText {
   /// The summary that `investigate` prints; `folder` is where its files were written.
   public static func investigation(_ investigation: Investigation, folder: String) -> String {
     let (page, drop) = (investigation.page, investigation.drop)
-    let loss = drop.lostOrders.rounded
+    let (loss, side) = drop.lostOrders.sided("below", "above")
     var text = [
       "\(investigation.name) \(drop.placeWords), \(drop.spanWords)",
       "Orders \(grouped(drop.observedOrders)), expected about \(drop.expectedWords): "
-        + "\(grouped(loss.value)) below (\(loss.interval)).",
+        + "\(grouped(loss.value)) \(side) (\(loss.interval)).",
     ]
     if investigation.origin == .measured { text.append(investigation.measuredLine) }
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }

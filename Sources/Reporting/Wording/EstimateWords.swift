@@ -43,6 +43,16 @@ struct RoundedEstimate: Hashable, Sendable {
 extension Estimate {
   var rounded: RoundedEstimate { RoundedEstimate(self) }
 
+  /// The figure without a minus, with the word for its side; the interval is turned with it.
+  ///
+  /// - Parameters:
+  ///   - positive: `below`, of a figure that is not negative.
+  ///   - negative: `above`.
+  func sided(_ positive: String, _ negative: String) -> (figure: RoundedEstimate, side: String) {
+    guard rounded.value < 0 else { return (rounded, positive) }
+    return (Estimate(value: -value, low: -high, high: -low, level: level).rounded, negative)
+  }
+
   /// True if the interval leaves the sign open.
   var includesZero: Bool { low <= 0 && high >= 0 }
 
