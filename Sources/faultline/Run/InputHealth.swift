@@ -27,8 +27,7 @@ struct InputHealth {
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries
       + unseen.map { .unseen($0) } + rowsSetAside + rowsWithoutStep + farAhead + gaps + shortHistory
-      + names
-      + records + absent
+      + names + records + absent
   }
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
