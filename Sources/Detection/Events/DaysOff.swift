@@ -82,7 +82,9 @@ struct DaysOff {
   /// The local day in which a fall began, if its hours before the fall had the course of another day of the
   /// week: the day was off before something fell.
   func begunBefore(_ part: FallEvent.Part) -> Range<Int>? {
-    dayOff(of: part) { day, begin in day.lowerBound..<max(day.lowerBound, begin) }
+    // Of one that lasts for days the first hours may come slowly.
+    lastsForDays(part)
+      ? nil : dayOff(of: part) { day, begin in day.lowerBound..<max(day.lowerBound, begin) }
   }
 
   /// The same if all its hours but those of the fall had.

@@ -19,6 +19,10 @@ struct Dismissal {
   private static let leftPart = 0.6
   /// If the plain expectation sees at least this part of the fall, orders stood low by themselves.
   private static let clearlyLowPart = 0.7
+  /// A day that is off for other reasons may have so much of a fault in it.
+  private static let briefSeconds = 3 * 3600
+  /// On days so near to a holiday many people are away.
+  private static let besideHolidaySeconds = 12 * 3600
   /// A fall of days must be one by this part at least against the weeks before, too.
   private static let leastOfWeeks = 0.5
   /// An onset or end this close to the edge of a calendar event is that edge.
@@ -46,7 +50,9 @@ struct Dismissal {
     guard min(anchor.fall.depth, plain) < DetectionModel.alwaysADrop else { return nil }
     if let deep = deepSteps(anchor, series) {
       // A fault of an hour makes no day of one; what it did is looked for in that day.
-      let isBrief = 2 * deep.count < anchor.fall.steps.count
+      let isBrief =
+        deep.count * series.stepSeconds <= Dismissal.briefSeconds
+        && 4 * deep.count <= anchor.fall.steps.count
       return isBrief && support < ErrorWitness.clear && days.wasOff(event)
         ? (.holidayLike, nil) : nil
     }
@@ -56,7 +62,7 @@ struct Dismissal {
     guard support < ErrorWitness.clear else { return nil }
     if most(of: event, { wasAsBefore($0) }) { return (.promotionEnded, nil) }
     if atClockChange(anchor, series) { return (.scheduleChange, nil) }
-    if days.wasOff(event) { return (.holidayLike, nil) }
+    if days.wasOff(event) || most(of: event, { isAroundHoliday($0) }) { return (.holidayLike, nil) }
     if DemandWave(watched).explains(event) { return (.demandShift, nil) }
     return nil
   }
@@ -75,7 +81,9 @@ struct Dismissal {
     case .promotionEnded:
       return event.parts.filter { $0.watched == anchor || standsAsUsual($0) || wasAsBefore($0) }
     case .holidayLike:
-      return event.parts.filter { $0.watched == anchor || days.wasOff($0) }
+      return event.parts.filter {
+        $0.watched == anchor || days.wasOff($0) || isAroundHoliday($0)
+      }
     case .knownEvent:
       return event.parts.filter { knownEvent($0, watched[$0.watched]) != nil }
     case nil:
@@ -129,10 +137,26 @@ struct Dismissal {
       || left / sides.height < min(Dismissal.besideRisePart * threshold, part.fall.signal)
   }
 
+  /// Whether a fall of more than a day has a holiday of the calendar in it or beside it.
+  private func isAroundHoliday(_ part: FallEvent.Part) -> Bool {
+    let series = watched[part.watched]
+    guard lastsForDays(part) else { return false }
+    let (start, end) = (series.time(at: part.fall.start), series.time(at: part.fall.end))
+    return events.contains { event in
+      let near = event.window.widened(bySeconds: Dismissal.besideHolidaySeconds)
+      return event.kind == .holiday && event.applies(to: series.series.key.marketplace)
+        && start < near.end && near.start < end
+    }
+  }
+
+  private func lastsForDays(_ part: FallEvent.Part) -> Bool {
+    part.fall.steps.count > Watched.day(stepSeconds: watched[part.watched].stepSeconds)
+  }
+
   /// Whether a fall of more than a day leads back to what weeks before brought.
   private func wasAsBefore(_ part: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
-    guard part.fall.steps.count > Watched.day(stepSeconds: series.stepSeconds),
+    guard lastsForDays(part),
       let fall = WeeksBefore(series).fall(part.fall.steps)
     else { return false }
     return fall < Dismissal.leastOfWeeks * part.fall.depth
