@@ -6,6 +6,8 @@ struct Unbroken {
   /// Shorter falls that lie close to one another are told apart by their own rules.
   private static let shortestSeconds = 6 * 3600
   private static let longestGapSeconds = 6 * 3600
+  /// Nobody mends for so short a time what was broken for hours and will be for hours.
+  private static let noGapSeconds = 1800
   /// Orders missing in between, as a part of those missing in the shallower piece.
   private static let stillMissing = 0.5
   /// With fewer orders expected in between chance alone may keep them low.
@@ -33,19 +35,24 @@ struct Unbroken {
   /// Whether orders of a series stayed away between a fall and a later one.
   private func goesOn(_ part: FallEvent.Part, in later: FallEvent.Part) -> Bool {
     let series = watched[part.watched]
-    guard isLong(part, series), isLong(later, series), part.fall.start < later.fall.start,
-      (later.fall.start - part.fall.end) * series.stepSeconds <= Unbroken.longestGapSeconds,
-      let before = series.plainFall(part.fall.steps),
-      let behind = series.plainFall(later.fall.steps)
+    let (first, second) = (part.span, later.span)
+    guard isLong(first, series), isLong(second, series), first.lowerBound < second.lowerBound,
+      let before = series.plainFall(first), let behind = series.plainFall(second)
     else { return false }
-    let gap = part.fall.end..<max(part.fall.end, later.fall.start)
-    guard !gap.isEmpty else { return true }
+    let gap = first.upperBound..<max(first.upperBound, second.lowerBound)
+    let seconds = gap.count * series.stepSeconds
+    guard seconds > Unbroken.noGapSeconds else { return true }
     let expected = gap.reduce(0) { $0 + series.line.expected[$1] }
-    return expected >= Unbroken.fewestExpected
+    return seconds <= Unbroken.longestGapSeconds && expected >= Unbroken.fewestExpected
       && (series.plainFall(gap) ?? 0) >= Unbroken.stillMissing * min(before, behind)
   }
 
-  private func isLong(_ part: FallEvent.Part, _ series: Watched) -> Bool {
-    part.fall.steps.count * series.stepSeconds >= Unbroken.shortestSeconds
+  private func isLong(_ span: Range<Int>, _ series: Watched) -> Bool {
+    span.count * series.stepSeconds >= Unbroken.shortestSeconds
   }
+}
+
+extension FallEvent.Part {
+  /// From its onset to its end, with all stages.
+  fileprivate var span: Range<Int> { onset.mode..<max(onset.mode, end.mode) }
 }
