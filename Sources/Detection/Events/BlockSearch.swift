@@ -93,7 +93,7 @@ struct BlockSearch {
           min(
             day.lowerBound, part.reach.lowerBound)..<max(
             day.upperBound, part.reach.upperBound)
-        passOver(part.watched, steps, isDayOff: reason?.kind == .holidayLike)
+        passOver(part, steps, isDayOff: reason?.kind == .holidayLike)
       }
       found.append((event, reason))
     }
@@ -144,15 +144,16 @@ struct BlockSearch {
   }
 
   /// Takes out what was found. A day off is looked at once more, for a drop in it.
-  private mutating func passOver(_ index: Int, _ steps: Range<Int>, isDayOff: Bool) {
+  private mutating func passOver(_ part: FallEvent.Part, _ steps: Range<Int>, isDayOff: Bool) {
+    let index = part.watched
     guard isDayOff else { return mask(index, steps) }
-    if watched[index].line.stepsInEvents(steps) > 0 {
-      // What falls for an hour or two in such a day is no shape of it.
-      veto(index, steps, shortest: BlockSearch.shapeSeconds / watched[index].stepSeconds)
-    } else {
+    guard watched[index].line.stepsInEvents(steps) > 0 else {
       watched[index].takeAsEvent(steps)
-      lookAgain(index)
+      return lookAgain(index)
     }
+    let shape = BlockSearch.shapeSeconds / watched[index].stepSeconds
+    // What falls for an hour or two in such a day is no shape of it, unless that was looked at just now.
+    veto(index, steps, shortest: part.fall.steps.count < shape ? 0 : shape)
   }
 
   private mutating func mask(_ index: Int, _ steps: Range<Int>) {
