@@ -13,8 +13,12 @@ struct ShapedSeries {
 
   /// - Parameters:
   ///   - mean: orders of a step, averaged over the week.
+  ///   - weeklyGrowth: natural logarithm of what the mean grows by in a week.
   ///   - clocksChange: seconds after `start` from which the local day comes an hour earlier.
-  init(step: Int, days: Int, mean: Double, seed: UInt64, clocksChange: Int? = nil) {
+  init(
+    step: Int, days: Int, mean: Double, seed: UInt64, weeklyGrowth: Double = 0,
+    clocksChange: Int? = nil
+  ) {
     self.step = step
     var random = SeededGenerator(seed: seed, stream: "shaped")
     counts = (0..<(days * 86_400 / step)).map { index in
@@ -23,7 +27,8 @@ struct ShapedSeries {
       let time = (Double(second) + Double(step) / 2) / 86_400
       let daily = step < 86_400 ? 1 + 0.6 * PortableMath.cosine(turns: time - 0.65) : 1
       let weekly = [1.05, 1, 0.95, 1, 1.05, 0.95, 1][Int(time) % 7]
-      return Int32(random.poisson(mean: mean * daily * weekly))
+      let level = PortableMath.exp(weeklyGrowth * Double(index * step) / (7 * 86_400))
+      return Int32(random.poisson(mean: mean * daily * weekly * level))
     }
   }
 
@@ -37,6 +42,11 @@ struct ShapedSeries {
     await Detector().detect(
       series, calendar: [], window: window(42, 0, lasting: 7 * 86_400)
     ).drops
+  }
+
+  /// The drops told of all days.
+  static func allDrops(_ shaped: ShapedSeries) async -> [Drop] {
+    await Detector().detect([shaped.series], calendar: [], window: shaped.series.window).drops
   }
 
   private func steps(_ window: TimeWindow) -> Range<Int> {
@@ -73,6 +83,13 @@ struct ShapedSeries {
     for index in steps(window) {
       counts[index] = Int32((Double(counts[index]) * factor).rounded())
     }
+  }
+
+  /// Books the orders of `window` with those of the step behind it.
+  mutating func bookLate(_ window: TimeWindow) {
+    let late = steps(window)
+    counts[late.upperBound] += counts[late].reduce(0, +)
+    for index in late { counts[index] = 0 }
   }
 
   /// Takes the rows of `window` away.

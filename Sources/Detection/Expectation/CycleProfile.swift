@@ -8,6 +8,7 @@ struct CycleProfile {
   /// share the last one.
   private let courses: [[Double]]
   private let courseOfCycle: [Int]
+  private let drift: WeeklyDrift
 
   /// - Parameters:
   ///   - values: the window, NaN where nothing was counted or nothing is to be learnt.
@@ -19,12 +20,14 @@ struct CycleProfile {
   init(
     values: [Double], halves: HalfHourCounts, cycleSteps: Int, learning: [Bool], slotShift: [Int]
   ) {
-    let slices = Slices(
+    var slices = Slices(
       values: values, cycleSteps: cycleSteps, cycles: learning.count, slotShift: slotShift)
     let learners = learning.indices.filter { learning[$0] && slices.hasValues(cycle: $0) }
     let levels = halves.slices(
       cycleSteps: cycleSteps, cycles: learning.count, slotShift: slotShift
     ).pooled().levels(of: learners)
+    drift = WeeklyDrift(levels: levels)
+    if drift.perCycle != 0 { slices = slices.divided(by: drift.withinCycle(steps: cycleSteps)) }
     let jumps = CourseJumps.find(
       in: slices, learners: learners, width: max(3, halves.width * 3 / 2))
     let raw = slices.pooled(within: jumps).trimmedCourses(of: learners, levels: levels)
@@ -38,11 +41,18 @@ struct CycleProfile {
     courseOfCycle = map
   }
 
-  /// The course of a cycle that nothing was learnt from, slots by the first cycle's clocks.
+  /// The course of a cycle that nothing was learnt from, without drift, slots by the first cycle's clocks.
   var usual: [Double] { courses[courses.count - 1] }
 
   /// The expected course of each step of the window, before the level of the day.
   func line(slotShift: [Int]) -> [Double] {
+    let line = courseLine(slotShift: slotShift)
+    guard drift.perCycle != 0 else { return line }
+    let cycleSteps = courses[0].count
+    return zip(line, drift.over(steps: line.count, cycleSteps: cycleSteps)).map(*)
+  }
+
+  private func courseLine(slotShift: [Int]) -> [Double] {
     var line: [Double] = []
     line.reserveCapacity(slotShift.count)
     for cycle in courseOfCycle.indices {

@@ -32,6 +32,15 @@ struct Slices {
     table[(cycle * cycleSteps)..<((cycle + 1) * cycleSteps)]
   }
 
+  /// The same with each slot divided by what belongs to it.
+  func divided(by slots: [Double]) -> Slices {
+    var result = self
+    for first in stride(from: 0, to: table.count, by: cycleSteps) {
+      for slot in 0..<cycleSteps { result.table[first + slot] /= slots[slot] }
+    }
+    return result
+  }
+
   /// The same with every value averaged over as many neighbours as bring enough orders to compare
   /// cycles by; holes are skipped, and stay holes where nothing is near. Nothing is averaged across
   /// `jumps`.
