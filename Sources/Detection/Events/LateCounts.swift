@@ -9,6 +9,13 @@ import Vocabulary
 enum LateCounts {
   /// Missing counts that come back within this many steps were booked late.
   private static let mostSteps = 3
+  /// A feed that counts nothing for longer books all of it at once, in a step or two: customers who come back take
+  /// their time.
+  private static let longestSilenceSeconds = 6 * 3600
+  private static let mostStepsAtOnce = 2
+  private static let returnedAtOnce = 0.8
+  /// Nothing is counted where no more than this part of what is usual is.
+  private static let silent = 0.02
   /// At the end of the data, where nothing shows whether they do, no more time than this is waited for.
   private static let mostSecondsAtEnd = 900
   /// So much of what was missing must come back for it.
@@ -92,25 +99,41 @@ enum LateCounts {
   private static func pair(
     _ line: ExpectedLine, from first: Int
   ) -> (hole: Range<Int>, surge: Range<Int>)? {
-    var end = first + 1
-    while end < line.observed.count, end - first < mostSteps, isHole(line, end) { end += 1 }
-    guard end < line.observed.count, !isHole(line, end) else { return nil }
+    guard let (steps, surgeSteps, returned) = hole(line, from: first) else { return nil }
+    let end = steps.upperBound
     let height = height(line, around: first..<(end + mostSteps))
-    let hole = total(line, first..<end, height)
+    let hole = total(line, steps, height)
     guard -hole.surplus >= holeSignal * hole.deviation,
       deviance(
         seen: hole.usual + hole.surplus, usual: hole.usual, dispersion: line.fit.dispersion)
         >= holeSignal * holeSignal / 2
     else { return nil }
-    for last in (end + 1)...(end + mostSteps) where last <= line.observed.count {
+    for last in (end + 1)...(end + surgeSteps) where last <= line.observed.count {
       let surge = total(line, end..<last, height)
       if surge.surplus >= -returned * hole.surplus,
         surge.surplus >= surgeSignal * surge.deviation
       {
-        return (first..<end, end..<last)
+        return (steps, end..<last)
       }
     }
     return nil
+  }
+
+  /// The steps of a hole, in how many steps its counts must come back, and what part of them.
+  private static func hole(
+    _ line: ExpectedLine, from first: Int
+  ) -> (steps: Range<Int>, surgeSteps: Int, returned: Double)? {
+    let count = line.observed.count
+    var end = first + 1
+    while end < count, end - first < mostSteps, isHole(line, end) { end += 1 }
+    guard end < count else { return nil }
+    if !isHole(line, end) { return (first..<end, mostSteps, returned) }
+    let most = min(count, first + longestSilenceSeconds / line.stepSeconds)
+    // The feed may have stopped in the midst of the first step.
+    end = first + 1
+    while end < most, line.observed[end] <= silent * line.expected[end] { end += 1 }
+    return end > first + mostSteps && end < most
+      ? (first..<end, mostStepsAtOnce, returnedAtOnce) : nil
   }
 
   /// Orders above expectation, what they scatter by, and those usual; nothing where a row is missing.

@@ -34,7 +34,8 @@ struct Watched {
       series: series, counts: series.orders, plan: plan, events: listed, care: care)
     let surges = Surges.find(in: line)
     let mine = listed + surges.map { Surges.event(over: $0, of: series, plan) }
-    let odd = plan.isShort ? OddSteps.find(in: line) : nil
+    let odd = Watched.either(
+      plan.isShort ? OddSteps.find(in: line) : nil, SilentDays.find(in: line))
     if odd != nil || !surges.isEmpty {
       line = ExpectedLine(
         series: series, counts: series.orders, plan: plan, events: mine, clock: line.clock,
@@ -98,6 +99,11 @@ struct Watched {
     scale = self.scan.scale
     smallCounts = SmallCounts(line, masked: masked)
     self.witness = series.errors.flatMap { witness($0, masked) }
+  }
+
+  private static func either(_ one: [Bool]?, _ other: [Bool]?) -> [Bool]? {
+    guard let one, let other else { return one ?? other }
+    return zip(one, other).map { $0 || $1 }
   }
 
   /// The same window with website errors in the place of orders, masked alike; `nil` if the series

@@ -31,7 +31,7 @@ struct Surges {
   private static let bridgedSeconds = 7200
   private static let interruptedSeconds = 6 * 3600
   private static let belowUsual = 0.1
-  /// Where so much was missing before, customers come back.
+  /// Where such a part was missing just before, customers come back.
   private static let missedBefore = 0.25
   /// At most this part of the cycles may be as high at the same hours.
   private static let mostAlike = 0.25
@@ -142,10 +142,22 @@ struct Surges {
   }
 
   private func isSurge(_ cells: Range<Int>) -> Bool {
-    let before = mean((cells.lowerBound - span)..<cells.lowerBound)
-    let seconds = cells.count * cellSeconds
-    return seconds >= Surges.shortestSeconds && !(before < -Surges.missedBefore)
-      && standsOut(cells)
+    cells.count * cellSeconds >= Surges.shortestSeconds && !makesUp(cells) && standsOut(cells)
+  }
+
+  /// Whether customers make up for what was missing just before: they bring no more than that.
+  private func makesUp(_ cells: Range<Int>) -> Bool {
+    var first = cells.lowerBound
+    while mean((first - span)..<first) < -Surges.missedBefore { first -= span }
+    let missed = -surplus(first..<cells.lowerBound)
+    return first < cells.lowerBound && surplus(cells) <= missed
+  }
+
+  /// Orders beyond what is usual, as far as they are known.
+  private func surplus(_ cells: Range<Int>) -> Double {
+    cells.clamped(to: pooled.residual.indices).reduce(0) {
+      $0 + (pooled.residual[$1].isNaN ? 0 : pooled.residual[$1] * pooled.expected[$1])
+    }
   }
 
   /// Whether hardly another cycle comes near: a few that fell make all others look high.

@@ -50,6 +50,22 @@ struct SurgesTests {
     }
   }
 
+  @Test("A promotion an hour after an outage is one, and the outage is not counted by it")
+  func afterOutage() async throws {
+    var near = 0
+    for seed in SurgesTests.seeds {
+      var shaped = ShapedSeries(step: 300, days: 56, mean: 60, seed: seed)
+      let lost = shaped.plant(ShapedSeries.window(50, 8, lasting: 3600), depth: 0.6)
+      shaped.scale(ShapedSeries.window(50, 10, lasting: 8 * 3600), by: 1.8)
+      #expect(try surges(shaped).count == 1)
+      let drop = try #require(
+        await Detector().detect([shaped.series], calendar: [], window: SurgesTests.week).drops.first
+      )
+      if abs(drop.lostOrders.value / Double(lost) - 1) < 0.12 { near += 1 }
+    }
+    #expect(near >= 18)
+  }
+
   @Test("Customers who come back after an outage are no promotion")
   func comeBack() throws {
     for seed in SurgesTests.seeds {

@@ -1,0 +1,29 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+@Suite("Counts that come hours late")
+struct LateFeedTests {
+  private static let week = ShapedSeries.window(42, 0, lasting: 7 * 86_400)
+
+  @Test("All at once they are no drop", arguments: [1800, 3600, 4 * 3600])
+  func atOnce(seconds: Int) async {
+    for seed in 1...6 as ClosedRange<UInt64> {
+      var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: seed)
+      shaped.bookLate(ShapedSeries.window(45, 10, lasting: seconds))
+      let found = await Detector().detect(
+        [shaped.series], calendar: [], window: LateFeedTests.week)
+      #expect(found.drops.isEmpty)
+      #expect(found.dismissed.map(\.kind) == [.counterReset])
+    }
+  }
+
+  @Test("Customers who come back within the hour leave it a drop")
+  func customers() async {
+    var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: 2)
+    shaped.scale(ShapedSeries.window(45, 10, lasting: 1800), by: 0)
+    shaped.scale(ShapedSeries.window(45, 10.5, lasting: 1800), by: 1.9)
+    #expect(await ShapedSeries.allDrops(shaped).count == 1)
+  }
+}
