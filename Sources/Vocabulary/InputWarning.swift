@@ -21,6 +21,8 @@ public enum InputWarning: Hashable, Sendable {
   case missingSteps(SeriesKey, missing: Int, of: Int)
   /// The expectation of these series rests on less history than the look-back, in whole days.
   case historyTooShort([SeriesKey], days: Int, needed: Int)
+  /// So little was counted of these series that no day of theirs is known.
+  case noUsualDay([SeriesKey])
   /// The deploy log begins inside the look-back of some drop.
   case deployHistoryTooShort(firstDeploy: Timestamp, neededFrom: Timestamp)
   /// Services that one feed names and another does not: the usual reason why links are missing.
@@ -44,9 +46,9 @@ public enum InputWarning: Hashable, Sendable {
     // do not allow a judgement.
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
     case .staleFeed, .noNewerOrders, .staleSeries, .unseen, .tooManyRowsSetAside: true
-    case .rowsWithoutStep, .rowsFarAhead, .missingSteps, .historyTooShort, .deployHistoryTooShort,
-      .servicesMissing,
-      .marketplacesMissing, .recordsMissing, .declaredNoneButMarker, .feedAbsent, .dropsTaken:
+    case .rowsWithoutStep, .rowsFarAhead, .missingSteps, .historyTooShort, .noUsualDay,
+      .deployHistoryTooShort, .servicesMissing, .marketplacesMissing, .recordsMissing,
+      .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false
     }
   }

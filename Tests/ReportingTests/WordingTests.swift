@@ -240,6 +240,11 @@ struct WordingTests {
         + "at. It was looked at; what was expected then is less sure."
     ),
     (
+      .noUsualDay([SeriesKey(marketplace: Night.us)]),
+      "Less than two days of orders in US: no usual day is known. Falls that came on slowly are not told "
+        + "there, and what a drop cost is hardly known."
+    ),
+    (
       .deployHistoryTooShort(firstDeploy: Night.at(10, 9), neededFrom: Night.at(10, 6)),
       "The deploy log begins 10 Mar 2026 09:00; changes from 10 Mar 2026 06:00 on would have been "
         + "considered."

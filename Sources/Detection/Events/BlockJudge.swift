@@ -96,7 +96,7 @@ struct BlockJudge {
     }
     var told: [(event: FallEvent, found: (drop: Drop, trace: Trace?))] = []
     var doubtful: [(event: FallEvent, lack: WatchedFall.Lack)] = []
-    for event in events {
+    for event in events where !mayBeCourseOfDay(event) {
       if mayBeLateCounts(event) {
         doubtful.append((event, .counts))
         continue
@@ -162,6 +162,14 @@ struct BlockJudge {
   private func mayBeLateCounts(_ event: FallEvent) -> Bool {
     event.parts.allSatisfy { LateCounts.mayCome(in: $0, prepared[$0.watched]) }
       && event.errorSupport(prepared) < ErrorWitness.clear
+  }
+
+  /// Whether too little was counted to tell it from the course of a usual day.
+  private func mayBeCourseOfDay(_ event: FallEvent) -> Bool {
+    event.parts.allSatisfy {
+      let series = prepared[$0.watched]
+      return series.line.plan.cycle == .none && !SuddenFall.isOne($0, series)
+    }
   }
 
   private func isBesideCalendar(_ part: FallEvent.Part) -> Bool {

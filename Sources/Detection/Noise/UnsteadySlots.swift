@@ -11,8 +11,8 @@ struct UnsteadySlots {
   private static let pooledSeconds = 300
   /// So many times the usual square is not chance.
   private static let clear = 4.0
-  /// Of fewer cycles one that was odd could tell.
-  private static let fewestCycles = 3
+  /// Of fewer cycles one that fell would be expected by half of the others, and all would miss.
+  private static let fewestCycles = 4
 
   /// - Parameters:
   ///   - residual: NaN where nothing is to be learnt.

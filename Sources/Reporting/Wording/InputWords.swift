@@ -41,6 +41,9 @@ extension InputWarning {
       "History too short in \(enumerated(series.map(\.words))): \(grouped(days)) of the "
         + "\(counted(needed, "day")) of look-back lie before the earliest week looked at. It was "
         + "looked at; what was expected then is less sure."
+    case .noUsualDay(let series):
+      "Less than two days of orders in \(enumerated(series.map(\.words))): no usual day is known. "
+        + "Falls that came on slowly are not told there, and what a drop cost is hardly known."
     case .deployHistoryTooShort(let first, let needed):
       "The deploy log begins \(first.full); changes from \(needed.full) on would have been "
         + "considered."

@@ -95,8 +95,10 @@ struct InputHealth {
 
   private var shortHistory: [InputWarning] {
     let needed = 7 * settings.detection.lookBackWeeks
-    return Dictionary(grouping: detection.shortHistory, by: \.value).sorted { $0.key < $1.key }
-      .map { days, series in
+    let unknown = series.filter { $0.window.seconds < 2 * 86_400 }.map(\.key)
+    let known = detection.shortHistory.filter { !unknown.contains($0.key) }
+    return (unknown.isEmpty ? [] : [.noUsualDay(unknown)])
+      + Dictionary(grouping: known, by: \.value).sorted { $0.key < $1.key }.map { days, series in
         .historyTooShort(series.map(\.key).sorted(), days: days, needed: needed)
       }
   }
