@@ -10,8 +10,17 @@ enum SilentDays {
 
   /// Whether each step lies in one; `nil` if none does.
   static func find(in line: ExpectedLine) -> [Bool]? {
+    let runs = runs(in: line)
+    guard !runs.isEmpty else { return nil }
+    var silent = [Bool](repeating: false, count: line.observed.count)
+    for step in runs.joined() { silent[step] = true }
+    return silent
+  }
+
+  /// The steps of each, ascending and apart.
+  static func runs(in line: ExpectedLine) -> [Range<Int>] {
     let least = leastSeconds / line.stepSeconds
-    var silent: [Bool]?
+    var runs: [Range<Int>] = []
     var first = 0
     while first < line.observed.count {
       var end = first
@@ -21,13 +30,9 @@ enum SilentDays {
         if line.observed[end] == 0 { expected += line.expected[end] }
         end += 1
       }
-      if end - first >= least, expected >= leastExpected {
-        var marks = silent ?? [Bool](repeating: false, count: line.observed.count)
-        for step in first..<end { marks[step] = true }
-        silent = marks
-      }
+      if end - first >= least, expected >= leastExpected { runs.append(first..<end) }
       first = end + 1
     }
-    return silent
+    return runs
   }
 }

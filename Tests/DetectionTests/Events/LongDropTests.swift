@@ -32,6 +32,27 @@ struct LongDropTests {
     }
   }
 
+  @Test(
+    "What closed for good goes on as a drop every week, each from where the one before was left")
+  func goesOn() async throws {
+    var shaped = ShapedSeries(step: 300, days: 62, mean: 60, seed: 6)
+    let lost = shaped.plant(ShapedSeries.window(44, 12, lasting: 18 * 86_400), depth: 1)
+    let drops = await Detector().detect(
+      [shaped.series], calendar: [], window: ShapedSeries.window(42, 0, lasting: 20 * 86_400)
+    ).drops
+    #expect(drops.count == 3)
+    for (one, next) in zip(drops, drops.dropFirst()) {
+      #expect(one.window.end == next.window.start)
+      // It began at any time since the first, and no change of its first minutes is behind it.
+      #expect(next.onset.range(0.9).low < one.window.end.advanced(bySeconds: -86_400))
+    }
+    #expect(abs(drops.reduce(0) { $0 + $1.lostOrders.value } / Double(lost) - 1) < 0.05)
+    guard case .open? = drops.last?.end else {
+      Issue.record("It has ended.")
+      return
+    }
+  }
+
   @Test("Two days off, from night to night, are none", arguments: 1...3 as ClosedRange<UInt64>)
   func daysOff(seed: UInt64) async {
     var shaped = ShapedSeries(step: 300, days: 52, mean: 60, seed: seed)
