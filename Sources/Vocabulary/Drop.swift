@@ -127,6 +127,9 @@ extension Drop {
     return TimeWindow(start: onset.mode, seconds: finish.seconds(since: onset.mode))
   }
 
+  /// Whether it goes on from an earlier one: it is told from a moment on by which it had surely begun.
+  public var beganEarlier: Bool { onset.range(0.9).high < onset.mode }
+
   /// The same drop with what `change` makes of its onset and of that of each part, given its end.
   public func redated(_ change: (TimeDistribution, DropEnd) -> TimeDistribution) -> Drop {
     var drop = self

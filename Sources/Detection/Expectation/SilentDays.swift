@@ -21,18 +21,22 @@ enum SilentDays {
   static func runs(in line: ExpectedLine) -> [Range<Int>] {
     let least = leastSeconds / line.stepSeconds
     var runs: [Range<Int>] = []
-    var first = 0
-    while first < line.observed.count {
-      var end = first
-      var expected = 0.0
-      // Steps without a row neither end a stretch nor lengthen what is expected of it.
-      while end < line.observed.count, !(line.observed[end] > 0) {
-        if line.observed[end] == 0 { expected += line.expected[end] }
-        end += 1
-      }
-      if end - first >= least, expected >= leastExpected { runs.append(first..<end) }
-      first = end + 1
+    var run = 0..<0
+    var expected = 0.0
+    func close() {
+      if run.count >= least, expected >= leastExpected { runs.append(run) }
+      (run, expected) = (0..<0, 0)
     }
+    // Steps without a row neither begin a stretch nor end it.
+    for (step, orders) in line.observed.enumerated() where !orders.isNaN {
+      guard orders == 0 else {
+        close()
+        continue
+      }
+      run = (run.isEmpty ? step : run.lowerBound)..<(step + 1)
+      expected += line.expected[step]
+    }
+    close()
     return runs
   }
 }

@@ -55,6 +55,11 @@ extension DropPage {
   }
 
   private var began: Fact {
+    guard !drop.beganEarlier else {
+      return Fact(
+        name: "Drop began", value: "earlier",
+        detail: "told from \(drop.onset.mode.short) on; what came before is a drop of its own")
+    }
     let range = drop.onset.range(WordingPolicy.onsetLevel)
     let level = percent(Share(WordingPolicy.onsetLevel))
     let window = TimeWindow(start: range.low, seconds: range.high.seconds(since: range.low))
@@ -107,6 +112,10 @@ extension DropPage {
     switch drop.end {
     case .open(let until):
       return Fact(name: "Back to expected", value: "—", detail: "still low at \(until.short)")
+    case .ended(let distribution) where goesOn:
+      return Fact(
+        name: "Back to expected", value: "—",
+        detail: "still low at \(distribution.mode.short); what follows is a drop of its own")
     case .ended(let distribution):
       let range = distribution.range(WordingPolicy.onsetLevel)
       let span = TimeWindow(start: range.low, seconds: range.high.seconds(since: range.low)).words

@@ -178,11 +178,9 @@ extension DropPage {
         """
     }
     let depth = drop.depth.map(belowExpected) ?? "below expected"
-    let after =
-      drop.end.mode.map { "near expected again from \($0.short)" } ?? "still low where the data end"
     return """
-      Orders in \(drop.placeWords) from \(series.window.words) UTC: near expected until \
-      \(drop.onset.mode.short), then \(depth) over \(drop.durationWords), \(after); in total \
+      Orders in \(drop.placeWords) from \(series.window.words) UTC: \(wordsBefore), \
+      then \(depth) over \(drop.durationWords), \(wordsBehind); in total \
       \(drop.lostOrders.rounded.words) orders below expected.
       """
   }

@@ -45,6 +45,7 @@ struct LongDropTests {
       #expect(one.window.end == next.window.start)
       // It began at any time since the first, and no change of its first minutes is behind it.
       #expect(next.onset.range(0.9).low < one.window.end.advanced(bySeconds: -86_400))
+      #expect(next.beganEarlier)
     }
     #expect(abs(drops.reduce(0) { $0 + $1.lostOrders.value } / Double(lost) - 1) < 0.05)
     guard case .open? = drops.last?.end else {

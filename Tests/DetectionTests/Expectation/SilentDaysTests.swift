@@ -38,8 +38,10 @@ struct SilentDaysTests {
     for week in 0..<7 {
       shaped.scale(ShapedSeries.window(7 * week + 5, 0, lasting: 2 * 86_400), by: 0)
     }
-    let closed = ShapedSeries.window(43, 6, lasting: 30 * 3600)
-    shaped.scale(closed, by: 0)
+    shaped.scale(ShapedSeries.window(43, 6, lasting: 30 * 3600), by: 0)
+    // A feed that stopped with the shop says nothing of how long it was closed, nor does a hole in between.
+    shaped.silence(ShapedSeries.window(43, 20, lasting: 3600))
+    shaped.silence(ShapedSeries.window(44, 12, lasting: 6 * 3600))
     let watched = try #require(
       Watched(
         shaped.series, block: ShapedSeries.window(42, 0, lasting: 7 * 86_400), events: [],
