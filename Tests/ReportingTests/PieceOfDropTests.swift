@@ -32,9 +32,9 @@ struct PieceOfDropTests {
     page.facts.first { $0.name == name }.map { "\($0.value): \($0.detail.plain)" }
   }
 
-  @Test("began earlier, and goes on while orders stay away")
-  func goesOn() throws {
-    let page = try page(behind: [0, 2])
+  @Test("began earlier, and goes on while orders stay away", arguments: [[0, 2], []])
+  func goesOn(behind: [Int?]) throws {
+    let page = try page(behind: behind)
     #expect(
       value("Drop began", page)
         == "earlier: told from 1 Mar 12:00 on; what came before is a drop of its own")

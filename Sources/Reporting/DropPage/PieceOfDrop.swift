@@ -10,17 +10,18 @@ extension DropPage {
 
   /// Whether it ends where its week does, and orders stay away.
   var goesOn: Bool {
-    guard let end = drop.end.mode, let trace = finding.trace, trace.stepSeconds > 0 else {
-      return false
-    }
+    guard let end = drop.end.mode, drop.window.seconds > DropPage.pieceSeconds,
+      let trace = finding.trace, trace.stepSeconds > 0
+    else { return false }
     let first = end.seconds(since: trace.start) / trace.stepSeconds
     let steps = (first..<(first + max(1, DropPage.behindSeconds / trace.stepSeconds)))
       .clamped(to: trace.observed.indices)
+    // The week itself saw no further, or there would be orders that are back.
+    guard !steps.isEmpty else { return true }
     let known = steps.filter { trace.observed[$0] != nil }
     let seen = known.reduce(0) { $0 + Double(trace.observed[$1] ?? 0) }
     let expected = known.reduce(0) { $0 + trace.expected[$1] }
-    return drop.window.seconds > DropPage.pieceSeconds && expected > 0
-      && seen <= DropPage.stillLow * expected
+    return expected > 0 && seen <= DropPage.stillLow * expected
   }
 
   /// How orders stood before it, for who cannot see the figure.
