@@ -15,12 +15,15 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def add_options(parser):
     parser.add_argument("--shop-seeds", default="601..660", help="seeds of such worlds, FIRST..LAST")
-    parser.add_argument("--shop-step", help="seconds that all have as their step")
+    parser.add_argument("--shop-step", default="0", help="seconds that all have as their step")
+    parser.add_argument(
+        "--shop-drift", default="0.02",
+        help="standard deviation of their growth a week, as a natural logarithm")
 
 
 def run(options):
     python = environment.python_with("numpy")
-    command = [python, "-B", HERE / "shop_worlds.py", os.environ["FAULTLINE"], options.shop_seeds]
-    if options.shop_step:
-        command.append(options.shop_step)
+    command = [
+        python, "-B", HERE / "shop_worlds.py", os.environ["FAULTLINE"], options.shop_seeds,
+        options.shop_step, options.shop_drift]
     return subprocess.run(command, check=False).returncode == 0

@@ -1,9 +1,10 @@
 """Demand drawn by other code than `faultline simulate`, with planted drops, and how well they are found.
 
-    python3 shop_worlds.py TOOL FIRST..LAST [STEP]
+    python3 shop_worlds.py TOOL FIRST..LAST STEP DRIFT
 
 draws the world of each seed, sends its rows through `TOOL detect` without a calendar, and prints what
-was found; where STEP is given, all have steps of so many seconds. It needs numpy. Nothing is shared with
+was found; all have steps of STEP seconds if that is not 0, and grow or shrink each week by a normal of
+standard deviation DRIFT, as a natural logarithm. It needs numpy. Nothing is shared with
 the simulator, so that what holds in its worlds alone shows here. Each world has 1 to 12 marketplaces in
 zones of their own, with clocks that change, steps of 1, 5, 15 or 60 minutes, 3 to 26 weeks, and
 
@@ -44,10 +45,11 @@ FALSE_DROPS = 0.5
 class World:
     """Counts of each marketplace, and what was planted in them."""
 
-    def __init__(self, seed, step=None):
+    def __init__(self, seed, step=0, drift=0.02):
         random = self.random = numpy.random.default_rng(seed)
         drawn = int(random.choice([60, 300, 900, 3600], p=[0.3, 0.35, 0.25, 0.1]))
         self.step = step or drawn
+        self.drift = drift
         self.weeks = int(random.choice([3, 5, 8, 12] if self.step == 60 else [3, 5, 8, 16, 26]))
         self.count = self.weeks * WEEK // self.step
         begin = datetime.datetime(2025, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(
@@ -108,7 +110,7 @@ class World:
         days = (local - local[0] // DAY * DAY) / DAY
         noise = random.normal(0, self.daily, int(days.max()) + 3)
         shape *= numpy.exp(numpy.interp(days + 0.5, numpy.arange(len(noise)), noise))
-        growth = numpy.exp(random.normal(0, 0.02) * numpy.arange(self.count) * self.step / WEEK)
+        growth = numpy.exp(random.normal(0, self.drift) * numpy.arange(self.count) * self.step / WEEK)
         orders = numpy.exp(random.uniform(numpy.log(3), numpy.log(15_000))) * self.step / HOUR
         rate = orders * shape / shape.mean() * growth
         for _ in range(int(random.integers(0, 1 + self.weeks // 5))):
@@ -245,11 +247,11 @@ class Tally:
 
 
 def main():
-    tool, seeds, *step = sys.argv[1:]
+    tool, seeds, step, drift = sys.argv[1:]
     first, last = map(int, seeds.split(".."))
     tally = Tally()
     for seed in range(first, last + 1):
-        world = World(seed, *map(int, step))
+        world = World(seed, int(step), float(drift))
         tally.add(world, detected(tool, world))
     print(f"worlds {last + 1 - first}")
     sys.exit(0 if tally.print() else 1)
