@@ -83,6 +83,9 @@ public struct Detector: Sendable {
 
   public init(settings: DetectionSettings = DetectionSettings()) { self.settings = settings }
 
+  /// With fewer days of orders no usual day is known.
+  public static let fewestDays = 2
+
   /// The begin of the first week that is judged for `window`.
   public static func start(ofWeeksJudgedFor window: TimeWindow) -> Timestamp {
     Block.start(holding: window.start).advanced(bySeconds: -DetectionModel.blockSeconds)

@@ -47,22 +47,16 @@ struct BlockJudge {
 
   /// - Parameter overviewEnd: end of the day that overviews show.
   func judge(overviewEnd: Timestamp) -> BlockResult {
-    let silence = LongSilence(block: block, leadSeconds: leadSeconds)
-    let hidden = prepared.map { series in
-      var series = series
-      if let told = silence.begunBefore(in: series) { series.mask(told) }
-      return series
-    }
-    var search = BlockSearch(hidden, block: block, events: events, settings: settings)
+    let silence = LongSilence(prepared, block: block, leadSeconds: leadSeconds)
+    var search = BlockSearch(silence.hidden, block: block, events: events, settings: settings)
     let found = search.run()
     let watched = search.watched
     let mine = found.filter { belongs($0.event, watched) }
     var result = BlockResult(start: block.start)
-    let events = mine.filter { $0.dismissal == nil }
-      .map { silence.whole($0.event, in: prepared) }
+    let events = mine.filter { $0.dismissal == nil }.map { silence.whole($0.event) }
     let told = drops(events, search.costing(events))
     result.drops = told.drops
-    if let rest = silence.rest(in: prepared, hidden: watched, settings) {
+    if let rest = silence.rest(costedBy: watched, settings) {
       result.drops.append(rest)
     }
     result.watch = told.doubtful.compactMap { event, lack in

@@ -6,16 +6,35 @@ import Vocabulary
 /// A week tells a silence up to where it follows its drops; what is left of it then is a drop of the week after, which
 /// begins where the first was left, so that every night says that it goes on.
 struct LongSilence {
-  let block: TimeWindow
+  private let watched: [Watched]
+  private let block: TimeWindow
   /// What began longer before the block is told by the week before.
-  let leadSeconds: Int
+  private let leadSeconds: Int
+  /// Of each series.
+  private let silences: [[Range<Int>]]
+
+  init(_ watched: [Watched], block: TimeWindow, leadSeconds: Int) {
+    self.watched = watched
+    self.block = block
+    self.leadSeconds = leadSeconds
+    silences = watched.map { SilentDays.runs(in: $0.line) }
+  }
+
+  /// `watched` without what the week before tells.
+  var hidden: [Watched] {
+    watched.indices.map { index in
+      var series = watched[index]
+      if let told = begunBefore(index) { series.mask(told) }
+      return series
+    }
+  }
 
   /// A fall that ends in the midst of a silence ends with it.
-  func whole(_ event: FallEvent, in watched: [Watched]) -> FallEvent {
+  func whole(_ event: FallEvent) -> FallEvent {
     var event = event
     event.parts = event.parts.map { part in
       let series = watched[part.watched]
-      guard let run = silence(in: series, at: part.end.mode - 1) else { return part }
+      guard let run = silence(of: part.watched, at: part.end.mode - 1) else { return part }
       let end = told(run, series)
       return end != part.end.mode
         ? series.silentPart(part.watched, from: part, until: end) ?? part : part
@@ -25,22 +44,22 @@ struct LongSilence {
   }
 
   /// Steps of a silence that the week before tells, as far as it sees it.
-  func begunBefore(in series: Watched) -> Range<Int>? {
-    let first = series.offset(of: block.start.advanced(bySeconds: -leadSeconds))
-    guard let run = silence(in: series, at: first), run.lowerBound < first else { return nil }
+  private func begunBefore(_ index: Int) -> Range<Int>? {
+    let first = watched[index].offset(of: block.start.advanced(bySeconds: -leadSeconds))
+    guard let run = silence(of: index, at: first), run.lowerBound < first else { return nil }
     return run
   }
 
   /// What the week before did not follow any more, of all series that are still silent there, as a drop of its own.
   ///
-  /// - Parameter hidden: `watched` with all that was found, silences too, masked.
+  /// - Parameter masked: `watched` with all that was found, silences too, masked.
   func rest(
-    in watched: [Watched], hidden: [Watched], _ settings: DetectionSettings
+    costedBy masked: [Watched], _ settings: DetectionSettings
   ) -> (drop: Drop, trace: Trace?)? {
-    guard let event = event(in: watched) else { return nil }
-    var found = DropBuilder(hidden, settings: settings).drop(event)
+    guard let event = unfollowed else { return nil }
+    var found = DropBuilder(masked, settings: settings).drop(event)
     let anchor = watched[event.anchor.watched]
-    if let run = begunBefore(in: anchor) {
+    if let run = begunBefore(event.anchor.watched) {
       let onset = LongSilence.onset(
         after: anchor.time(at: run.lowerBound), toldFrom: found.drop.onset.mode)
       found.drop = found.drop.redated { _, _ in onset }
@@ -57,11 +76,11 @@ struct LongSilence {
       ?? TimeDistribution(certain: start, stepSeconds: 3600)
   }
 
-  private func event(in watched: [Watched]) -> FallEvent? {
+  private var unfollowed: FallEvent? {
     let start = block.start.advanced(bySeconds: DetectionModel.followSeconds)
     let parts = watched.enumerated().compactMap { index, series -> FallEvent.Part? in
       let first = series.offset(of: start)
-      guard let run = begunBefore(in: series), run.contains(first) else { return nil }
+      guard let run = begunBefore(index), run.contains(first) else { return nil }
       let end = told(run, series)
       guard series.line.stepsInEvents(first..<end) == 0,
         let fall = series.scan.fall(over: first..<end)
@@ -82,8 +101,8 @@ struct LongSilence {
       series.offset(of: block.end.advanced(bySeconds: DetectionModel.followSeconds)))
   }
 
-  private func silence(in series: Watched, at step: Int) -> Range<Int>? {
-    SilentDays.runs(in: series.line).first { $0.contains(step) }
+  private func silence(of index: Int, at step: Int) -> Range<Int>? {
+    silences[index].first { $0.contains(step) }
   }
 }
 

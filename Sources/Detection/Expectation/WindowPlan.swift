@@ -63,7 +63,7 @@ struct WindowPlan: Equatable {
       let start = max(0, first - 14 * 86_400 / step)
       let end = min(count, blockEnd + 14 * 86_400 / step)
       learnsFromBlock = true
-      if 86_400 % step == 0, step < 86_400, spanDays >= 2 {
+      if 86_400 % step == 0, step < 86_400, spanDays >= Double(Detector.fewestDays) {
         cycle = .day
         cycleSteps = 86_400 / step
         let phase = (start - first).flooredRemainder(by: cycleSteps)

@@ -95,7 +95,7 @@ struct InputHealth {
 
   private var shortHistory: [InputWarning] {
     let needed = 7 * settings.detection.lookBackWeeks
-    let unknown = series.filter { $0.window.seconds < 2 * 86_400 }.map(\.key)
+    let unknown = series.filter { $0.window.seconds < Detector.fewestDays * 86_400 }.map(\.key)
     let known = detection.shortHistory.filter { !unknown.contains($0.key) }
     return (unknown.isEmpty ? [] : [.noUsualDay(unknown)])
       + Dictionary(grouping: known, by: \.value).sorted { $0.key < $1.key }.map { days, series in
