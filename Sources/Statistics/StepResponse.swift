@@ -177,15 +177,28 @@ public struct StepResponse: Sendable {
     2 * taken * crossInformations[end] - informations[end]
   }
 
+  public typealias Stretch = (start: Int, end: Int, taken: Double)
+
+  /// Pairs of a start and an end that are all looked at.
+  private static let fewPairs = 1 << 22
+
   /// The stretch for whose fall the data speak most, the earliest and then shortest of equals; `nil` if
-  /// they speak for none.
-  public func strongest(
-    starts: Range<Int>, ends: ClosedRange<Int>
-  ) -> (start: Int, end: Int, taken: Double)? {
+  /// they speak for none. Of very many starts, first some are tried, and then those about the best of them.
+  public func strongest(starts: Range<Int>, ends: ClosedRange<Int>) -> Stretch? {
+    let every = max(1, starts.count * ends.count / StepResponse.fewPairs)
+    let best = strongest(starts: starts, every: every, ends: ends)
+    guard every > 1, let best else { return best }
+    let near = (best.start - every + 1..<best.start + every).clamped(to: starts)
+    return strongest(starts: near, every: 1, ends: ends)
+  }
+
+  private func strongest(
+    starts: Range<Int>, every: Int, ends: ClosedRange<Int>
+  ) -> Stretch? {
     let lead = taken(from: starts, at: ends.lowerBound - 1)
     var most = 0.0
-    var best: (start: Int, end: Int, taken: Double)?
-    for start in starts {
+    var best: Stretch?
+    for start in stride(from: starts.lowerBound, to: starts.upperBound, by: every) {
       let first = max(start, ends.lowerBound - 1)
       let (from, here) = (correlations[start], informations[start])
       var taken = start < first ? lead[start - starts.lowerBound] : 0

@@ -110,6 +110,16 @@ struct StepResponseTests {
     }
   }
 
+  @Test("Among more falls than can all be looked at the planted one is found to the step")
+  func strongestOfMany() throws {
+    var series = RandomSeries(seed: 31, count: 9000)
+    for index in 3001..<6007 { series.observations[index] -= 9 }
+    let found = try #require(
+      StepResponse(series.pass).strongest(starts: 0..<6000, ends: 3000...9000))
+    #expect(abs(found.start - 3001) <= 1)
+    #expect(abs(found.end - 6007) <= 1)
+  }
+
   @Test("Evidence of one duration holds the signals and information of its falls")
   func evidence() {
     var series = RandomSeries(seed: 9, count: 80)

@@ -117,10 +117,12 @@ extension Membership {
       let series = watched[part.watched]
       let reach = edge - steps..<edge + steps
       let scan = NearScan(series, hiding: part.core, within: reach)
-      for gap in 0..<steps {
-        let stretch =
-          side == .before ? edge - steps..<edge - gap : edge + gap..<edge + steps
-        apart[gap] += scan.fall(over: stretch)?.logLikelihood ?? 0
+      let falls =
+        side == .before
+        ? scan.falls(from: edge - steps, to: edge - steps + 1..<edge + 1)
+        : scan.falls(from: edge..<edge + steps, to: edge + steps)
+      for fall in falls {
+        apart[side == .before ? edge - fall.end : fall.start - edge] += fall.logLikelihood
       }
       guard side == .behind, part.onset.mode < part.end.mode else { continue }
       let seeing = NearScan(series, hiding: part.onset.mode..<part.end.mode, within: reach)

@@ -35,35 +35,42 @@ struct BesideRise {
   }
 
   private func after(_ fall: Fall) -> Rise? {
-    best(upTo: scan.dataEnd - fall.end) { (fall.end, fall.end + $0) }
+    let most = max(0, min(longest, scan.dataEnd - fall.end))
+    return best(scan.moments(from: fall.end, to: fall.end + 1..<fall.end + most + 1)) {
+      fall.end..<fall.end + $0
+    }
   }
 
   private func before(_ fall: Fall) -> Rise? {
-    best(upTo: fall.start) { (fall.start - $0, fall.start) }
+    let most = min(longest, fall.start)
+    return best(scan.moments(from: fall.start - most..<fall.start, to: fall.start).reversed()) {
+      fall.start - $0..<fall.start
+    }
   }
 
   /// The best length, first on a coarse grid and then step by step around it: an edge that is missed
   /// by a few steps is missed.
-  private func best(upTo limit: Int, _ stretch: (Int) -> (Int, Int)) -> Rise? {
-    let most = min(longest, limit)
+  ///
+  /// - Parameter all: what orders say of rises of one step, of two and so on.
+  private func best(_ all: [FallMoments?], _ stretch: (Int) -> Range<Int>) -> Rise? {
+    func strongest(_ lengths: [Int]) -> Rise? {
+      lengths.compactMap { length -> Rise? in
+        guard let moments = all[length - 1], moments.correlation > 0 else { return nil }
+        let explained = moments.correlation * moments.correlation / (2 * moments.information)
+        let steps = stretch(length)
+        return Rise(start: steps.lowerBound, end: steps.upperBound, explained: explained)
+      }.max { $0.explained < $1.explained }
+    }
     var coarse: [Int] = []
     var length = 1
-    while length <= most {
+    while length <= all.count {
       coarse.append(length)
       length = max(length + 1, length * 9 / 8)
     }
-    guard let near = strongest(coarse.map(stretch)) else { return nil }
+    guard let near = strongest(coarse) else { return nil }
     let span = near.end - near.start
-    let fine = (span * 8 / 9)...max(span * 8 / 9, min(most, span * 9 / 8))
-    return strongest(fine.filter { $0 > 0 }.map(stretch)) ?? near
-  }
-
-  private func strongest(_ stretches: [(Int, Int)]) -> Rise? {
-    stretches.compactMap { start, end -> Rise? in
-      guard let moments = scan.moments(start, end), moments.correlation > 0 else { return nil }
-      let explained = moments.correlation * moments.correlation / (2 * moments.information)
-      return Rise(start: start, end: end, explained: explained)
-    }.max { $0.explained < $1.explained }
+    let first = max(1, span * 8 / 9)
+    return strongest(Array(first...max(first, min(all.count, span * 9 / 8)))) ?? near
   }
 
   /// Both fitted at once; `nil` where nothing was seen.

@@ -101,6 +101,21 @@ struct FallScan {
       correlation: response.correlation(start, end), information: information)
   }
 
+  /// What they say of the falls from each of `starts` to `end`; `nil` where none begins before it, or nothing
+  /// was seen.
+  func moments(from starts: Range<Int>, to end: Int) -> [FallMoments?] {
+    zip(starts, response.taken(from: starts, at: end)).map { start, taken in
+      start < end ? moments(start, end, taken: taken) : nil
+    }
+  }
+
+  /// What they say of the falls from `start` to each of `ends`; likewise.
+  func moments(from start: Int, to ends: Range<Int>) -> [FallMoments?] {
+    zip(ends, response.taken(start, at: ends)).map { end, taken in
+      start < end ? moments(start, end, taken: taken) : nil
+    }
+  }
+
   /// The fall over [start, end).
   func fall(_ start: Int, _ end: Int) -> Fall? {
     fall(start, end, taken: response.taken(start, end))
