@@ -42,7 +42,8 @@ struct ExpectedLine {
       seen.usual, stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps)
     let clock = clock ?? LocalClock.of(series, halves, plan)
     let (profile, usual) = ExpectedLine.profile(
-      clock.aligned(seen.usual), halves.aligned(to: clock), plan, clock)
+      clock.aligned(seen.usual), halves.aligned(to: clock), plan, clock,
+      slots: MinuteSlots(stepSeconds: series.stepSeconds, cycleSteps: plan.cycleSteps))
     self.init(
       seen, plan, stepSeconds: series.stepSeconds, clock: clock, profile: profile,
       usualCycle: usual
@@ -155,7 +156,8 @@ struct ExpectedLine {
   ///
   /// - Parameter values: by the clocks of the first cycles, as are `halves`.
   private static func profile(
-    _ values: [Double], _ halves: HalfHourCounts, _ plan: WindowPlan, _ clock: LocalClock
+    _ values: [Double], _ halves: HalfHourCounts, _ plan: WindowPlan, _ clock: LocalClock,
+    slots: MinuteSlots
   ) -> (line: [Double], usual: [Double]) {
     guard plan.cycle != .none else {
       let level = Quantiles.median(values.filter { !$0.isNaN }) ?? 0
@@ -163,13 +165,15 @@ struct ExpectedLine {
     }
     let blockCycle = plan.block.lowerBound / plan.cycleSteps
     let learning = (0..<plan.cycles).map { plan.learnsFromBlock || $0 != blockCycle }
+    let shift = slots.gathered(shift: clock.slots)
     let profile = CycleProfile(
-      values: values, halves: halves, cycleSteps: plan.cycleSteps, learning: learning,
-      slotShift: clock.slots)
-    let line = clock.course(profile.line(slotShift: clock.slots))
+      values: slots.gathered(values), halves: halves.of(slots),
+      cycleSteps: plan.cycleSteps / slots.width, learning: learning, slotShift: shift)
+    let line = slots.spread(profile.line(slotShift: shift), count: values.count)
+    let usual = slots.spread(profile.usual, count: plan.cycleSteps)
     let floor = DetectionModel.smallestExpected
     return (
-      line.map { max($0, floor) }, clock.cycleAtEnd(profile.usual).map { max($0, floor) }
+      clock.course(line).map { max($0, floor) }, clock.cycleAtEnd(usual).map { max($0, floor) }
     )
   }
 }

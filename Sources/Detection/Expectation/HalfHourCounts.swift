@@ -4,7 +4,7 @@ struct HalfHourCounts {
   /// Counts of each; NaN where most of its steps have none, filled up in proportion where some have none.
   private(set) var values: [Double]
   /// Steps of each; 1 where steps are half an hour and longer, or do not fit into one.
-  let width: Int
+  private(set) var width: Int
 
   private static let seconds = 1800
 
@@ -36,6 +36,13 @@ struct HalfHourCounts {
   func aligned(to clock: LocalClock) -> HalfHourCounts {
     var result = self
     result.values = clock.aligned(values)
+    return result
+  }
+
+  /// The same of counts by slots, each of which must fit into half an hour.
+  func of(_ slots: MinuteSlots) -> HalfHourCounts {
+    var result = self
+    result.width /= slots.width
     return result
   }
 
