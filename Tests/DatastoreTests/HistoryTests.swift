@@ -43,6 +43,10 @@ struct HistoryTests {
       try orders(store, asOf: 4) == ["US": [10, 40, 10, 30, 10, 20, 40], "DE": [7, 7]])
     #expect(try orders(store, asOf: Store.present) == orders(store, asOf: 5))
     #expect(try orders(store, asOf: 5)["US"] == [10, 40, 10, 30, 10, 20, 40, 50])
+    try load(store, samples([4], 10) + samples([7], 50) + samples([8], 60), 6, at: 6)
+    let seen = midnight.advanced(bySeconds: 8 * 60)
+    #expect(try store.lateRows(before: seen, after: 5) == nil, "what is said again is not late")
+    #expect(try store.lateRows(before: seen, after: 3)?.earliest == midnight)
     let copies = try store.read { database in
       try Int.fetchAll(
         database,

@@ -6,13 +6,12 @@ struct PageMerge {
   private(set) var repeated = 0
   /// New samples that took the place of another value.
   private(set) var replaced = 0
-  /// Whether every new sample is later than all that are held.
-  let onlyAppends: Bool
+  /// Whether what is new lies behind all that is held, which stays as it was.
+  private(set) var onlyAppends = true
 
   /// Both ascend strictly by time; where both have a time, the new sample wins. What the new one
   /// does not give (errors, latency) it does not correct.
   init(held: [PageSample], new: [PageSample]) {
-    onlyAppends = new.first.map { first in held.last.map { $0.time < first.time } ?? true } ?? true
     samples.reserveCapacity(held.count + new.count)
     var rest = held[...]
     for sample in new {
@@ -20,6 +19,7 @@ struct PageMerge {
         samples.append(rest.removeFirst())
       }
       guard let same = rest.first, same.time == sample.time else {
+        if !rest.isEmpty { onlyAppends = false }
         samples.append(sample)
         continue
       }
@@ -27,7 +27,12 @@ struct PageMerge {
       var merged = sample
       if merged.errors < 0 { merged.errors = same.errors }
       if merged.latency.isNaN { merged.latency = same.latency }
-      if merged == same { repeated += 1 } else { replaced += 1 }
+      if merged == same {
+        repeated += 1
+      } else {
+        replaced += 1
+        onlyAppends = false
+      }
       samples.append(merged)
     }
     samples.append(contentsOf: rest)
