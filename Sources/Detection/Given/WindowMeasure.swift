@@ -24,8 +24,9 @@ public struct GivenWindow: Sendable, Hashable {
 /// Measures a stretch in which no drop was detected, as if it had been one: what was expected there,
 /// what came, and which series show it.
 ///
-/// Series with two weeks before the stretch are measured by their usual week. Where one has less,
-/// down to minutes, all are measured by the stretch just before and by the series that kept on.
+/// Series are measured by their usual week, or day where one has begun less than two weeks before. Where all
+/// of those asked for have, down to minutes, all are measured by the stretch just before and by the series
+/// that kept on.
 public struct WindowMeasure: Sendable {
   private let settings: DetectionSettings
 
@@ -45,16 +46,17 @@ public struct WindowMeasure: Sendable {
     let counted = (storefronts.isEmpty ? series.filter { $0.count > 0 } : storefronts)
       .sorted { $0.key < $1.key }
     guard !counted.isEmpty else { return nil }
-    let least = WindowMeasure.daysForAWeek * 86_400
-    let hasWeeks = counted.allSatisfy {
-      given.window.start.seconds(since: $0.start) >= least
+    func withDays(_ days: Int, of series: [Series]) -> [Series] {
+      series.filter { given.window.start.seconds(since: $0.start) >= days * 86_400 }
     }
+    let asked = given.named(counted) { $0.key.marketplace }
     let found =
-      if hasWeeks {
-        await GivenFall(
-          counted, calendar: calendar, given: given, beside: drops, settings: settings)?.drop()
-      } else {
+      if withDays(WindowMeasure.daysForAWeek, of: asked).isEmpty {
         BeforeAfter(counted, given: given, level: settings.intervalLevel)?.drop()
+      } else {
+        await GivenFall(
+          withDays(Detector.fewestDays, of: counted), calendar: calendar, given: given,
+          beside: drops, settings: settings)?.drop()
       }
     return found.map { ($0.drop.named(DropID(Gathered.name($0.drop.onset.mode))), $0.trace) }
   }

@@ -23,6 +23,28 @@ struct GivenFallTests {
     #expect(abs(drop.lostOrders.value - Double(lost)) < 0.25 * Double(lost))
   }
 
+  @Test("A marketplace that opened a week ago does not make the others' usual week unknown")
+  func youngNeighbour() async throws {
+    var world = TestWorld(["DE", "US"], seed: 5)
+    let all = TestWorld(["NL"], seed: 6).series()[0].orders.storage
+    let young = [
+      Series(
+        key: TestWorld.key("NL"), start: TestWorld.moment(38, 0), stepSeconds: TestWorld.step,
+        orders: Samples(storage: Array(all[(38 * TestWorld.stepsPerDay)...])), errors: nil)
+    ]
+    let lost = world.scale("DE", window, by: 0.7)
+    let found = await WindowMeasure().measure(
+      world.series() + young, calendar: [], given: GivenWindow(window: window))
+    let drop = try #require(found).drop
+    #expect(drop.marketplaces == [Marketplace("DE")])
+    #expect(drop.coverage != nil)
+    #expect(abs(drop.lostOrders.value - Double(lost)) < 0.25 * Double(lost))
+    let alone = await WindowMeasure().measure(
+      world.series() + young, calendar: [],
+      given: GivenWindow(window: window, marketplaces: [Marketplace("NL")]))
+    #expect(alone?.drop.coverage == nil)
+  }
+
   @Test("Its depth is the planted one, and nothing came back that did not")
   func depth() async throws {
     var (depths, caughtUp) = ([Double](), 0)
