@@ -74,7 +74,8 @@ struct Gathered {
       drops.append(drop.named(id))
       traces[id] = trace
     }
-    let stretches = (Gathered.merged(dismissed) + gaps).filter { $0.window.overlaps(window) }
+    let apart = dismissed.compactMap { Gathered.unlessToldBy(drops, $0) }
+    let stretches = (Gathered.merged(apart) + gaps).filter { $0.window.overlaps(window) }
       .sorted(by: Gathered.ordered)
     return DetectionResult(
       drops: drops, traces: traces, dismissed: stretches,
@@ -84,6 +85,18 @@ struct Gathered {
         weeks: screened.reduce(into: [:]) { $0[$1] = services.closely[$1] ?? [] },
         baselines: services.learnt),
       watch: watch)
+  }
+
+  /// A stretch without the series in which a drop tells of it: what looks like counts that came late in the midst
+  /// of a drop, or at its end, is the drop.
+  private static func unlessToldBy(
+    _ drops: [Drop], _ stretch: DismissedStretch
+  ) -> DismissedStretch? {
+    guard stretch.kind == .counterReset else { return stretch }
+    let near = stretch.window.widened(bySeconds: Membership.toleranceSeconds)
+    let told = drops.filter { $0.window.overlaps(near) }.flatMap(\.parts).map(\.series)
+    let others = stretch.series.filter { !told.contains($0) }
+    return others.isEmpty ? nil : stretch.of(others)
   }
 
   private func ordered(_ one: Drop, _ other: Drop) -> Bool {
