@@ -18,6 +18,9 @@ struct Membership {
   /// uncertain shows another event that only overlaps in time.
   static let toleranceSeconds = 900
 
+  private static let slackSteps = 72
+  private static let slackSeconds = 72 * 60
+
   /// Errors may tell of an onset so long before orders show the fall.
   private static let errorsBeforeSeconds = 4 * 3600
 
@@ -26,6 +29,10 @@ struct Membership {
 
   /// A step this many standard deviations low still belongs to a fall beside it.
   private static let clearlyLow = 2.0
+
+  /// What orders must say for having been low beyond either edge of a stretch, and beyond both, as log-likelihood.
+  private static let lowBeyond = 1.5
+  private static let clearlyLowBeyond = 5.0
 
   /// Signal from which a series' own edges are trusted over the anchor's.
   private static let ownEdges = 4.5
@@ -84,8 +91,11 @@ struct Membership {
       guard !members.isEmpty else { return nil }
       stretch = jointEdges(members, lead, stretch)
     }
-    let parts = members.compactMap { index in
-      fall(index, lead, stretch.0, stretch.1).flatMap { part(index, $0, sharesEdges: true) }
+    let parts = members.compactMap { index -> FallEvent.Part? in
+      guard let fall = fall(index, lead, stretch.0, stretch.1),
+        index == anchor || !isWithin(fall, of: watched[index])
+      else { return nil }
+      return part(index, fall, sharesEdges: true)
     }
     guard let strongest = parts.max(by: { $0.fall.signal < $1.fall.signal }),
       strongest.fall.depth >= settings.smallestFall
@@ -118,7 +128,7 @@ struct Membership {
     let length = stretch.1 - stretch.0
     // The rungs of days lie half a day apart and more.
     let isLong = length > Watched.day(stepSeconds: lead.stepSeconds)
-    let slack = isLong ? length / 2 : max(4, min(72, length / 2))
+    let slack = isLong ? length / 2 : Membership.slack(length, stepSeconds: lead.stepSeconds)
     var (start, end) = stretch
     for _ in 0..<2 {
       start = bestStart(members, lead, max(0, start - slack)...min(end - 1, start + slack), to: end)
@@ -127,6 +137,11 @@ struct Membership {
       end = bestEnd(members, lead, from: start, earliest...latest)
     }
     return (start, end)
+  }
+
+  /// Steps by which the edges of a stretch may be off: rungs lie half its length apart at most.
+  private static func slack(_ length: Int, stepSeconds: Int) -> Int {
+    max(4, min(max(slackSteps, slackSeconds / stepSeconds), length / 2))
   }
 
   private func others(_ anchor: Int) -> [Int] { watched.indices.filter { $0 != anchor } }
@@ -205,7 +220,7 @@ struct Membership {
   }
 
   private func refined(_ series: Watched, _ first: Int, _ last: Int) -> Fall? {
-    let slack = max(4, min(72, (last - first) / 2))
+    let slack = Membership.slack(last - first, stepSeconds: series.stepSeconds)
     return series.scan.best(
       starts: max(0, first - slack)...max(0, first + slack),
       ends: max(1, last - slack)...max(1, last + slack))
@@ -268,13 +283,31 @@ struct Membership {
       2 * series.masked[first..<last].count(where: { $0 }) < last - first
     else { return nil }
     let least = max(settings.smallestFall / 2, Membership.smallestPart * anchor.fall.depth)
+    let same = series.scan.fall(first, last)
+    if let same, isWithin(same, of: series) { return nil }
     let own = refined(series, first, last)
     if let own, own.signal >= Membership.ownEdges, own.depth >= least, let part = part(index, own) {
       return OneEvent(watched: watched).shareAnEdge(part, anchor) ? part : nil
     }
-    guard let same = series.scan.fall(first, last), same.depth >= least,
+    guard let same, same.depth >= least,
       series.likelihood(same) >= DetectionModel.joinLogLikelihood
     else { return nil }
     return part(index, same, sharesEdges: true)
+  }
+
+  /// Whether orders were as low well before a stretch and well behind it: the series falls by itself, and
+  /// another event happens to lie within.
+  private func isWithin(_ fall: Fall, of series: Watched) -> Bool {
+    let length = fall.steps.count
+    let apart = max(1, Membership.toleranceSeconds / series.stepSeconds)
+    let (first, last) = (max(0, fall.start - length), min(series.scan.dataEnd, fall.end + length))
+    guard first < fall.start - apart, fall.end + apart < last else { return false }
+    func gain(_ falls: [Fall?]) -> Double {
+      (falls.compactMap { $0.map(series.edgeLikelihood) }.max() ?? 0) - series.edgeLikelihood(fall)
+    }
+    let before = gain(series.scan.falls(from: first..<fall.start - apart, to: fall.end))
+    let behind = gain(series.scan.falls(from: fall.start, to: fall.end + apart..<last + 1))
+    return min(before, behind) >= Membership.lowBeyond
+      && before + behind >= Membership.clearlyLowBeyond
   }
 }

@@ -9,6 +9,9 @@ import Vocabulary
 struct OneEvent {
   let watched: [Watched]
 
+  /// A rollout may reach the last marketplace so long after the first, and be taken back likewise.
+  private static let rolloutSeconds = 3 * 3600
+
   /// Whether both overlap, over half of the shorter one at least, in different series, and begin or end
   /// together.
   func isOne(_ one: FallEvent, _ other: FallEvent) -> Bool {
@@ -25,9 +28,20 @@ struct OneEvent {
       anchor: one.signal >= other.signal ? one.anchor : other.anchor)
   }
 
-  /// Whether two parts begin together, or end together.
+  /// Whether two parts begin together, or end together having begun not long from one another.
+  ///
+  /// What is still open ends with the data, whatever it is; an edge that may lie anywhere lies near all others;
+  /// and in steps longer than the other part, all of it is one edge.
   func shareAnEdge(_ one: FallEvent.Part, _ other: FallEvent.Part) -> Bool {
-    near(\.onset, one, other) || near(\.end, one, other)
+    let (own, its) = (watched[one.watched], watched[other.watched])
+    let shorter = min(window(one).seconds, window(other).seconds)
+    guard max(own.stepSeconds, its.stepSeconds) <= shorter else { return false }
+    let vague = 2 * max(OneEvent.rolloutSeconds, shorter)
+    if near(\.onset, one, other, within: 0, vague: vague) { return true }
+    let isOpen = one.isOpen || other.isOpen
+    let late = isOpen ? OneEvent.rolloutSeconds : max(OneEvent.rolloutSeconds, shorter / 2)
+    return near(\.end, one, other, within: 0, vague: vague)
+      && near(\.onset, one, other, within: late, vague: .max)
   }
 
   private func overlap(_ one: FallEvent, _ other: FallEvent) -> Bool {
@@ -47,14 +61,23 @@ struct OneEvent {
       start: series.time(at: part.fall.start), seconds: part.fall.steps.count * series.stepSeconds)
   }
 
+  /// Whether the 90 % ranges of an edge, none of them longer than `vague` seconds, lie no further apart than
+  /// `distance` seconds and some tolerance.
   private func near(
-    _ edge: (FallEvent.Part) -> EdgeWeights, _ one: FallEvent.Part, _ other: FallEvent.Part
+    _ edge: (FallEvent.Part) -> EdgeWeights, _ one: FallEvent.Part, _ other: FallEvent.Part,
+    within distance: Int, vague: Int
   ) -> Bool {
-    let (own, its) = (watched[one.watched], watched[other.watched])
-    let slack = max(Membership.toleranceSeconds, 2 * own.stepSeconds)
-    let low = own.time(at: edge(one).quantile(0.05)).advanced(bySeconds: -slack)
-    let high = own.time(at: edge(one).quantile(0.95)).advanced(bySeconds: slack)
-    return low <= its.time(at: edge(other).quantile(0.95))
-      && its.time(at: edge(other).quantile(0.05)) <= high
+    func range(_ part: FallEvent.Part) -> (low: Timestamp, high: Timestamp) {
+      let series = watched[part.watched]
+      return (
+        series.time(at: edge(part).quantile(0.05)), series.time(at: edge(part).quantile(0.95))
+      )
+    }
+    let (own, its) = (range(one), range(other))
+    let slack =
+      max(Membership.toleranceSeconds, 2 * watched[one.watched].stepSeconds) + distance
+    return own.high.seconds(since: own.low) <= vague && its.high.seconds(since: its.low) <= vague
+      && own.low.advanced(bySeconds: -slack) <= its.high
+      && its.low <= own.high.advanced(bySeconds: slack)
   }
 }
