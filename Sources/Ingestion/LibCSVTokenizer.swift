@@ -202,6 +202,7 @@ private func takeRecordEnd(_ terminator: Int32, _ context: UnsafeMutableRawPoint
   let isBlank = cells == state.pointee.block.recordEnds[state.pointee.block.recordCount]
   let endsPair = isBlank && terminator == CSV_LF && state.pointee.afterReturn
   if !isBlank {
+    if terminator < 0 { state.pointee.block.unended = state.pointee.block.recordCount }
     state.pointee.block.recordEnds.append(cells)
     state.pointee.block.lines.append(state.pointee.line)
     state.pointee.line += state.pointee.breaks

@@ -20,6 +20,8 @@ struct RecordBlock {
   /// Why a cell cannot be used although its text may look well, by its position in `cells`; set
   /// by a mapping, which also gives the record the fault `.inCells`.
   var cellFaults: [Int: RowFault] = [:]
+  /// The record that the end of the file ended, and no line end; `nil` if it is not in the block.
+  var unended: Int?
   /// Cells of which the source says nothing, as if the column were absent.
   var unknownCells: Set<Int> = []
 
@@ -50,6 +52,7 @@ struct RecordBlock {
     faults[0] = ofTheNext
     cellFaults.removeAll()
     unknownCells.removeAll()
+    unended = nil
   }
 
   /// Adds a copy of a whole record of `other`.
@@ -65,6 +68,15 @@ struct RecordBlock {
 }
 
 extension RecordBlock {
+  /// What is wrong with a record that should have so many cells; `nil` if it has.
+  func fault(of record: Int, cellsExpected expected: Int) -> RowFault? {
+    if let fault = faults[record] { return fault }
+    let found = cellRange(of: record).count
+    guard found != expected else { return nil }
+    return found < expected && record == unended
+      ? .cutOff(found: found, expected: expected) : .cellCount(found: found, expected: expected)
+  }
+
   /// The cells of `record` as text.
   func texts(of record: Int) -> [String] { cellRange(of: record).map { text(ofCell: $0) } }
 

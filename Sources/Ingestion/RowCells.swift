@@ -17,11 +17,8 @@ struct RowCells {
     self.record = record
     self.zone = zone
     self.file = file
-    let found = block.cellRange(of: record).count
-    if let fault = block.faults[record] {
-      if fault != .inCells { faults.append((nil, nil, fault)) }
-    } else if found != header.count {
-      faults.append((nil, nil, .cellCount(found: found, expected: header.count)))
+    if let fault = block.fault(of: record, cellsExpected: header.count), fault != .inCells {
+      faults.append((nil, nil, fault))
     }
   }
 

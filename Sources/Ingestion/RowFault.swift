@@ -1,7 +1,11 @@
+import Vocabulary
+
 /// Why a row cannot be used.
 enum RowFault: Error, Hashable {
   // the row as a whole
   case cellCount(found: Int, expected: Int)
+  /// The file ends in the midst of the row.
+  case cutOff(found: Int, expected: Int)
   case quoteAlone
   case recordTooLong
   /// Another row of the file gives other values for the same moment and counter.
@@ -64,6 +68,8 @@ extension RowFault {
     switch self {
     case .cellCount(let found, let expected):
       "has \(found) cells where the header has \(expected)"
+    case .cutOff(let found, let expected):
+      "\(RejectedRow.cutOffReason) after \(found) of \(expected) cells"
     case .quoteAlone:
       "a quote stands alone in a cell; put the cell in quotes and double the quote in it"
     case .recordTooLong: "longer than \(IngestionPolicy.recordBytes) bytes"

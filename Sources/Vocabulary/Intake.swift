@@ -34,6 +34,14 @@ public struct RejectedRow: Hashable, Sendable {
   }
 }
 
+extension RejectedRow {
+  /// What the reason of a row begins with in whose midst its file ends.
+  public static let cutOffReason = "the file ends in the midst of it,"
+
+  /// Whether its file ends in the midst of it, so that more rows may be missing.
+  public var isCutOff: Bool { reason.hasPrefix(RejectedRow.cutOffReason) }
+}
+
 /// What a load read, took and set aside of one file.
 public struct Intake: Hashable, Sendable {
   public let feed: Feed

@@ -30,11 +30,7 @@ struct RowMapper {
   mutating func map(_ block: RecordBlock, _ records: Range<Int>) -> RecordBlock {
     var mapped = RecordBlock()
     for record in records {
-      let found = block.cellRange(of: record).count
-      let fault =
-        block.faults[record]
-        ?? (found == columnCount ? nil : .cellCount(found: found, expected: columnCount))
-      if let fault {
+      if let fault = block.fault(of: record, cellsExpected: columnCount) {
         mapped.faults[mapped.recordCount] = fault
         for _ in rules { mapped.appendCell([]) }
       } else if skips.contains(where: { $0.condition.meets(block, record, $0.position) }) {

@@ -76,7 +76,8 @@ struct DropFileTests {
         "2026-03-05T14:00:00Z;", "",
         "column \"started_between\" value \"2026-03-05T14:10:00Z\": not two times around started_at"
       ),
-      (",7", "", "has 11 cells where the header has 12"),
+      (",7", "", "the file ends in the midst of it, after 11 of 12 cells"),
+      (",7", ",7,8", "has 13 cells where the header has 12"),
     ])
   func malformed(part: String, wrong: String, message: String) throws {
     let text = try refusal([DropFileTests.row, DropFileTests.row.replacing(part, with: wrong)])
