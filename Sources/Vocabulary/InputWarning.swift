@@ -8,13 +8,20 @@ public enum InputWarning: Hashable, Sendable {
   case noNewerOrders(end: Timestamp, loadedAt: Timestamp)
   /// One series stopped while its feed went on; `newestRow` is `nil` if it has no rows.
   case staleSeries(SeriesKey, newestRow: Timestamp?, asOf: Timestamp, limitSeconds: Int)
+  /// One series stopped more than two weeks ago, and is taken as closed.
+  case seriesEnded(SeriesKey, newestRow: Timestamp)
   /// Series that are usually complete had too few rows there to see a drop.
   case unseen(UnseenStretch)
   /// More rows of a file were set aside than the settings allow.
   case tooManyRowsSetAside(file: String, setAside: Int, read: Int, limit: Share)
+  /// The newest file of a feed ends in the midst of a row; the rows before it end at `newestRow`, if any has
+  /// a time.
+  case fileCutOff(Feed, file: String, newestRow: Timestamp?)
   /// Rows of orders that no series has a place for, and that were therefore not looked at.
   case rowsWithoutStep([UnplacedRows])
-  /// Rows of a feed that lie more than 400 days after all others, which end at `end`: they do not count
+  /// Rows of a series come in finer steps than before and were added up to those of before.
+  case rowsAddedUp(SeriesKey, since: Timestamp, stepSeconds: Int, seriesStep: Int)
+  /// Rows of a feed that lie more than 300 days after all others, which end at `end`: they do not count
   /// for how new it is.
   case rowsFarAhead(Feed, count: Int, newest: Timestamp, end: Timestamp)
   /// Steps of a series for which no row came, of so many in the window.
@@ -45,8 +52,9 @@ public enum InputWarning: Hashable, Sendable {
     // A log that never had a row is not late but empty, and each drop then says that the records
     // do not allow a judgement.
     case .staleFeed(.deploys, newestRow: nil, asOf: _, limitSeconds: _): false
-    case .staleFeed, .noNewerOrders, .staleSeries, .unseen, .tooManyRowsSetAside: true
-    case .rowsWithoutStep, .rowsFarAhead, .missingSteps, .historyTooShort, .noUsualDay,
+    case .staleFeed, .noNewerOrders, .staleSeries, .unseen, .tooManyRowsSetAside, .fileCutOff: true
+    case .seriesEnded, .rowsWithoutStep, .rowsAddedUp, .rowsFarAhead, .missingSteps,
+      .historyTooShort, .noUsualDay,
       .deployHistoryTooShort, .servicesMissing, .marketplacesMissing, .recordsMissing,
       .declaredNoneButMarker, .feedAbsent, .dropsTaken:
       false
@@ -62,11 +70,16 @@ public struct UnplacedRows: Hashable, Sendable {
   public let first: Timestamp
   /// It is the only row there is, so that there is no series.
   public let isAlone: Bool
+  /// They lie weeks from all others, as if their dates were wrong.
+  public let isStray: Bool
 
-  public init(series: SeriesKey, count: Int, first: Timestamp, isAlone: Bool) {
+  public init(
+    series: SeriesKey, count: Int, first: Timestamp, isAlone: Bool = false, isStray: Bool = false
+  ) {
     self.series = series
     self.count = count
     self.first = first
     self.isAlone = isAlone
+    self.isStray = isStray
   }
 }

@@ -40,6 +40,39 @@ struct SeriesAssemblyTests {
     #expect(weekly.count == 15)
   }
 
+  @Test("A few samples weeks from the others have a wrong date, many do not")
+  func strays() throws {
+    let usual = (0..<100).map { Int64($0) * 60 }
+    let year: Int64 = 365 * 86_400
+    for stray in [[year], [-year, year, year + 60]] {
+      let assembly = assemble(usual + stray)
+      #expect(assembly.series?.count == 100)
+      #expect(assembly.unplaced.map(\.reason) == stray.map { _ in .isolated })
+      #expect(assembly.unplaced.map(\.time.secondsSinceEpoch) == stray.map { day + $0 })
+    }
+    let reopened = assemble(usual + usual.prefix(4).map { $0 + year })
+    #expect(reopened.series?.count == Int(year / 60) + 4)
+    #expect(reopened.unplaced.isEmpty)
+  }
+
+  @Test("Rows that come in finer steps are added up to those of before")
+  func finer() throws {
+    let coarse = (0..<96).map { Int64($0) * 900 }
+    let fine = (0..<48).map { 86_400 + Int64($0) * 300 }
+    let assembly = assemble(coarse + fine.filter { $0 != 86_400 + 3000 })
+    let series = try #require(assembly.series)
+    #expect(series.stepSeconds == 900)
+    #expect(series.count == 96 + 16)
+    // The first of them may be a coarser one, and one is not whole.
+    #expect(series.orders[96] == nil && series.orders[99] == nil)
+    #expect(series.orders[97] == 100 + 101 + 102)
+    #expect(assembly.unplaced.count == 3 + 2)
+    let finer = try #require(assembly.finer)
+    #expect(finer.since.secondsSinceEpoch == day + 86_400)
+    #expect(finer.stepSeconds == 300 && finer.seriesStepSeconds == 900)
+    #expect(assemble(coarse + [86_400, 86_700, 87_000]).finer == nil)
+  }
+
   @Test("A sample off the grid goes to the nearest free step")
   func snaps() throws {
     let series = try #require(assemble([0, 60, 125, 180, 240, 300]).series)

@@ -52,6 +52,24 @@ struct RelinkTests {
     #expect(try #require(files["index.html"]).contains("deploys.csv:37 (deploy D-2 of CHG-2"))
   }
 
+  @Test("A link that stands out more or less than it did is said with what it was")
+  func status() throws {
+    let report = Night.report(
+      since: RunDifferences(
+        previousUntil: Night.at(10, 6), new: [], stillOpen: [], closed: [],
+        revised: [
+          RunDifferences.Revision(
+            drop: DropID("2026-03-09-1400"),
+            kind: .link(
+              from: links(.linked, none: 0.1, [("CHG-1", 0.79)]),
+              to: links(.contested, none: 0.1, [("CHG-1", 0.47), ("CHG-2", 0.39)])))
+        ]))
+    let words =
+      "2026-03-09-1400: now contested (CHG-1 47%, CHG-2 39%, no recorded change 10%), before linked "
+      + "(CHG-1 79%)."
+    #expect(try #require(report.files()["nightly.md"]).contains(words))
+  }
+
   @Test("The JSON has them, and lacks the field where nothing was altered")
   func json() throws {
     func relinked(_ report: NightlyReport) throws -> [[String: Any]]? {

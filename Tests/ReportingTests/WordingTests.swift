@@ -231,6 +231,24 @@ struct WordingTests {
       "Of a.csv, 2.5% (3 of 120) rows were set aside; the limit is 1.0%."
     ),
     (
+      .fileCutOff(.deploys, file: "deploys.csv", newestRow: Night.at(11, 2)),
+      "Could not look at what deploys.csv holds after 11 Mar 02:00 UTC: it ends in the midst of a row, so "
+        + "that more may be missing. Changes since then are not among the suspects."
+    ),
+    (
+      .seriesEnded(SeriesKey(marketplace: Night.us), newestRow: Night.at(11, 2)),
+      "No orders of US since 11 Mar 2026 02:00 UTC. After two weeks they are no longer waited for: taken "
+        + "as closed until rows come again."
+    ),
+    (
+      .rowsWithoutStep([
+        UnplacedRows(
+          series: SeriesKey(marketplace: Night.us), count: 1, first: Night.at(11, 2), isStray: true)
+      ]),
+      "1 order row could not be looked at, for no step can be told that would hold it: 1 of US, of "
+        + "2026-03-11T02:00:00Z, weeks from all others, as if the date were wrong."
+    ),
+    (
       .missingSteps(SeriesKey(marketplace: Night.us), missing: 9, of: 1440),
       "US: no row for 0.6% (9 of 1,440) steps; a drop inside them cannot be seen."
     ),

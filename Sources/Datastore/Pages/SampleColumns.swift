@@ -60,7 +60,7 @@ struct SampleColumns {
       before = time[index]
       if difference == step {
         equal += 1
-      } else if difference % step != 0 || difference > SeriesAssembly.longestGap {
+      } else if difference % step != 0 || difference > SeriesAssembly.strayGap {
         return nil
       }
     }

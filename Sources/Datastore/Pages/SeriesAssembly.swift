@@ -6,11 +6,17 @@ struct SeriesAssembly {
   private(set) var series: Series?
   /// By time.
   private(set) var unplaced: [UnplacedSample] = []
+  /// Where later rows come in finer steps, and are added up to those of before.
+  private(set) var finer: FinerRows?
 
   /// A gap longer than this cuts a series in two, and the part with more samples is kept: a clock
   /// that was years off must not stretch a series over years of nothing. More than a year, so
   /// that a shop which opens for one season each year stays in one piece.
   static let longestGap: Int64 = 400 * 86_400
+
+  /// So few rows beyond a long gap have a wrong date: a year mistyped is 365 days.
+  private static let fewRows = 3
+  static let strayGap = Int64(Timestamp.strayGap)
 
   /// A step is at most a day (contract, section 1).
   static let longestStep: Int64 = 86_400
@@ -24,9 +30,17 @@ struct SeriesAssembly {
       unplaced.append(
         UnplacedSample(key: key, time: time, orders: Int(sample.orders), reason: reason))
     }
-    let kept = SeriesAssembly.longestStretch(of: samples)
+    var kept = SeriesAssembly.withoutStrays(SeriesAssembly.longestStretch(of: samples))
     for sample in samples[..<kept.startIndex] { leaveOut(sample, .isolated) }
     for sample in samples[kept.endIndex...] { leaveOut(sample, .isolated) }
+    if let added = AddedUpSamples(kept) {
+      for sample in added.left { leaveOut(sample, .offGrid) }
+      kept = added.samples[...]
+      finer = FinerRows(
+        key: key, since: Timestamp(secondsSinceEpoch: added.since),
+        stepSeconds: Int(added.finerStep),
+        seriesStepSeconds: Int(added.step))
+    }
     if let step = SeriesAssembly.step(of: kept) {
       let grid = Grid(step: step, phase: SeriesAssembly.phase(of: kept, step: step))
       let (cells, left) = grid.place(kept)
@@ -50,6 +64,16 @@ struct SeriesAssembly {
       start = index + 1
     }
     return best
+  }
+
+  /// Without a few samples at either end that lie weeks from the many others.
+  private static func withoutStrays(_ samples: ArraySlice<PageSample>) -> ArraySlice<PageSample> {
+    guard samples.count > 10 * fewRows else { return samples }
+    func isGap(_ index: Int) -> Bool { samples[index].time - samples[index - 1].time > strayGap }
+    let (start, end) = (samples.startIndex, samples.endIndex)
+    let first = (start + 1...start + fewRows).last(where: isGap) ?? start
+    let last = (end - fewRows...end - 1).first(where: isGap) ?? end
+    return samples[first..<last]
   }
 
   /// The most common difference between neighbours, the smallest of equals; `nil` for fewer than

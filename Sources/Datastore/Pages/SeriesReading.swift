@@ -7,10 +7,19 @@ public struct SeriesReading: Hashable, Sendable {
   public let series: [Series]
   /// By key, then by time.
   public let unplaced: [UnplacedSample]
+  /// By key.
+  public let finer: [FinerRows]
 
-  public init(series: [Series], unplaced: [UnplacedSample]) {
+  public init(series: [Series], unplaced: [UnplacedSample], finer: [FinerRows] = []) {
     self.series = series
     self.unplaced = unplaced
+    self.finer = finer
+  }
+
+  init(_ assembly: SeriesAssembly) {
+    self.init(
+      series: assembly.series.map { [$0] } ?? [], unplaced: assembly.unplaced,
+      finer: assembly.finer.map { [$0] } ?? [])
   }
 }
 
@@ -22,8 +31,7 @@ extension SeriesReading {
         time: batch.time[row], orders: batch.orders[row], errors: batch.errors[row],
         latency: batch.latency?[row] ?? .nan)
     }
-    let assembly = SeriesAssembly(key: batch.key, samples: samples, window: nil)
-    self.init(series: assembly.series.map { [$0] } ?? [], unplaced: assembly.unplaced)
+    self.init(SeriesAssembly(key: batch.key, samples: samples, window: nil))
   }
 }
 
@@ -34,7 +42,7 @@ public struct UnplacedSample: Hashable, Sendable {
     case offGrid
     /// Its series has one sample only, so that no step can be told.
     case onlyOne
-    /// Cut off from the rest of its series by more than a year.
+    /// Cut off from the rest of its series by more than a year, or with few others by more than four weeks.
     case isolated
   }
 
@@ -65,12 +73,14 @@ extension Store {
     try read { database in
       var series: [Series] = []
       var unplaced: [UnplacedSample] = []
+      var finer: [FinerRows] = []
       for (id, key) in try Store.seriesKeys(database) where isWanted(key) {
         let reading = try StoredPages(database, id, key, asOf: load).reading(key, window: window)
         series += reading.series
         unplaced += reading.unplaced
+        finer += reading.finer
       }
-      return SeriesReading(series: series, unplaced: unplaced)
+      return SeriesReading(series: series, unplaced: unplaced, finer: finer)
     }
   }
 

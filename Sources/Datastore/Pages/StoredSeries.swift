@@ -191,7 +191,6 @@ struct StoredPages {
     if let series = columns.seriesOnGrid(key, window: window) {
       return SeriesReading(series: [series], unplaced: [])
     }
-    let assembly = SeriesAssembly(key: key, samples: columns.samples, window: window)
-    return SeriesReading(series: assembly.series.map { [$0] } ?? [], unplaced: assembly.unplaced)
+    return SeriesReading(SeriesAssembly(key: key, samples: columns.samples, window: window))
   }
 }

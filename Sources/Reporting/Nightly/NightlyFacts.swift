@@ -49,7 +49,9 @@ extension NightlyReport {
     let loaded = intakes.filter { $0.feed == .orderMetrics }.compactMap(\.lastAt)
     let shown = overviews.compactMap(\.newestRow).max()
     // A row of a wrong year is in no series, and the file that holds it reaches to it.
-    let sound = loaded.filter { file in !(shown.map(file.isFarAhead) ?? false) }
+    let sound = loaded.filter { file in
+      shown.map { file.seconds(since: $0) <= Timestamp.strayGap } ?? true
+    }
     return (sound + [shown].compactMap { $0 }).max()
   }
 

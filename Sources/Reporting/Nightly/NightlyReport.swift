@@ -93,6 +93,8 @@ public struct RunDifferences: Hashable, Sendable {
       case loss(from: Estimate, to: Estimate)
       /// The strongest link; `nil` stands for no recorded change.
       case strongestLink(from: ChangeID?, to: ChangeID?)
+      /// The same change is in front, and stands out more or less than it did.
+      case link(from: LinkSummary, to: LinkSummary)
       /// Data that came later show that it was not a drop.
       case withdrawn
     }

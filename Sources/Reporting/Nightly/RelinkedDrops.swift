@@ -28,7 +28,7 @@ extension RunDifferences.Relink {
 
 extension LinkSummary {
   /// The conclusion with the probabilities that it rests on.
-  fileprivate var words: String {
+  var words: String {
     let first = suspects.first.map { "\($0.change.name) \(percent($0.probability))" }
     let none = "no recorded change \(percent(noRecordedChange))"
     switch status {

@@ -24,16 +24,25 @@ extension InputWarning {
       "\(couldNotLook) after \(end.short) UTC: no newer orders have come since those were loaded on "
         + "\(loadedAt.minute.short) UTC. Drops since then would not be seen."
     case .rowsWithoutStep(let rows): rows.unplacedSentence
+    case .rowsAddedUp(let series, let since, let step, let seriesStep):
+      "Rows of \(series.words) come every \(duration(seconds: step)) since \(since.full) UTC, and came every "
+        + "\(duration(seconds: seriesStep)) before: they were added up to the steps of before."
     case .rowsFarAhead(let feed, let count, let newest, let end):
-      "\(counted(count, "row")) of \(feed.name) \(count == 1 ? "lies" : "lie") more than 400 days after "
+      "\(counted(count, "row")) of \(feed.name) \(count == 1 ? "lies" : "lie") more than 300 days after "
         + "all others, which end \(end.full) UTC: \(newest.full) UTC. How new the feed is was told "
         + "without."
     case .staleSeries(let series, let newest, let asOf, let limit):
       staleSentence(
         "orders of \(series.words)", newest, asOf, limit, "Drops there would not be seen.")
+    case .seriesEnded(let series, let newest):
+      "No orders of \(series.words) since \(newest.full) UTC. After two weeks they are no longer waited for: "
+        + "taken as closed until rows come again."
     case .unseen(let stretch): stretch.sentence
     case .tooManyRowsSetAside(let file, let aside, let read, let limit):
       "Of \(file), \(share(aside, of: read)) rows were set aside; the limit is \(percent(limit))."
+    case .fileCutOff(let feed, let file, let newest):
+      "\(couldNotLook) at what \(file) holds\(newest.map { " after \($0.short) UTC" } ?? ""): it ends in the "
+        + "midst of a row, so that more may be missing. \(feed.consequenceOfStaleness)"
     case .missingSteps(let series, let missing, let all):
       "\(series.words): no row for \(share(missing, of: all)) steps; a drop inside them cannot be "
         + "seen."
@@ -88,6 +97,7 @@ extension [UnplacedRows] {
         ? "the only row of \(one.series.words), of \(one.first.description)"
         : "\(grouped(one.count)) of \(one.series.words), "
           + "\(one.count == 1 ? "" : "the first ")of \(one.first.description)"
+          + (one.isStray ? ", weeks from all others, as if the date were wrong" : "")
     }
     return "\(all) could not be looked at, for no step can be told that would hold "
       + "\(reduce(0) { $0 + $1.count } == 1 ? "it" : "them"): \(places.joined(separator: "; "))."
@@ -179,6 +189,7 @@ extension RunDifferences.Revision {
     case .strongestLink(let old, let new):
       "strongest link now \(new?.name ?? "no recorded change"), before "
         + "\(old?.name ?? "no recorded change")"
+    case .link(let old, let new): "now \(new.words), before \(old.words)"
     case .withdrawn: "withdrawn: with the data that came later it is not a drop"
     }
   }

@@ -22,13 +22,22 @@ struct InputHealth {
   var waitingSince: Timestamp?
   /// Rows of orders that no series has a place for.
   var unplaced: [UnplacedSample] = []
+  /// Series whose rows come in finer steps than before.
+  var finer: [FinerRows] = []
   var unseen: [UnseenStretch] = []
+  /// Rows set aside that nobody has given back.
+  var rejected: [RejectedRow] = []
 
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries
-      + unseen.map { .unseen($0) } + rowsSetAside + rowsWithoutStep + farAhead + gaps + shortHistory
+      + unseen.map { .unseen($0) } + rowsSetAside + cutOff + rowsWithoutStep + addedUp + farAhead
+      + gaps + shortHistory
       + names + records + absent
   }
+
+  /// A marketplace whose rows have been missing for two weeks of reports that said so has closed, or goes by
+  /// another name.
+  private static let closedAfterSeconds = 14 * 86_400
 
   private var newestOrder: Timestamp? { series.compactMap(\.newestRow).max() }
 
@@ -44,6 +53,13 @@ struct InputHealth {
 
   private var rowsWithoutStep: [InputWarning] {
     unplaced.isEmpty ? [] : [.rowsWithoutStep(UnplacedRows.counting(unplaced))]
+  }
+
+  private var addedUp: [InputWarning] {
+    finer.map {
+      .rowsAddedUp(
+        $0.key, since: $0.since, stepSeconds: $0.stepSeconds, seriesStep: $0.seriesStepSeconds)
+    }
   }
 
   private var staleFeeds: [InputWarning] {
@@ -73,7 +89,11 @@ struct InputHealth {
     guard let newestOrder, let limit = settings.staleAfter[.orderMetrics] else { return [] }
     return series.compactMap { one in
       let patience = max(limit, 2 * one.stepSeconds)
-      if let newest = one.newestRow, newestOrder.seconds(since: newest) <= patience { return nil }
+      if let newest = one.newestRow {
+        let age = newestOrder.seconds(since: newest)
+        if age <= patience { return nil }
+        if age > InputHealth.closedAfterSeconds { return .seriesEnded(one.key, newestRow: newest) }
+      }
       return .staleSeries(
         one.key, newestRow: one.newestRow, asOf: newestOrder, limitSeconds: patience)
     }
@@ -84,6 +104,19 @@ struct InputHealth {
       .tooManyRowsSetAside(
         file: intake.file, setAside: intake.rowsOpen, read: intake.rowsRead,
         limit: Share(settings.rowsSetAsideShare))
+    }
+  }
+
+  /// Where another file goes on from it, the rest of one that was cut off has come. How far orders reach is
+  /// told series by series.
+  private var cutOff: [InputWarning] {
+    rejected.filter { $0.isCutOff && $0.feed != .orderMetrics }.compactMap { row in
+      let files = intakes.filter { $0.feed == row.feed }
+      guard let file = files.first(where: { $0.file == row.place.file }) else { return nil }
+      let goesOn = files.compactMap(\.lastAt).contains { other in
+        file.lastAt.map { $0 < other } ?? true
+      }
+      return goesOn ? nil : .fileCutOff(row.feed, file: file.file, newestRow: file.lastAt)
     }
   }
 

@@ -80,19 +80,20 @@ struct Night {
     let completeBy = knowledge.past == nil ? usual : made?.completeBy ?? usual
     let summaries = try records.summaries(given == nil ? detection : nil, window: window)
     let goesOn = given == nil && knowledge.past == nil && (since ?? until ?? asOf) == nil
+    let rejected = try store.rejectedRows(asOf: load)
     let health = InputHealth(
       series: summaries, changes: records.changes, incidents: records.incidents, intakes: taken,
       register: records.register, changeRecords: records.changeRecords, detection: told,
       window: window, asOf: completeBy, settings: settings, given: given,
       waitingSince: goesOn ? try held.waiting(store, last: last, settings) : nil,
-      unplaced: given == nil ? records.unplaced : [],
-      unseen: given == nil ? records.unseen(in: window, settings) : [])
+      unplaced: given == nil ? records.unplaced : [], finer: given == nil ? records.finer : [],
+      unseen: given == nil ? records.unseen(in: window, settings) : [], rejected: rejected)
     report = NightlyReport(
       window: window,
       provenance: RunProvenance(
         toolVersion: toolVersion, commandLine: commandLine, settingsHash: settings.hash,
         policy: policy.mention, runAt: Clock.now),
-      intakes: intakes, rejectedRows: try store.rejectedRows(asOf: load), findings: findings,
+      intakes: intakes, rejectedRows: rejected, findings: findings,
       changes: Dictionary(uniqueKeysWithValues: records.changes.map { ($0.id, $0) }),
       dismissed: told.dismissed, overviews: told.overviews,
       watchedSeries: given == nil ? summaries.count { $0.steps > $0.missing } : 0,

@@ -20,6 +20,8 @@ struct Records {
   let known: [KnownCase]
   /// Rows of the series that are held which fit into no step of them.
   let unplaced: [UnplacedSample]
+  /// Those of them whose rows come in finer steps than before.
+  let finer: [FinerRows]
   private let stored: StoredSeries
 
   /// As the loads up to `load` left them.
@@ -33,7 +35,8 @@ struct Records {
     let reading = try store.series(asOf: load) { !isMany || $0.isStorefront }
     series = reading.series
     unplaced = reading.unplaced
-    data = TimeWindow.around(series.map(\.window) + [stored.window].compactMap { $0 })
+    finer = reading.finer
+    data = Records.reach(of: series, stored)
     changes = try store.changes(asOf: load)
     incidents = try store.incidents(asOf: load)
     register = try store.services(asOf: load)
@@ -42,12 +45,24 @@ struct Records {
     known = try store.verdicts().compactMap(KnownCase.init)
   }
 
+  /// From the first order to the end of the last. Where services are read one by one, nobody knows yet which of
+  /// their rows have a wrong date, and whole storefronts tell.
+  private static func reach(of storefronts: [Series], _ services: StoredSeries) -> TimeWindow? {
+    let own = TimeWindow.around(storefronts.map(\.window))
+    guard let own, let its = services.window else { return own ?? services.window }
+    let near = own.widened(bySeconds: Timestamp.strayGap)
+    return TimeWindow(
+      start: its.start < near.start ? own.start : min(own.start, its.start),
+      end: its.end > near.end ? own.end : max(own.end, its.end))
+  }
+
   private init(
     series: [Series], services: SeriesSource, data: TimeWindow?, changes: [Change],
     incidents: [Incident], register: [ServiceEntry], calendar: [CalendarEvent],
     changeRecords: ChangeRegister, known: [KnownCase], unplaced: [UnplacedSample],
-    stored: StoredSeries
+    finer: [FinerRows], stored: StoredSeries
   ) {
+    self.finer = finer
     self.unplaced = unplaced
     self.stored = stored
     self.series = series
@@ -75,7 +90,7 @@ struct Records {
       data: TimeWindow.around(kept.map(\.window) + [clipped].compactMap { $0 }),
       changes: changes, incidents: incidents, register: register, calendar: calendar,
       changeRecords: changeRecords, known: known, unplaced: unplaced.filter { $0.time < moment },
-      stored: stored)
+      finer: finer.filter { $0.since < moment }, stored: stored)
   }
 
   /// Where the orders end, if that is before the end of `window`.
@@ -90,8 +105,10 @@ struct Records {
     let moments =
       changes.flatMap(\.rollout.steps).map(\.startedAt)
       + incidents.map(\.startedAt) + [data?.end].compactMap { $0 }
-    // The calendar tells of days to come and says nothing of how new the feeds are.
-    let dated = intakes.filter { $0.feed != .calendar }.compactMap(\.lastAt)
+    // The calendar tells of days to come and says nothing of how new the feeds are; which rows of orders have a
+    // wrong date the series tell.
+    let dated = intakes.filter { ![.calendar, .orderMetrics].contains($0.feed) }.compactMap(
+      \.lastAt)
     return (moments + dated).newestButFarAhead
   }
 
@@ -195,7 +212,8 @@ extension UnplacedRows {
       rows.map(\.time).min().map { first in
         UnplacedRows(
           series: key, count: rows.count, first: first,
-          isAlone: rows.contains { $0.reason == .onlyOne })
+          isAlone: rows.contains { $0.reason == .onlyOne },
+          isStray: rows.allSatisfy { $0.reason == .isolated })
       }
     }
   }

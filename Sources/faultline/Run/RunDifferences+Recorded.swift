@@ -30,12 +30,16 @@ extension RunDifferences {
             drop: finding.drop.id, kind: .loss(from: before.lostOrders, to: finding.drop.lostOrders)
           ))
       }
-      let top = finding.attribution.suspects.first?.change
-      if before.strongest != top, !told.contains(finding.drop.id) {
+      guard !told.contains(finding.drop.id) else { continue }
+      let now = LinkSummary(finding.attribution)
+      let top = now.suspects.first?.change
+      if before.strongest != top {
         revised.append(
           Revision(
             drop: finding.drop.id,
             kind: .strongestLink(from: before.strongest, to: top)))
+      } else if let links = before.links, now.status != links.status {
+        revised.append(Revision(drop: finding.drop.id, kind: .link(from: links, to: now)))
       }
     }
     let found = Set(pairs.compactMap { $0.1?.id })
