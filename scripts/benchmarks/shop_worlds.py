@@ -6,7 +6,7 @@ draws the world of each seed, sends its rows through `TOOL detect` without a cal
 was found; all have steps of STEP seconds if that is not 0, and grow or shrink each week by a normal of
 standard deviation DRIFT, as a natural logarithm. It needs numpy. Nothing is shared with
 the simulator, so that what holds in its worlds alone shows here. Each world has 1 to 12 marketplaces in
-zones of their own, with clocks that change, steps of 1, 5, 15 or 60 minutes, 3 to 26 weeks, and
+zones of their own, with clocks that change, steps of 1, 5, 15 or 60 minutes, 3 to 26 weeks (3 where steps are shorter), and
 
 - days of any shape, one in ten with doors that open and close over an hour, one in sixteen at once;
   one in five with an hour's sale each week;
@@ -50,7 +50,8 @@ class World:
         drawn = int(random.choice([60, 300, 900, 3600], p=[0.3, 0.35, 0.25, 0.1]))
         self.step = step or drawn
         self.drift = drift
-        self.weeks = int(random.choice([3, 5, 8, 12] if self.step == 60 else [3, 5, 8, 16, 26]))
+        weeks = [3] if self.step < 60 else [3, 5, 8, 12] if self.step == 60 else [3, 5, 8, 16, 26]
+        self.weeks = int(random.choice(weeks))
         self.count = self.weeks * WEEK // self.step
         begin = datetime.datetime(2025, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(
             days=int(random.integers(0, 300)), hours=int(random.integers(0, 24)))

@@ -177,7 +177,7 @@ struct Membership {
   ) -> Int {
     likeliest(members, lead, starts) { series, starts in
       let last = series.offset(of: lead.time(at: end))
-      return last <= series.scan.dataEnd ? series.scan.falls(from: starts, to: last) : []
+      return last <= series.scan.dataEnd ? series.weighed(from: starts, to: last) : []
     }
   }
 
@@ -187,7 +187,7 @@ struct Membership {
   ) -> Int {
     likeliest(members, lead, ends) { series, ends in
       let first = series.offset(of: lead.time(at: start))
-      return first >= 0 ? series.scan.falls(from: first, to: ends) : []
+      return first >= 0 ? series.weighed(from: first, to: ends) : []
     }
   }
 
@@ -197,7 +197,7 @@ struct Membership {
   /// - Parameter falls: those of one series with their edge at each of its steps; none if it cannot tell.
   private func likeliest(
     _ members: [Int], _ lead: Watched, _ edges: ClosedRange<Int>,
-    _ falls: (Watched, Range<Int>) -> [Fall?]
+    _ falls: (Watched, Range<Int>) -> [Watched.Weighed?]
   ) -> Int {
     var sums = [Double](repeating: 0, count: edges.count)
     for index in members {
@@ -208,10 +208,10 @@ struct Membership {
       let falls = falls(series, steps)
       guard !falls.isEmpty else { continue }
       for (place, step) in mine.enumerated() where steps.contains(step) {
-        guard let fall = falls[step - steps.lowerBound],
+        guard let (fall, likelihood) = falls[step - steps.lowerBound],
           !vetoes.cover(index, fall.start, fall.end)
         else { continue }
-        sums[place] += series.edgeLikelihood(fall)
+        sums[place] += likelihood
       }
     }
     var best = 0
@@ -302,11 +302,12 @@ struct Membership {
     let apart = max(1, Membership.toleranceSeconds / series.stepSeconds)
     let (first, last) = (max(0, fall.start - length), min(series.scan.dataEnd, fall.end + length))
     guard first < fall.start - apart, fall.end + apart < last else { return false }
-    func gain(_ falls: [Fall?]) -> Double {
-      (falls.compactMap { $0.map(series.edgeLikelihood) }.max() ?? 0) - series.edgeLikelihood(fall)
+    let own = series.edgeLikelihood(fall)
+    func gain(_ longer: [Watched.Weighed?]) -> Double {
+      (longer.compactMap { $0?.likelihood }.max() ?? 0) - own
     }
-    let before = gain(series.scan.falls(from: first..<fall.start - apart, to: fall.end))
-    let behind = gain(series.scan.falls(from: fall.start, to: fall.end + apart..<last + 1))
+    let before = gain(series.weighed(from: first..<fall.start - apart, to: fall.end))
+    let behind = gain(series.weighed(from: fall.start, to: fall.end + apart..<last + 1))
     return min(before, behind) >= Membership.lowBeyond
       && before + behind >= Membership.clearlyLowBeyond
   }

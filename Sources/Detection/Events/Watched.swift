@@ -187,8 +187,36 @@ struct Watched {
 
   /// The same for the comparison of edges.
   func edgeLikelihood(_ fall: Fall) -> Double {
+    edgeLikelihood(fall) { witness?.support(fall) ?? 0 }
+  }
+
+  /// A fall with what is said for its edges.
+  typealias Weighed = (fall: Fall, likelihood: Double)
+
+  /// The falls from each of `starts` to `end`; `nil` where none begins before it, or nothing was seen.
+  func weighed(from starts: Range<Int>, to end: Int) -> [Weighed?] {
+    weighed(scan.falls(from: starts, to: end), witness?.taken(from: starts, to: end))
+  }
+
+  /// The falls from `start` to each of `ends`; likewise.
+  func weighed(from start: Int, to ends: Range<Int>) -> [Weighed?] {
+    weighed(scan.falls(from: start, to: ends), witness?.taken(from: start, to: ends))
+  }
+
+  private func weighed(_ falls: [Fall?], _ taken: [Double]?) -> [Weighed?] {
+    falls.enumerated().map { index, fall in
+      fall.map { fall in
+        let likelihood = edgeLikelihood(fall) {
+          taken.flatMap { witness?.support(fall, taken: $0[index]) } ?? 0
+        }
+        return (fall, likelihood)
+      }
+    }
+  }
+
+  private func edgeLikelihood(_ fall: Fall, support: () -> Double) -> Double {
     guard fall.signal >= GroupScan.leastSignal else { return fall.modelLogLikelihood }
-    return max(0, fall.modelLogLikelihood + (witness?.support(fall) ?? 0))
+    return max(0, fall.modelLogLikelihood + support())
   }
 
   /// What website errors say of when `fall` began; `nil` if they do not rise with it.

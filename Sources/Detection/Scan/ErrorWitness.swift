@@ -146,6 +146,16 @@ struct ErrorWitness {
     return support(scan.fall(fall.start, fall.end, taken: taken), depth: fall.depth)
   }
 
+  /// What `support` takes of falls from each of `starts` to `end`.
+  func taken(from starts: Range<Int>, to end: Int) -> [Double] {
+    scan.response.taken(from: starts, at: end)
+  }
+
+  /// What it takes of falls from `start` to each of `ends`.
+  func taken(from start: Int, to ends: Range<Int>) -> [Double] {
+    scan.response.taken(start, at: ends)
+  }
+
   private func support(_ change: Fall?, depth: Double) -> Double {
     guard let change, depth > 0 else { return 0 }
     let part = source.learnt.follows * min(1, depth)
