@@ -61,4 +61,10 @@ enum DetectionModel {
   /// From this signal on a fall is a drop even if the interval of its loss, which covers the margins
   /// on either side too, reaches below zero.
   static let clearSignal = 6.0
+
+  /// Orders alone must show a drop by this signal, though errors rose clearly, if its loss may be none: of all
+  /// stretches of a storm of errors some is always low.
+  static let leastOfOrders = 2.3
+  /// From this signal on orders show a drop by themselves, though website errors were as high around it.
+  static let clearOfOrders = 3.5
 }

@@ -25,7 +25,8 @@ struct ErrorWitnessTests {
     return count
   }
 
-  /// A fall by 6 % stands some three and a half standard deviations of the count low.
+  /// A fall by 6 % stands some three and a half standard deviations of the count low. Of those that chance leaves
+  /// hardly low errors alone make no drop.
   @Test("A weak fall is found by the errors that rise with it, and seldom without them")
   func rise() async {
     let alone = await found(by: 0.94)
@@ -33,7 +34,7 @@ struct ErrorWitnessTests {
     let witnessed = await found(by: 0.94, after: { $0.addErrors("DE", more: 25, during: fall) })
     #expect(alone <= 3)
     #expect(unmoved <= 3)
-    #expect(witnessed >= 9)
+    #expect(witnessed >= max(6, 2 * alone))
   }
 
   /// A fall by 12 % stands some seven standard deviations low.

@@ -151,15 +151,20 @@ struct BlockJudge {
     return costed
   }
 
-  /// Whether a fall that passed the threshold is reported. Orders must be missing; of a weak fall that
-  /// must be sure, unless website errors rose clearly with it, and of any beside a calendar event, where
-  /// the day has another shape.
+  /// Whether a fall that passed the threshold is reported. Orders must be missing, clearly so by themselves
+  /// where errors were as high around it: while these are high for hours some orders are always lowest. Of a weak
+  /// fall that must be sure, unless website errors rose clearly with it, and of any beside a calendar event,
+  /// where the day has another shape.
   private func needsALook(_ drop: Drop, _ event: FallEvent) -> Bool {
     guard drop.lostOrders.value > 0 else { return false }
+    guard event.signal >= DetectionModel.clearOfOrders || !event.liesInErrors(prepared) else {
+      return false
+    }
     let isWeak = event.signal < DetectionModel.clearSignal || isBesideCalendar(event.anchor)
     guard isWeak, drop.lostOrders.low <= 0 else { return true }
     guard let errors = drop.websiteErrors else { return false }
     return errors.low > 0 && event.errorSupport(prepared) >= ErrorWitness.clear
+      && event.signal >= DetectionModel.leastOfOrders
   }
 
   /// Whether it lies in the last steps of the data, of which counts may come in yet, and no error rose.

@@ -59,10 +59,10 @@ extension FallEvent {
     let parts = Dictionary(grouping: events.flatMap(\.parts), by: \.watched)
       .compactMapValues { parts -> FallEvent.Part? in
         let inTime = parts.sorted { $0.fall.start < $1.fall.start }
-        guard let first = inTime.first, let last = inTime.last else { return nil }
-        return FallEvent.Part.joined(
-          inTime, in: watched[first.watched],
-          reach: first.reach.lowerBound..<last.reach.upperBound)
+        guard let first = inTime.first, let start = parts.map(\.reach.lowerBound).min(),
+          let end = parts.map(\.reach.upperBound).max()
+        else { return nil }
+        return FallEvent.Part.joined(inTime, in: watched[first.watched], reach: start..<end)
       }
     let clearest = events.max { $0.signal < $1.signal }
     guard let anchor = clearest.flatMap({ parts[$0.anchor.watched] }) else { return nil }
@@ -76,6 +76,17 @@ extension FallEvent {
       $0 + max(0, $1.fall.logLikelihood - GroupScan.deduction)
     }
     return (2 * joined).squareRoot()
+  }
+
+  /// Whether in most of its parts website errors were about as high before or behind it as in it.
+  func liesInErrors(_ watched: [Watched]) -> Bool {
+    let telling = parts.compactMap { part -> Bool? in
+      guard let witness = watched[part.watched].witness, witness.support(part.fall) > 0 else {
+        return nil
+      }
+      return witness.outlasts(part.fall)
+    }
+    return 2 * telling.count { $0 } > telling.count
   }
 
   /// What website errors say for a fault over all parts; they rise for no holiday, promotion or lull.

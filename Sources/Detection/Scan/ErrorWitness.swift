@@ -7,7 +7,8 @@ import Statistics
 /// fall. What is watched is therefore the errors' residual less what demand explains of it,
 /// u = e − κ·z, z being that of the orders and κ how far errors usually follow them over an hour: under
 /// a lull u stays, under a silent fault of depth δ it rises by κδ, under a loud one by more. Over
-/// shorter stretches more of z is count noise, which errors do not follow, and κ is less.
+/// shorter stretches more of z is count noise, which errors do not follow, and κ is less. Where orders stand high
+/// for hours, as in a sale, e and z are what is left beside that (`HighDemand`).
 struct ErrorWitness {
   let line: ExpectedLine
   private let scan: FallScan
@@ -80,7 +81,15 @@ struct ErrorWitness {
   private static func residual(
     _ errors: ExpectedLine, _ orders: ExpectedLine, _ follows: Double
   ) -> [Double] {
-    zip(errors.residual, orders.residual).map { $0 - follows * $1 }
+    let high = HighDemand.levels(orders)
+    guard !high.isEmpty else {
+      return zip(errors.residual, orders.residual).map { $0 - follows * $1 }
+    }
+    // Against what so many orders usually bring.
+    return errors.residual.indices.map { step in
+      (errors.residual[step] - high[step] - follows * (orders.residual[step] - high[step]))
+        / (1 + high[step])
+    }
   }
 
   private static func noise(
@@ -163,6 +172,29 @@ struct ErrorWitness {
     let rise = -change.depth - (part - silent)
     let quietly = silent * (2 * rise - silent) * change.information / 2
     return max(-ErrorWitness.mostAgainst, quietly, loudly(change, rise))
+  }
+
+  /// Whether errors stood half as high or more, over as long a time, before a fall or behind it, leaving out what
+  /// its edges may be off by.
+  func outlasts(_ fall: Fall) -> Bool {
+    let length = fall.steps.count
+    let apart = max(2, length / 4)
+    guard let inside = rise(fall.steps), inside > 0 else { return false }
+    let beside = [
+      fall.start - apart - length..<fall.start - apart,
+      fall.end + apart..<fall.end + apart + length,
+    ]
+    return beside.contains { rise($0).map { 2 * $0 >= inside } ?? false }
+  }
+
+  /// How far errors stand above their usual number; `nil` where no row came.
+  private func rise(_ steps: Range<Int>) -> Double? {
+    var (seen, usual) = (0.0, 0.0)
+    for step in steps.clamped(to: line.observed.indices) where !line.observed[step].isNaN {
+      seen += line.observed[step]
+      usual += line.expected[step]
+    }
+    return usual > 0 ? seen / usual - 1 : nil
   }
 
   /// How much less errors follow orders over [start, end) than over an hour.
