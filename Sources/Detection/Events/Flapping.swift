@@ -1,11 +1,14 @@
 import Vocabulary
 
-/// Drops that follow one another within minutes in the same series, three and more, are one that comes and
-/// goes: a service that flaps, or a rollout whose servers die in turn.
+/// Drops that follow one another within minutes in the same series, or within about the time that they last,
+/// three and more, are one that comes and goes: a service that flaps, or a rollout whose servers die in turn.
 struct Flapping {
   let watched: [Watched]
 
   private static let fewest = 3
+  /// The calm between two may be longer than the shorter of them by this factor, and no longer than two hours.
+  private static let calm = 1.25
+  private static let mostCalmSeconds = 2 * 3600
 
   /// The events that are one together, and the positions of those that they are made of.
   func find(in events: [FallEvent]) -> [(event: FallEvent, pieces: [Int])] {
@@ -28,13 +31,16 @@ struct Flapping {
     watched[event.anchor.watched].time(at: event.anchor.onset.mode)
   }
 
-  /// Whether a series that both hit fell again within minutes.
+  /// Whether a series that both hit fell again soon.
   private func follow(_ one: FallEvent, _ next: FallEvent) -> Bool {
     one.parts.contains { part in
       let step = watched[part.watched].stepSeconds
       return next.parts.contains {
-        $0.watched == part.watched
-          && ($0.onset.mode - part.end.mode) * step <= max(Membership.toleranceSeconds, step)
+        guard $0.watched == part.watched else { return false }
+        let shorter = min(part.fall.steps.count, $0.fall.steps.count) * step
+        let calm = min(Flapping.mostCalmSeconds, Int(Flapping.calm * Double(shorter)))
+        return ($0.onset.mode - part.end.mode) * step
+          <= max(Membership.toleranceSeconds, step, calm)
       }
     }
   }

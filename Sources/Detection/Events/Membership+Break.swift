@@ -47,8 +47,10 @@ extension Membership {
   func event(_ piece: Fall, without other: Fall, anchor: Int) -> FallEvent? {
     let lead = watched[anchor]
     let (start, end) = (lead.time(at: piece.start), lead.time(at: piece.end))
-    return hiding(other, of: lead).event(anchor: anchor, start: start, end: end)
-      .map { leavingTheBreak($0, between: piece, and: other, of: lead) }
+    let event = hiding(other, of: lead).event(anchor: anchor, start: start, end: end)
+    // A closer look may lead to yet another fall, which the break says nothing of.
+    guard let event, event.anchor.fall.steps.overlaps(piece.steps) else { return event }
+    return leavingTheBreak(event, between: piece, and: other, of: lead)
   }
 
   /// The same while nobody sees the steps of `fall` in `lead`.

@@ -30,6 +30,21 @@ struct FlappingTests {
     }
   }
 
+  @Test("Half hours that come and go for half a day are one")
+  func halfHours() async {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var shaped = ShapedSeries(step: 300, days: 49, mean: 200, seed: seed)
+      var lost = 0
+      for number in 0..<10 {
+        lost += shaped.plant(
+          ShapedSeries.window(44, 8 + Double(number), lasting: 1800), depth: 0.9, seed: seed)
+      }
+      let drops = await ShapedSeries.drops([shaped.series("0")])
+      #expect(drops.count == 1)
+      #expect(abs((drops.first?.lostOrders.value ?? 0) / Double(lost) - 1) < 0.12)
+    }
+  }
+
   @Test("Two are two, and so are three with half an hour between")
   func apart() async {
     for seed in 1...3 as ClosedRange<UInt64> {
