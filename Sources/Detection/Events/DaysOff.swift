@@ -67,15 +67,17 @@ struct DaysOff {
     return own.dayOff + against < DaysOff.better * own.drop
   }
 
-  /// Whether a drop may be the first hours of a day off, of which too little was counted to tell: it began
-  /// about local midnight and fills what was counted since, some orders come, and no error rose with it.
+  /// Whether a drop may be the first hours of a day off, or days off, of which too little was counted to tell: it
+  /// began about local midnight and fills what was counted since, some orders come, and no error rose with it.
   func mayHaveBegun(_ event: FallEvent) -> Bool {
     let part = event.anchor
     guard isLong(part), part.fall.depth < DetectionModel.alwaysADrop else { return false }
     let series = watched[part.watched]
     let day = localDay(holding: series.scan.dataEnd - 1, series)
-    return !isOver(day, series) && begins(day, part)
-      && !leaves(part.fall.start..<day.upperBound, part)
+    let goesOn =
+      lastsForDays(part)
+      ? part.isOpen && isAtNight(part.fall.start, part) : !isOver(day, series) && begins(day, part)
+    return goesOn && !leaves(part.fall.start..<day.upperBound, part)
       && event.errorSupport(watched) < ErrorWitness.clear
   }
 
@@ -137,9 +139,9 @@ struct DaysOff {
     part.fall.steps.count > daySteps(watched[part.watched])
   }
 
-  /// Whether it begins at night and ends at night, as holidays do.
+  /// Whether it begins at night and ends at night, as holidays do. While it goes on nobody knows.
   private func lastsFromNightToNight(_ part: FallEvent.Part) -> Bool {
-    isAtNight(part.fall.start, part) && (part.isOpen || isAtNight(part.fall.end, part))
+    !part.isOpen && isAtNight(part.fall.start, part) && isAtNight(part.fall.end, part)
   }
 
   /// Whether local midnight is within four hours of a step.

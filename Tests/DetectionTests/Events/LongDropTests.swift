@@ -20,6 +20,17 @@ struct LongDropTests {
     #expect(abs(drop.lostOrders.value / Double(lost) - 1) < 0.12)
   }
 
+  @Test("While one that began at midnight goes on it is a drop, which may be days off")
+  func goesOnFromMidnight() async throws {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: seed)
+      shaped.plant(ShapedSeries.window(47, -0.5, lasting: 3 * 86_400), depth: 0.5, seed: seed)
+      let drop = try #require(await ShapedSeries.drops([shaped.series("0")]).first)
+      #expect(drop.end.mode == nil)
+      #expect(drop.mayBeDayOff)
+    }
+  }
+
   @Test("A shop that closes for good is one that is still there")
   func closes() async {
     var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: 6)
