@@ -11,6 +11,8 @@ struct OneEvent {
 
   /// A rollout may reach the last marketplace so long after the first, and be taken back likewise.
   private static let rolloutSeconds = 3 * 3600
+  /// And a wave of it so long after the one before.
+  private static let waveSeconds = 3600
 
   /// Whether both overlap, over half of the shorter one at least, in different series, and begin or end
   /// together.
@@ -39,7 +41,7 @@ struct OneEvent {
     let vague = 2 * max(OneEvent.rolloutSeconds, shorter)
     if near(\.onset, one, other, within: 0, vague: vague) { return true }
     let isOpen = one.isOpen || other.isOpen
-    let late = isOpen ? OneEvent.rolloutSeconds : max(OneEvent.rolloutSeconds, shorter / 2)
+    let late = isOpen ? OneEvent.waveSeconds : max(OneEvent.rolloutSeconds, shorter / 2)
     return near(\.end, one, other, within: 0, vague: vague)
       && near(\.onset, one, other, within: late, vague: .max)
   }
