@@ -12,8 +12,10 @@ struct HitSteps {
   /// may be; 0 where the edges are those that several series show together.
   let edgeVariance: Double
 
-  /// - Parameter part: of an event in `series`.
-  init(_ part: FallEvent.Part, _ series: Watched) {
+  /// - Parameters:
+  ///   - part: of an event in `series`.
+  ///   - surges: whether customers came back at once, so that there was no slow way back.
+  init(_ part: FallEvent.Part, _ series: Watched, surges: Bool = false) {
     let steps = part.countedSteps(series)
     let onset = Edge(
       first: part.sharesEdges ? part.fall.start : part.onset.first,
@@ -25,7 +27,8 @@ struct HitSteps {
     // is as long as a recovery may take.
     let recovery = Membership.recoverySteps(part.fall, stepSeconds: series.stepSeconds)
     let begun = onset.reached(steps, later: [-1, 0])
-    let ended = end.reached(steps, later: (0...recovery).flatMap { [$0 + 1, $0 + 2] })
+    let ended = end.reached(
+      steps, later: surges ? [0, 1] : (0...recovery).flatMap { [$0 + 1, $0 + 2] })
     weights = zip(begun, ended).map { max(0, $0 - $1) }
     self.steps = steps
     let lost = steps.map { max(0, part.fall.depth) * series.line.expected[$0] }

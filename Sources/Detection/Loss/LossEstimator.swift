@@ -22,6 +22,8 @@ struct LossEstimator {
     let series: Watched
     let steps: Range<Int>
     let weights: [Double]
+    /// Steps behind it in which customers clearly came back, which say nothing of what is usual.
+    var returning: Range<Int>?
 
     /// Whether nothing lies behind it, so that the expectation rests on what came before alone.
     var isLast: Bool { steps.upperBound >= series.scan.dataEnd }
@@ -36,9 +38,14 @@ struct LossEstimator {
   ///   - parts: those whose orders count (no order twice).
   ///   - unaffected: series of the comparison group.
   func estimate(parts: [FallEvent.Part], unaffected: [Int]) -> Result {
-    let hits = parts.map { HitSteps($0, watched[$0.watched]) }
-    let stretches = zip(parts, hits).map { part, hit in
-      Stretch(series: watched[part.watched], steps: hit.steps, weights: hit.weights)
+    let returning = parts.map { ReturningOrders.steps(after: $0, watched[$0.watched]) }
+    let hits = zip(parts, returning).map {
+      HitSteps($0, watched[$0.watched], surges: $1 != nil)
+    }
+    let stretches = zip(zip(parts, hits), returning).map { drop, returning in
+      Stretch(
+        series: watched[drop.0.watched], steps: drop.1.steps, weights: drop.1.weights,
+        returning: returning)
     }
     let total = shortfall(stretches)
     let quiet = QuietWindows(stretches)
@@ -49,7 +56,7 @@ struct LossEstimator {
     let lossHalf = (noise * noise + normal * normal * edges).squareRoot()
     return Result(
       lost: interval(total.missing, lossHalf),
-      catchUp: catchUp(parts, half: half),
+      catchUp: catchUp(Array(zip(parts, stretches)), half: half),
       comparison: comparison(parts, total: total, unaffected: unaffected, half: half),
       errors: errors(parts), coverage: quiet.coverage(level: level),
       halfWidth: total.standardError > 0 ? lossHalf / total.standardError : half)
@@ -62,30 +69,43 @@ struct LossEstimator {
   private func shortfall(_ stretches: [Stretch]) -> Shortfall {
     var total = Shortfall()
     for stretch in stretches {
-      total.add(
-        stretch.series.line, over: stretch.steps, weights: stretch.weights,
-        noise: stretch.series.maskedNoise, pass: stretch.series.scan.pass)
+      let line = stretch.series.line
+      var noise = stretch.series.maskedNoise
+      var pass = stretch.series.scan.pass
+      if let returning = stretch.returning {
+        for index in returning { noise[index] = .infinity }
+        pass = FilterPass(
+          line.fit.slow, observations: line.residual, noise: noise, breaks: line.breaks)
+      }
+      total.add(line, over: stretch.steps, weights: stretch.weights, noise: noise, pass: pass)
     }
     return total
   }
 
-  /// Orders above expectation over as long after the drop as it lasted, one to six hours.
-  private func catchUp(_ parts: [FallEvent.Part], half: Double) -> Estimate? {
+  /// Orders above expectation over as long after the drop as it lasted, one to six hours, or as long as they
+  /// clearly came back.
+  private func catchUp(
+    _ parts: [(part: FallEvent.Part, drop: Stretch)], half: Double
+  ) -> Estimate? {
     var after = Shortfall()
-    for part in parts where !part.isOpen {
-      let series = watched[part.watched]
-      let drop = part.countedSteps(series)
+    for (part, drop) in parts where !part.isOpen {
+      let series = drop.series
       let hour = max(1, 3600 / series.stepSeconds)
-      let length = max(hour, min(6 * hour, drop.count))
-      let later = drop.upperBound..<(drop.upperBound + length)
-      guard later.upperBound <= series.scan.dataEnd else { return nil }
+      let length = max(hour, min(6 * hour, drop.steps.count), drop.returning?.count ?? 0)
+      let end = drop.steps.upperBound
+      guard end + length <= series.scan.dataEnd else { return nil }
+      // In what may belong to the drop still, as far as it was over.
+      let over = max(drop.steps.lowerBound, min(part.end.mode, end))
+      let weights = drop.weights[(over - drop.steps.lowerBound)...].map { 1 - $0 }
       // The stretch behind the drop must not speak for itself: hide both.
       var noise = series.maskedNoise
-      for index in later { noise[index] = .infinity }
+      for index in over..<end + length { noise[index] = .infinity }
       let pass = FilterPass(
         series.line.fit.slow, observations: series.line.residual, noise: noise,
         breaks: series.line.breaks)
-      after.add(series.line, over: later, noise: noise, pass: pass)
+      after.add(
+        series.line, over: over..<end + length,
+        weights: weights + [Double](repeating: 1, count: length), noise: noise, pass: pass)
     }
     guard after.steps > 0 else { return nil }
     return interval(-after.missing, half * after.standardError)
