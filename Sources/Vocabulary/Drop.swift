@@ -85,12 +85,16 @@ public struct Drop: Hashable, Sendable {
   public let shortHistoryDays: Int?
   /// Whether it may be the first hours of a day off that no calendar holds.
   public var mayBeDayOff: Bool
+  /// Of one that lasted for days: by what part orders stood below the weeks before in the day after its end, if
+  /// they did not come back. It ended because what is expected follows such a level.
+  public var lowAfter: Share?
 
   public init(
     id: DropID, onset: TimeDistribution, end: DropEnd, parts: [DropPart],
     unaffected: [UnaffectedSeries], observedOrders: Int, expectedOrders: Double,
     lostOrders: Estimate, catchUp: Estimate?, comparisonLoss: Estimate?, websiteErrors: Estimate?,
-    coverage: Coverage?, signal: Double, shortHistoryDays: Int?, mayBeDayOff: Bool = false
+    coverage: Coverage?, signal: Double, shortHistoryDays: Int?, mayBeDayOff: Bool = false,
+    lowAfter: Share? = nil
   ) {
     self.id = id
     self.onset = onset
@@ -107,6 +111,7 @@ public struct Drop: Hashable, Sendable {
     self.signal = signal
     self.shortHistoryDays = shortHistoryDays
     self.mayBeDayOff = mayBeDayOff
+    self.lowAfter = lowAfter
   }
 }
 

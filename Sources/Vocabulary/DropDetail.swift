@@ -60,6 +60,8 @@ public struct DropDetail: Codable, Hashable, Sendable {
   public let shortHistoryDays: Int?
   /// Not written where it is not so.
   public let mayBeDayOff: Bool?
+  /// Likewise.
+  public let lowAfter: Double?
 }
 
 extension DropDetail {
@@ -87,6 +89,7 @@ extension DropDetail {
     signal = drop.signal
     shortHistoryDays = drop.shortHistoryDays
     mayBeDayOff = drop.mayBeDayOff ? true : nil
+    lowAfter = drop.lowAfter?.value
   }
 
   /// The drop under a name; `nil` if what is said makes none.
@@ -105,7 +108,8 @@ extension DropDetail {
       catchUp: catchUp?.estimate, comparisonLoss: comparison?.estimate,
       websiteErrors: errors?.estimate,
       coverage: coverage.map { Coverage(held: $0.held, tried: $0.tried, level: $0.level) },
-      signal: signal, shortHistoryDays: shortHistoryDays, mayBeDayOff: mayBeDayOff ?? false)
+      signal: signal, shortHistoryDays: shortHistoryDays, mayBeDayOff: mayBeDayOff ?? false,
+      lowAfter: lowAfter.map { Share($0) })
   }
 }
 

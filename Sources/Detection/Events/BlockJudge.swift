@@ -96,6 +96,8 @@ struct BlockJudge {
     func built(_ event: FallEvent) -> (drop: Drop, trace: Trace?) {
       var found = costed(builder.drop(event), event)
       found.drop.mayBeDayOff = days.mayHaveBegun(event)
+      found.drop.lowAfter = WeeksBefore(prepared[event.anchor.watched])
+        .stillMissing(after: event.anchor).map { Share($0) }
       return found
     }
     var told: [(event: FallEvent, found: (drop: Drop, trace: Trace?))] = []

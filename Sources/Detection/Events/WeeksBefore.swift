@@ -8,6 +8,8 @@ struct WeeksBefore {
   private static let weeks = 6
   /// Of fewer weeks nothing is told.
   private static let fewestWeeks = 3
+  /// After so many days the level has begun to follow a fall.
+  private static let daysToFollow = 2
 
   init(_ series: Watched) { self.series = series }
 
@@ -18,6 +20,18 @@ struct WeeksBefore {
     let shares = (1...WeeksBefore.weeks).compactMap { share(steps, of: $0 * week) }
     guard week > 0, shares.count >= WeeksBefore.fewestWeeks else { return nil }
     return 1 - shares.sorted()[1]
+  }
+
+  /// The share of orders that was still missing in the day after a fall of days, if half of the fall was; `nil` if
+  /// they came back, or that day was not counted.
+  func stillMissing(after part: FallEvent.Part) -> Double? {
+    let day = Watched.day(stepSeconds: series.stepSeconds)
+    let end = part.end.mode
+    guard !part.isOpen, part.fall.steps.count >= WeeksBefore.daysToFollow * day,
+      end + day <= series.scan.dataEnd, let missing = fall(end..<end + day),
+      missing >= part.fall.depth / 2
+    else { return nil }
+    return missing
   }
 
   /// Orders over `steps` as a share of those so many steps before, both counted.

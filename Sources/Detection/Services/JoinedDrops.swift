@@ -83,7 +83,7 @@ struct JoinedDrops {
       coverage: counted.count == 1 ? counted[0].coverage : nil,
       signal: drops.reduce(0) { $0 + $1.signal * $1.signal }.squareRoot(),
       shortHistoryDays: drops.compactMap(\.shortHistoryDays).min(),
-      mayBeDayOff: lead.mayBeDayOff)
+      mayBeDayOff: lead.mayBeDayOff, lowAfter: lead.lowAfter)
     let trace = members.first { $0.drop == counted[0] }?.trace
     return (drop, counted.count == 1 ? trace : nil)
   }

@@ -59,7 +59,8 @@ struct DropPage {
       drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
     let lead: Phrase =
       teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. \(causeSentence)"
-    let caveats = [drop.dayOffSentence, report.unseenSentence(of: drop)].compactMap { $0 }
+    let caveats = [drop.dayOffSentence, drop.lowAfterSentence, report.unseenSentence(of: drop)]
+      .compactMap { $0 }
       .map { " " + $0 }.joined()
     let what: Phrase = """
       \(drop.spanWords.capitalized): \(drop.observedOrders) orders where about \

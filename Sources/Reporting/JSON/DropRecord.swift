@@ -53,6 +53,8 @@ struct DropRecord: Codable, Hashable, Sendable {
   @ExplicitNull var coverage: IntervalCheck?
   @ExplicitNull var shortHistoryDays: Int?
   let mayBeDayOff: Bool
+  /// Not written where orders came back.
+  let lowAfter: Double?
   let signal: Double
   let parts: [Part]
 }
@@ -77,6 +79,7 @@ extension DropRecord {
     coverage = drop.coverage.map(IntervalCheck.init)
     shortHistoryDays = drop.shortHistoryDays
     mayBeDayOff = drop.mayBeDayOff
+    lowAfter = drop.lowAfter.map { JSONText.rounded($0.value, decimals: 6) }
   }
 }
 

@@ -128,10 +128,13 @@ extension NightlyReport {
       case .unexplained: "; no recorded change fits"
       case .undecidable: "; the records do not allow a judgement on its origin"
       }
-    let dayOff = drop.mayBeDayOff ? " It may be a day off that the calendar lacks." : ""
+    let caveat =
+      drop.mayBeDayOff
+      ? " It may be a day off that the calendar lacks."
+      : drop.lowAfter == nil ? "" : " Orders have not come back to what they were."
     return """
       \(what) stood about \(loss.value) orders below expected (\(loss.interval)) in \
-      \(drop.placeWords), \(drop.spanWords)\(link).\(dayOff)
+      \(drop.placeWords), \(drop.spanWords)\(link).\(caveat)
       """
   }
 

@@ -12,7 +12,9 @@ extension TerminalText {
     ]
     if investigation.origin == .measured { text.append(investigation.measuredLine) }
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
-    text += [drop.dayOffSentence, investigation.report.unseenSentence(of: drop)].compactMap { $0 }
+    text += [
+      drop.dayOffSentence, drop.lowAfterSentence, investigation.report.unseenSentence(of: drop),
+    ].compactMap { $0 }
     text.append(investigation.trustLine)
     text.append("")
     text += investigation.suspectLines

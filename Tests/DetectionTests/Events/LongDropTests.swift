@@ -20,6 +20,21 @@ struct LongDropTests {
     #expect(abs(drop.lostOrders.value / Double(lost) - 1) < 0.12)
   }
 
+  @Test("What ended because the level followed it says that orders have not come back")
+  func lowAfter() async throws {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      for days in [3, 14] {
+        var shaped = ShapedSeries(step: 300, days: 60, mean: 60, seed: seed)
+        shaped.plant(
+          ShapedSeries.window(43, 14, lasting: days * 86_400), depth: 0.5, seed: seed)
+        let drops = await ShapedSeries.drops([shaped.series("0")])
+        let drop = try #require(drops.first)
+        #expect((drop.lowAfter != nil) == (days == 14))
+        if let low = drop.lowAfter { #expect(abs(low.value - 0.5) < 0.1) }
+      }
+    }
+  }
+
   @Test("While one that began at midnight goes on it is a drop, which may be days off")
   func goesOnFromMidnight() async throws {
     for seed in 1...4 as ClosedRange<UInt64> {
