@@ -11,11 +11,12 @@ struct HitSteps {
   /// Variance of the orders lost in steps that the weights leave out or in, the edges being where they
   /// may be; 0 where the edges are those that several series show together.
   let edgeVariance: Double
+  /// Steps behind in which customers clearly came back, which say nothing of what is usual; `nil` if they did not.
+  let returning: Range<Int>?
 
-  /// - Parameters:
-  ///   - part: of an event in `series`.
-  ///   - surges: whether customers came back at once, so that there was no slow way back.
-  init(_ part: FallEvent.Part, _ series: Watched, surges: Bool = false) {
+  /// - Parameter part: of an event in `series`.
+  init(_ part: FallEvent.Part, _ series: Watched) {
+    returning = ReturningOrders.steps(after: part, series)
     let steps = part.countedSteps(series)
     let onset = Edge(
       first: part.sharesEdges ? part.fall.start : part.onset.first,
@@ -24,11 +25,11 @@ struct HitSteps {
       first: part.sharesEdges ? part.fall.end : part.end.first,
       weights: part.isOpen ? [] : part.sharesEdges ? [1] : part.end.weights)
     // An edge late in its first step, or early in its last, leaves little to see there; and the way back
-    // is as long as a recovery may take.
+    // is as long as a recovery may take, unless all came back at once.
     let recovery = Membership.recoverySteps(part.fall, stepSeconds: series.stepSeconds)
     let begun = onset.reached(steps, later: [-1, 0])
     let ended = end.reached(
-      steps, later: surges ? [0, 1] : (0...recovery).flatMap { [$0 + 1, $0 + 2] })
+      steps, later: returning != nil ? [0, 1] : (0...recovery).flatMap { [$0 + 1, $0 + 2] })
     weights = zip(begun, ended).map { max(0, $0 - $1) }
     self.steps = steps
     let lost = steps.map { max(0, part.fall.depth) * series.line.expected[$0] }

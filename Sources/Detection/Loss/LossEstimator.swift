@@ -22,8 +22,19 @@ struct LossEstimator {
     let series: Watched
     let steps: Range<Int>
     let weights: [Double]
-    /// Steps behind it in which customers clearly came back, which say nothing of what is usual.
+    /// As of the steps hit.
     var returning: Range<Int>?
+
+    /// What tells of orders usual in it: noise, infinite in steps that say nothing, and the filter's pass.
+    var filtered: (noise: [Double], pass: FilterPass) {
+      var noise = series.maskedNoise
+      guard let returning else { return (noise, series.scan.pass) }
+      let line = series.line
+      for index in returning { noise[index] = .infinity }
+      let pass = FilterPass(
+        line.fit.slow, observations: line.residual, noise: noise, breaks: line.breaks)
+      return (noise, pass)
+    }
 
     /// Whether nothing lies behind it, so that the expectation rests on what came before alone.
     var isLast: Bool { steps.upperBound >= series.scan.dataEnd }
@@ -38,14 +49,11 @@ struct LossEstimator {
   ///   - parts: those whose orders count (no order twice).
   ///   - unaffected: series of the comparison group.
   func estimate(parts: [FallEvent.Part], unaffected: [Int]) -> Result {
-    let returning = parts.map { ReturningOrders.steps(after: $0, watched[$0.watched]) }
-    let hits = zip(parts, returning).map {
-      HitSteps($0, watched[$0.watched], surges: $1 != nil)
-    }
-    let stretches = zip(zip(parts, hits), returning).map { drop, returning in
+    let hits = parts.map { HitSteps($0, watched[$0.watched]) }
+    let stretches = zip(parts, hits).map { part, hit in
       Stretch(
-        series: watched[drop.0.watched], steps: drop.1.steps, weights: drop.1.weights,
-        returning: returning)
+        series: watched[part.watched], steps: hit.steps, weights: hit.weights,
+        returning: hit.returning)
     }
     let total = shortfall(stretches)
     let quiet = QuietWindows(stretches)
@@ -69,15 +77,10 @@ struct LossEstimator {
   private func shortfall(_ stretches: [Stretch]) -> Shortfall {
     var total = Shortfall()
     for stretch in stretches {
-      let line = stretch.series.line
-      var noise = stretch.series.maskedNoise
-      var pass = stretch.series.scan.pass
-      if let returning = stretch.returning {
-        for index in returning { noise[index] = .infinity }
-        pass = FilterPass(
-          line.fit.slow, observations: line.residual, noise: noise, breaks: line.breaks)
-      }
-      total.add(line, over: stretch.steps, weights: stretch.weights, noise: noise, pass: pass)
+      let (noise, pass) = stretch.filtered
+      total.add(
+        stretch.series.line, over: stretch.steps, weights: stretch.weights, noise: noise, pass: pass
+      )
     }
     return total
   }

@@ -53,7 +53,8 @@ struct TraceBuilder {
     let stretches = parts.map { part -> LossEstimator.Stretch in
       let hit = HitSteps(part, watched[part.watched])
       return LossEstimator.Stretch(
-        series: watched[part.watched], steps: hit.steps, weights: hit.weights)
+        series: watched[part.watched], steps: hit.steps, weights: hit.weights,
+        returning: hit.returning)
     }
     let starts = stretches.map { $0.series.time(at: $0.steps.lowerBound) }
     let ends = stretches.map { $0.series.time(at: $0.steps.upperBound) }
@@ -122,10 +123,9 @@ private struct RunningShortfall {
   private static let mostPoints = 96
 
   init(_ counted: LossEstimator.Stretch) {
-    let series = counted.series
     let stretch = counted.steps
-    let noise = series.maskedNoise
-    let line = series.line
+    let (noise, pass) = counted.filtered
+    let line = counted.series.line
     let stride = max(1, stretch.count / RunningShortfall.mostPoints)
     var done = 0
     for step in stretch {
@@ -134,7 +134,7 @@ private struct RunningShortfall {
       var total = Shortfall()
       total.add(
         line, over: stretch.lowerBound..<(step + 1),
-        weights: Array(counted.weights.prefix(length)), noise: noise, pass: series.scan.pass)
+        weights: Array(counted.weights.prefix(length)), noise: noise, pass: pass)
       let before = (missing: missing.last ?? 0, variance: variance.last ?? 0)
       for index in done..<length {
         let part = Double(index + 1 - done) / Double(length - done)
