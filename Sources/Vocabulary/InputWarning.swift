@@ -20,7 +20,7 @@ public enum InputWarning: Hashable, Sendable {
   /// Rows of orders that no series has a place for, and that were therefore not looked at.
   case rowsWithoutStep([UnplacedRows])
   /// Rows of a series come in finer steps than before and were added up to those of before.
-  case rowsAddedUp(SeriesKey, since: Timestamp, stepSeconds: Int, seriesStep: Int)
+  case rowsAddedUp(FinerRows)
   /// Rows of a feed that lie more than 300 days after all others, which end at `end`: they do not count
   /// for how new it is.
   case rowsFarAhead(Feed, count: Int, newest: Timestamp, end: Timestamp)

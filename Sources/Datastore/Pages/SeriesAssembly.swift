@@ -37,9 +37,8 @@ struct SeriesAssembly {
       for sample in added.left { leaveOut(sample, .offGrid) }
       kept = added.samples[...]
       finer = FinerRows(
-        key: key, since: Timestamp(secondsSinceEpoch: added.since),
-        stepSeconds: Int(added.finerStep),
-        seriesStepSeconds: Int(added.step))
+        series: key, since: Timestamp(secondsSinceEpoch: added.since),
+        stepSeconds: Int(added.finerStep), seriesStepSeconds: Int(added.step))
     }
     if let step = SeriesAssembly.step(of: kept) {
       let grid = Grid(step: step, phase: SeriesAssembly.phase(of: kept, step: step))
@@ -91,13 +90,7 @@ struct SeriesAssembly {
   /// Counts runs of equal values, of which there are few, rather than single values.
   private static func mostCommon(_ values: [Int64]) -> Int64? {
     var counts: [Int64: Int] = [:]
-    var start = 0
-    while start < values.count {
-      var end = start + 1
-      while end < values.count, values[end] == values[start] { end += 1 }
-      counts[values[start], default: 0] += end - start
-      start = end
-    }
+    for (value, count) in values.runs { counts[value, default: 0] += count }
     return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
   }
 }
@@ -162,6 +155,21 @@ private struct Grid {
 
   private func distance(_ sample: PageSample) -> Int64 {
     abs(sample.time - phase - nearestCell(sample.time) * step)
+  }
+}
+
+extension [Int64] {
+  /// Each value with how often it comes one after the other there, in their order.
+  var runs: [(value: Int64, count: Int)] {
+    var runs: [(value: Int64, count: Int)] = []
+    var start = 0
+    while start < count {
+      var end = start + 1
+      while end < count, self[end] == self[start] { end += 1 }
+      runs.append((self[start], end - start))
+      start = end
+    }
+    return runs
   }
 }
 

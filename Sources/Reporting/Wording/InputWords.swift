@@ -24,9 +24,10 @@ extension InputWarning {
       "\(couldNotLook) after \(end.short) UTC: no newer orders have come since those were loaded on "
         + "\(loadedAt.minute.short) UTC. Drops since then would not be seen."
     case .rowsWithoutStep(let rows): rows.unplacedSentence
-    case .rowsAddedUp(let series, let since, let step, let seriesStep):
-      "Rows of \(series.words) come every \(duration(seconds: step)) since \(since.full) UTC, and came every "
-        + "\(duration(seconds: seriesStep)) before: they were added up to the steps of before."
+    case .rowsAddedUp(let rows):
+      "Rows of \(rows.series.words) come every \(duration(seconds: rows.stepSeconds)) since "
+        + "\(rows.since.full) UTC, and came every \(duration(seconds: rows.seriesStepSeconds)) before: they "
+        + "were added up to the steps of before."
     case .rowsFarAhead(let feed, let count, let newest, let end):
       "\(counted(count, "row")) of \(feed.name) \(count == 1 ? "lies" : "lie") more than 300 days after "
         + "all others, which end \(end.full) UTC: \(newest.full) UTC. How new the feed is was told "

@@ -30,7 +30,8 @@ struct InputHealth {
 
   var warnings: [InputWarning] {
     (given.map { [$0.warning] } ?? []) + feedThatEnded + staleFeeds + staleSeries
-      + unseen.map { .unseen($0) } + rowsSetAside + cutOff + rowsWithoutStep + addedUp + farAhead
+      + unseen.map { .unseen($0) } + rowsSetAside + cutOff + rowsWithoutStep
+      + finer.map { .rowsAddedUp($0) } + farAhead
       + gaps + shortHistory
       + names + records + absent
   }
@@ -53,13 +54,6 @@ struct InputHealth {
 
   private var rowsWithoutStep: [InputWarning] {
     unplaced.isEmpty ? [] : [.rowsWithoutStep(UnplacedRows.counting(unplaced))]
-  }
-
-  private var addedUp: [InputWarning] {
-    finer.map {
-      .rowsAddedUp(
-        $0.key, since: $0.since, stepSeconds: $0.stepSeconds, seriesStep: $0.seriesStepSeconds)
-    }
   }
 
   private var staleFeeds: [InputWarning] {

@@ -1,15 +1,3 @@
-public import Vocabulary
-
-/// From when on the rows of a series come in finer steps than before.
-public struct FinerRows: Hashable, Sendable {
-  public let key: SeriesKey
-  public let since: Timestamp
-  /// Of the rows since then.
-  public let stepSeconds: Int
-  /// Of the rows before, and of the series.
-  public let seriesStepSeconds: Int
-}
-
 /// Samples of which the later ones come in finer steps, added up to those of before: so much was counted in
 /// each of them. A step with fewer rows than it takes is none.
 struct AddedUpSamples {
@@ -22,10 +10,10 @@ struct AddedUpSamples {
   let step: Int64
 
   /// Finer steps must come one after the other for so many of the coarser ones, and so many at least.
-  private static let fewestSteps: Int64 = 2
-  private static let fewestRows: Int64 = 6
+  private static let fewestSteps = 2
+  private static let fewestRows = 6
   /// Coarser steps must have come for a day, and so many at least.
-  private static let fewestBefore: Int64 = 24
+  private static let fewestBefore = 24
 
   /// `nil` if all samples come in steps of one length, or later ones in coarser steps.
   init?(_ samples: ArraySlice<PageSample>) {
@@ -63,20 +51,22 @@ struct AddedUpSamples {
   private static func change(
     in samples: ArraySlice<PageSample>
   ) -> (step: Int64, finerStep: Int64, first: Int)? {
-    var counts: [Int64: Int64] = [:]
-    var usual: (step: Int64, count: Int64) = (0, 0)
-    var (last, run): (Int64, Int64) = (0, 0)
-    for index in samples.indices.dropFirst() {
-      let difference = samples[index].time - samples[index - 1].time
-      run = difference == last ? run + 1 : 1
-      last = difference
-      let isFiner = difference < usual.step && usual.step % difference == 0
-      if isFiner, run >= max(fewestRows, fewestSteps * usual.step / difference) {
-        guard usual.count >= max(fewestBefore, 86_400 / usual.step) else { return nil }
-        return (usual.step, difference, index - Int(run))
+    var counts: [Int64: Int] = [:]
+    var usual: (step: Int64, count: Int) = (0, 0)
+    var first = samples.startIndex
+    for (difference, count) in zip(samples, samples.dropFirst()).map({ $1.time - $0.time }).runs {
+      let known = counts[difference, default: 0]
+      if difference < usual.step, usual.step % difference == 0 {
+        let fewest = max(fewestRows, fewestSteps * Int(usual.step / difference))
+        // Seldom ones become usual before there are so many.
+        if count >= fewest, known + fewest <= usual.count + 1 {
+          return usual.count >= max(fewestBefore, Int(86_400 / usual.step))
+            ? (usual.step, difference, first) : nil
+        }
       }
-      counts[difference, default: 0] += 1
-      if let count = counts[difference], count > usual.count { usual = (difference, count) }
+      counts[difference] = known + count
+      if known + count > usual.count { usual = (difference, known + count) }
+      first += count
     }
     return nil
   }
