@@ -59,9 +59,7 @@ struct DropPage {
       drop.depth.map { " Between its edges they stood typically \(belowExpected($0))." } ?? ""
     let lead: Phrase =
       teamVerdict.map { "\($0.sentence)" } ?? "Draft, not reviewed. \(causeSentence)"
-    let caveats = [drop.dayOffSentence, drop.lowAfterSentence, report.unseenSentence(of: drop)]
-      .compactMap { $0 }
-      .map { " " + $0 }.joined()
+    let caveats = report.caveats(of: drop).map { " " + $0 }.joined()
     let what: Phrase = """
       \(drop.spanWords.capitalized): \(drop.observedOrders) orders where about \
       \(drop.expectedWords) were expected. That is about \(loss.value) \(side) (\(loss.interval)).\(depth)\(caveats)

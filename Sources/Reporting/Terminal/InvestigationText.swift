@@ -12,9 +12,7 @@ extension TerminalText {
     ]
     if investigation.origin == .measured { text.append(investigation.measuredLine) }
     if !investigation.hasFallen { text.append("No fall of orders can be shown for this time.") }
-    text += [
-      drop.dayOffSentence, drop.lowAfterSentence, investigation.report.unseenSentence(of: drop),
-    ].compactMap { $0 }
+    text += investigation.report.caveats(of: drop)
     text.append(investigation.trustLine)
     text.append("")
     text += investigation.suspectLines

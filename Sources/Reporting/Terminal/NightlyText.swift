@@ -85,10 +85,7 @@ extension NightlyReport {
           drop.id.name, drop.placeWords,
           "\(drop.onset.mode.short) UTC, \(drop.durationWords)", loss,
         ], ["", verdicts[drop.id]?.tableWords ?? finding.terminalLink(changes)],
-      ]
-        + [drop.dayOffSentence, drop.lowAfterSentence, unseenSentence(of: drop)].compactMap {
-          $0.map { ["", $0] }
-        }
+      ] + caveats(of: drop).map { ["", $0] }
     }
     let rest =
       findings.count > most ? ["  and \(grouped(findings.count - most)) more in the report"] : []

@@ -1,6 +1,11 @@
 import Vocabulary
 
 extension NightlyReport {
+  /// What a reader must know of a drop beside its figures, each a sentence.
+  func caveats(of drop: Drop) -> [String] {
+    [drop.dayOffSentence, drop.lowAfterSentence, unseenSentence(of: drop)].compactMap { $0 }
+  }
+
   /// Where no rows came while a drop lasted.
   func gaps(during drop: Drop) -> [DismissedStretch] {
     dismissed.filter { $0.kind == .feedGap && $0.window.overlaps(drop.window) }
