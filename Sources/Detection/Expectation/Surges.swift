@@ -102,15 +102,19 @@ struct Surges {
 
   /// Weighted by what is expected; NaN where half is unknown or more.
   private func mean(_ cells: Range<Int>) -> Double {
-    var surplus = 0.0
-    var usual = 0.0
-    var known = 0
-    for cell in cells where pooled.residual.indices.contains(cell) && !pooled.residual[cell].isNaN {
+    let sums = sums(cells)
+    return 2 * sums.known > cells.count && sums.usual > 0 ? sums.surplus / sums.usual : .nan
+  }
+
+  /// Orders beyond what is usual and those usual, as far as they are known.
+  private func sums(_ cells: Range<Int>) -> (surplus: Double, usual: Double, known: Int) {
+    var (surplus, usual, known) = (0.0, 0.0, 0)
+    for cell in cells.clamped(to: pooled.residual.indices) where !pooled.residual[cell].isNaN {
       surplus += pooled.residual[cell] * pooled.expected[cell]
       usual += pooled.expected[cell]
       known += 1
     }
-    return 2 * known > cells.count && usual > 0 ? surplus / usual : .nan
+    return (surplus, usual, known)
   }
 
   /// From where on, `earliest` at most, and how long orders stand about as high as over `run`.
@@ -149,15 +153,8 @@ struct Surges {
   private func makesUp(_ cells: Range<Int>) -> Bool {
     var first = cells.lowerBound
     while mean((first - span)..<first) < -Surges.missedBefore { first -= span }
-    let missed = -surplus(first..<cells.lowerBound)
-    return first < cells.lowerBound && surplus(cells) <= missed
-  }
-
-  /// Orders beyond what is usual, as far as they are known.
-  private func surplus(_ cells: Range<Int>) -> Double {
-    cells.clamped(to: pooled.residual.indices).reduce(0) {
-      $0 + (pooled.residual[$1].isNaN ? 0 : pooled.residual[$1] * pooled.expected[$1])
-    }
+    let missed = -sums(first..<cells.lowerBound).surplus
+    return first < cells.lowerBound && sums(cells).surplus <= missed
   }
 
   /// Whether hardly another cycle comes near: a few that fell make all others look high.

@@ -66,7 +66,7 @@ struct LossEstimator {
       lost: interval(total.missing, lossHalf),
       catchUp: catchUp(Array(zip(parts, stretches)), half: half),
       comparison: comparison(parts, total: total, unaffected: unaffected, half: half),
-      errors: errors(parts), coverage: quiet.coverage(level: level),
+      errors: errors(stretches), coverage: quiet.coverage(level: level),
       halfWidth: total.standardError > 0 ? lossHalf / total.standardError : half)
   }
 
@@ -148,20 +148,18 @@ struct LossEstimator {
 
 extension LossEstimator {
   /// Website errors above their usual number over the drop; `nil` if a part has no errors column.
-  private func errors(_ parts: [FallEvent.Part]) -> Estimate? {
+  private func errors(_ drops: [Stretch]) -> Estimate? {
     var total = Shortfall()
     var stretches: [Stretch] = []
-    for part in parts {
-      guard let series = watched[part.watched].forErrors else { return nil }
-      let hit = HitSteps(part, watched[part.watched])
-      let steps = hit.steps
-      let line = series.line
+    for drop in drops {
+      guard let series = drop.series.forErrors else { return nil }
+      let (steps, line) = (drop.steps, series.line)
       var noise = series.maskedNoise
       for index in steps { noise[index] = .infinity }
       let pass = FilterPass(
         line.fit.slow, observations: line.residual, noise: noise, breaks: line.breaks)
-      total.add(line, over: steps, weights: hit.weights, noise: noise, pass: pass)
-      stretches.append(Stretch(series: series, steps: steps, weights: hit.weights))
+      total.add(line, over: steps, weights: drop.weights, noise: noise, pass: pass)
+      stretches.append(Stretch(series: series, steps: steps, weights: drop.weights))
     }
     let half = QuietWindows(stretches).halfWidth(level: level)
     return interval(-total.missing, half * total.standardError)

@@ -104,16 +104,12 @@ struct FallScan {
   /// What they say of the falls from each of `starts` to `end`; `nil` where none begins before it, or nothing
   /// was seen.
   func moments(from starts: Range<Int>, to end: Int) -> [FallMoments?] {
-    zip(starts, response.taken(from: starts, at: end)).map { start, taken in
-      start < end ? moments(start, end, taken: taken) : nil
-    }
+    each(from: starts, to: end) { moments($0, $1, taken: $2) }
   }
 
   /// What they say of the falls from `start` to each of `ends`; likewise.
   func moments(from start: Int, to ends: Range<Int>) -> [FallMoments?] {
-    zip(ends, response.taken(start, at: ends)).map { end, taken in
-      start < end ? moments(start, end, taken: taken) : nil
-    }
+    each(from: start, to: ends) { moments($0, $1, taken: $2) }
   }
 
   /// The fall over [start, end).
@@ -129,15 +125,29 @@ struct FallScan {
 
   /// The falls from each of `starts` to `end`; `nil` where none begins before it, or nothing was seen.
   func falls(from starts: Range<Int>, to end: Int) -> [Fall?] {
-    zip(starts, response.taken(from: starts, at: end)).map { start, taken in
-      start < end ? fall(start, end, taken: taken) : nil
-    }
+    each(from: starts, to: end) { fall($0, $1, taken: $2) }
   }
 
   /// The falls from `start` to each of `ends`; likewise.
   func falls(from start: Int, to ends: Range<Int>) -> [Fall?] {
+    each(from: start, to: ends) { fall($0, $1, taken: $2) }
+  }
+
+  /// What is told of the fall from each of `starts` to `end`, and of ξ at its end; `nil` where none begins before it.
+  private func each<Told>(
+    from starts: Range<Int>, to end: Int, _ tell: (Int, Int, Double) -> Told?
+  ) -> [Told?] {
+    zip(starts, response.taken(from: starts, at: end)).map { start, taken in
+      start < end ? tell(start, end, taken) : nil
+    }
+  }
+
+  /// The same of the falls from `start` to each of `ends`.
+  private func each<Told>(
+    from start: Int, to ends: Range<Int>, _ tell: (Int, Int, Double) -> Told?
+  ) -> [Told?] {
     zip(ends, response.taken(start, at: ends)).map { end, taken in
-      start < end ? fall(start, end, taken: taken) : nil
+      start < end ? tell(start, end, taken) : nil
     }
   }
 
