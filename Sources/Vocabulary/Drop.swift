@@ -157,12 +157,17 @@ public struct DismissedStretch: Hashable, Sendable {
     case promotionEnded
     /// The feed stopped; no rows is not zero orders.
     case feedGap
+    /// The feed repeated one count; that is not so many orders.
+    case feedStuck
     /// Counts were booked late or the counter restarted: what was missing came in the next steps.
     case counterReset
     /// Demand sank slowly nearly everywhere.
     case demandShift
     /// The daily shape moved by an hour, as when clocks change.
     case scheduleChange
+
+    /// Whether nothing was counted there, so that orders may have been anything.
+    public var isUnseen: Bool { self == .feedGap || self == .feedStuck }
   }
 
   public let kind: Kind

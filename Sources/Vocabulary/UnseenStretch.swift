@@ -2,6 +2,8 @@
 public struct UnseenStretch: Hashable, Sendable {
   public enum Cause: Hashable, Sendable {
     case noRows
+    /// All rows hold the same count.
+    case oneCount
     /// All rows came so much further apart than the step of the series.
     case rowsApart(seconds: Int, stepSeconds: Int)
     /// Steps for which no row came, of so many.

@@ -92,6 +92,12 @@ struct ShapedSeries {
     for index in late { counts[index] = 0 }
   }
 
+  /// Books one count for each step of `window`: the one before it if `count` is `nil`.
+  mutating func hold(_ window: TimeWindow, at count: Int32? = nil) {
+    let held = steps(window)
+    for index in held { counts[index] = count ?? counts[held.lowerBound - 1] }
+  }
+
   /// Takes the rows of `window` away.
   mutating func silence(_ window: TimeWindow) {
     for index in steps(window) { counts[index] = Samples.hole }

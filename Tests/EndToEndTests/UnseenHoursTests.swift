@@ -14,11 +14,19 @@ struct UnseenHoursTests {
   private func night(
     _ options: [String] = [], keeping keeps: (_ hour: Int, _ marketplace: String) -> Bool
   ) throws -> (run: ProgramRun, isComplete: Bool?) {
-    var data = SmallDataset(planted: false)
     let count = SmallDataset.marketplaces.count
-    data.metrics.rows = data.metrics.rows.enumerated().filter { row in
-      keeps(row.offset / count, SmallDataset.marketplaces[row.offset % count])
-    }.map(\.element)
+    return try night(options) { rows in
+      rows = rows.enumerated().filter { row in
+        keeps(row.offset / count, SmallDataset.marketplaces[row.offset % count])
+      }.map(\.element)
+    }
+  }
+
+  private func night(
+    _ options: [String] = [], changing change: (_ rows: inout [String]) -> Void
+  ) throws -> (run: ProgramRun, isComplete: Bool?) {
+    var data = SmallDataset(planted: false)
+    change(&data.metrics.rows)
     try data.write("data", in: place.folder)
     let run = try place.run(
       ["nightly", "data", "--db", "night.sqlite", "--reports", "reports", "--quiet"] + options)
@@ -68,6 +76,24 @@ struct UnseenHoursTests {
     #expect(
       night.run.err.contains(
         ": rows come every 3 h there, in a series of steps of 60 min. Drops then would not"))
+  }
+
+  @Test("A feed that repeats one count shows nothing")
+  func stuck() throws {
+    let night = try night { rows in
+      let first = ((SmallDataset.days - 1) * 24 + 6) * SmallDataset.marketplaces.count
+      for row in stride(from: first, to: first + 28, by: 2) {
+        let time = rows[row].prefix { $0 != "," }
+        rows[row] = String(time + rows[first - 2].drop { $0 != "," })
+      }
+    }
+    #expect(night.run.status == 3)
+    #expect(
+      night.run.err.hasPrefix(
+        "Could not look at DE from 8 Feb 06:00 to 20:00 UTC: one count of orders came again and "
+          + "again."))
+    let page = try place.text("reports/nightly.md")
+    #expect(page.contains("feed repeats itself"))
   }
 
   @Test("A gap no longer than a feed may be late, one of weeks ago, and closed hours alarm nobody")

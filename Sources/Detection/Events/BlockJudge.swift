@@ -79,6 +79,7 @@ struct BlockJudge {
       }
       result.dismissed += ScheduleChanges.find(in: series, block: block)
       result.dismissed += LateCounts.dismissed(in: series, block: block)
+      result.dismissed += RepeatedCounts.dismissed(in: series, block: block)
       result.dismissed += Surges.ended(in: series, block: block)
     }
     return result

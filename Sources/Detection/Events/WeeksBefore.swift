@@ -25,7 +25,7 @@ struct WeeksBefore {
   /// The share of orders that was still missing in the day after a fall of days, if half of the fall was; `nil` if
   /// they came back, or that day was not counted.
   func stillMissing(after part: FallEvent.Part) -> Double? {
-    let day = Watched.day(stepSeconds: series.stepSeconds)
+    let day = max(1, 86_400 / series.stepSeconds)
     let end = part.end.mode
     guard !part.isOpen, part.fall.steps.count >= WeeksBefore.daysToFollow * day,
       end + day <= series.scan.dataEnd, let missing = fall(end..<end + day),

@@ -4,8 +4,10 @@ import Vocabulary
 /// The window of one series with its expectation, ready to be searched for falls.
 struct ExpectedLine {
   let plan: WindowPlan
-  /// Orders of each step; NaN where no row came.
+  /// Orders of each step; NaN where no row came, and where the feed repeated itself.
   let observed: [Double]
+  /// Where it did, ascending.
+  let repeated: [Range<Int>]
   /// Expected orders of each step before anything slow is followed.
   private(set) var expected: [Double]
   /// observed / expected − 1; NaN where no row came.
@@ -104,6 +106,7 @@ struct ExpectedLine {
     self.plan = plan
     self.stepSeconds = stepSeconds
     observed = seen.observed
+    repeated = seen.repeated
     self.expected = expected
     self.residual = residual
     self.fit = fit

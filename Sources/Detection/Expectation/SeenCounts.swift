@@ -3,8 +3,10 @@ import Vocabulary
 
 /// The counts of a window, and where calendar events lie in it.
 struct SeenCounts {
-  /// NaN where no row came.
+  /// NaN where no row came, and where a feed repeated itself.
   let observed: [Double]
+  /// Where it did, ascending.
+  let repeated: [Range<Int>]
   /// The same without what nothing is to be learnt from.
   let learnable: [Double]
   /// The same without the eves of holidays either, for the course of usual days.
@@ -28,10 +30,15 @@ struct SeenCounts {
     _ series: Series, _ counts: Samples, _ plan: WindowPlan, _ events: [CalendarEvent],
     odd: [Bool]? = nil
   ) {
-    let observed = plan.steps.map { step -> Double in
+    var observed = plan.steps.map { step -> Double in
       guard step >= 0, step < counts.count, let value = counts[step] else { return .nan }
       return Double(value)
     }
+    let first = plan.steps.lowerBound
+    repeated = RepeatedCounts.find(
+      in: counts, window: plan.steps, stepSeconds: series.stepSeconds
+    ).map { ($0.lowerBound - first)..<($0.upperBound - first) }
+    for step in repeated.joined() { observed[step] = .nan }
     let marks = SeenCounts.marks(series, plan, events)
     learnable = observed.indices.map { index in
       marks.inside[index] || odd?[index] == true ? Double.nan : observed[index]

@@ -18,7 +18,7 @@ extension NightlyReport {
             "\(stretch.window.words)", sortKey: Double(stretch.window.start.secondsSinceEpoch)),
           Cell("\(enumerated(stretch.series.map(\.words), limit: 4))"),
           Cell(
-            "\(stretch.depthWords ?? (stretch.kind == .feedGap ? "— (nothing counted)" : "—"))",
+            "\(stretch.depthWords ?? (stretch.kind.isUnseen ? "— (nothing counted)" : "—"))",
             sortKey: stretch.depth?.value ?? -1),
           Cell(
             """

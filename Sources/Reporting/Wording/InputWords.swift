@@ -79,6 +79,7 @@ extension UnseenStretch {
     let reason =
       switch cause {
       case .noRows: "no rows of orders came"
+      case .oneCount: "one count of orders came again and again"
       case .rowsApart(let seconds, let stepSeconds):
         "rows come every \(duration(seconds: seconds)) there, in a series of steps of "
           + duration(seconds: stepSeconds)

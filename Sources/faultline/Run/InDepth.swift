@@ -54,7 +54,7 @@ struct InDepth {
         one, like: finding, verdict: verdicts.last { $0.verdict.drop == one.id }?.verdict)
     }
     let report = try records.report(
-      finding, gaps: detected.dismissed.filter { $0.kind == .feedGap }, verdicts: verdicts,
+      finding, gaps: detected.dismissed.filter { $0.kind.isUnseen }, verdicts: verdicts,
       store: store, settings: settings, policy: policy,
       commandLine: commandLine)
     guard

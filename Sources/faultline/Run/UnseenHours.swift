@@ -1,6 +1,7 @@
+import Detection
 import Vocabulary
 
-/// Where a series that is usually complete had too few rows to see a drop in.
+/// Where a series that is usually complete had too few rows, or the same count in all, to see a drop in.
 struct UnseenHours {
   /// A window may be months long. What lies further back than this was for nights of then to tell, and
   /// is among the stretches that are no drops; nights missed for a week are still told together.
@@ -42,7 +43,7 @@ struct UnseenHours {
   func stretches(of series: [Series], in window: TimeWindow) -> [UnseenStretch] {
     let storefronts = series.filter { $0.key.isStorefront }
     let found = (storefronts.isEmpty ? series : storefronts).flatMap {
-      stretches(of: $0, in: window)
+      stretches(of: $0, in: window) + repeats(of: $0, in: window)
     }
     return found.sorted(by: UnseenStretch.earlierFirst).reduce(into: []) { all, one in
       let known = all.indices.first { place in
@@ -57,10 +58,30 @@ struct UnseenHours {
     }
   }
 
-  private func stretches(of series: Series, in window: TimeWindow) -> [UnseenStretch] {
-    let start = max(window.start, window.end.advanced(bySeconds: -UnseenHours.reachSeconds))
+  /// Where one count came again and again.
+  private func repeats(of series: Series, in window: TimeWindow) -> [UnseenStretch] {
+    let told = UnseenHours.told(of: series, in: window)
+    let weeks = (told.lowerBound - weeks * 7 * 86_400 / series.stepSeconds)..<told.upperBound
+    return RepeatedCounts.find(
+      in: series.orders, window: weeks, stepSeconds: series.stepSeconds
+    ).filter { $0.overlaps(told) && $0.count * series.stepSeconds > limitSeconds }.map { steps in
+      UnseenStretch(
+        window: TimeWindow(
+          start: series.time(at: steps.lowerBound), seconds: steps.count * series.stepSeconds),
+        series: [series.key], cause: .oneCount)
+    }
+  }
+
+  /// The steps at the end of `window` that are told of.
+  private static func told(of series: Series, in window: TimeWindow) -> Range<Int> {
+    let start = max(window.start, window.end.advanced(bySeconds: -reachSeconds))
     let first = max(0, series.index(of: start))
-    let last = min(series.count, series.index(of: window.end))
+    return first..<max(first, min(series.count, series.index(of: window.end)))
+  }
+
+  private func stretches(of series: Series, in window: TimeWindow) -> [UnseenStretch] {
+    let told = UnseenHours.told(of: series, in: window)
+    let (first, last) = (told.lowerBound, told.upperBound)
     let length = UnseenHours.length(of: series)
     var stretches: [UnseenStretch] = []
     var begin: Int?
@@ -159,10 +180,10 @@ extension UnseenStretch {
       < (other.window.start, one.window.end, other.series[0])
   }
 
-  /// Whether both are one stretch to a reader: the edges of what has no rows lie near to each other, and
-  /// where some came there are no edges to tell.
+  /// Whether both are one stretch to a reader: the edges of what has no rows, or one count, lie near to
+  /// each other, and where some came there are no edges to tell.
   fileprivate func isAbout(_ other: UnseenStretch, give seconds: Int) -> Bool {
-    guard cause == .noRows else { return window.overlaps(other.window) }
+    guard cause == .noRows || cause == .oneCount else { return window.overlaps(other.window) }
     return abs(window.start.seconds(since: other.window.start)) <= seconds
       && abs(window.end.seconds(since: other.window.end)) <= seconds
   }
