@@ -92,6 +92,14 @@ struct ShapedSeries {
     for index in late { counts[index] = 0 }
   }
 
+  /// Books the orders of `window` so many seconds after they were placed, beside those of then.
+  mutating func delay(_ window: TimeWindow, by seconds: Int) {
+    let (late, delay) = (steps(window), seconds / step)
+    let held = Array(counts[late])
+    for index in late { counts[index] = 0 }
+    for (offset, count) in held.enumerated() { counts[late.lowerBound + delay + offset] += count }
+  }
+
   /// Books one count for each step of `window`: the one before it if `count` is `nil`.
   mutating func hold(_ window: TimeWindow, at count: Int32? = nil) {
     let held = steps(window)

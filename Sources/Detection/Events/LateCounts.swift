@@ -4,6 +4,8 @@ import Vocabulary
 /// Counts that came in a few steps late: a hole of nearly all orders, and right behind it a surge of
 /// about what it lacked.
 ///
+/// Or all counts of some hours came late by the same time (`DelayedCounts`).
+///
 /// Neither tells anything of demand, and a surge casts falls of every length beside it; so both are
 /// taken as unseen before the search.
 enum LateCounts {
@@ -15,7 +17,7 @@ enum LateCounts {
   private static let mostStepsAtOnce = 2
   private static let returnedAtOnce = 0.8
   /// Nothing is counted where no more than this part of what is usual is.
-  private static let silent = 0.02
+  static let silent = 0.02
   /// At the end of the data, where nothing shows whether they do, no more time than this is waited for.
   private static let mostSecondsAtEnd = 900
   /// So much of what was missing must come back for it.
@@ -116,7 +118,7 @@ enum LateCounts {
         return (steps, end..<last)
       }
     }
-    return nil
+    return DelayedCounts(line, hole: steps)?.surge.map { (steps, $0) }
   }
 
   /// The steps of a hole, in how many steps its counts must come back, and what part of them.
