@@ -11,7 +11,7 @@ struct DelayedCounts {
   /// The end of a delay is looked for so long behind its hole.
   private static let mostSeconds = 6 * 3600
   /// By this part of the orders that were held up, and two standard deviations, counts may be off.
-  private static let tolerance = 0.18
+  private static let tolerance = 0.15
 
   /// `nil` if the hole is too short or something was counted in it.
   init?(_ line: ExpectedLine, hole: Range<Int>) {

@@ -36,7 +36,7 @@ struct LateFeedTests {
     for seed in 1...6 as ClosedRange<UInt64> {
       var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: seed)
       shaped.scale(ShapedSeries.window(45, 10, lasting: 3600), by: 0)
-      shaped.scale(ShapedSeries.window(45, 13, lasting: 3600), by: 1.6)
+      shaped.scale(ShapedSeries.window(45, 13, lasting: 3600), by: 1.5)
       #expect(await ShapedSeries.allDrops(shaped).count == 1)
     }
   }
