@@ -26,4 +26,20 @@ struct ReturningOrdersTests {
     #expect(abs(mean(lostParts) - 1) < 0.03, "\(lostParts)")
     #expect(abs(mean(backParts) - 1) < 0.12, "\(backParts)")
   }
+
+  @Test(
+    "who are all back within ten minutes do not make up for what was lost", arguments: [0.5, 1, 2])
+  func atOnce(part: Double) async throws {
+    for seed in 1...8 as ClosedRange<UInt64> {
+      var shaped = ShapedSeries(step: 300, days: 49, mean: 200, seed: seed)
+      let lost = shaped.plant(ShapedSeries.window(44, 12, lasting: 3600), depth: 0.9, seed: seed)
+      // About as many orders as in an hour come in ten minutes more than there were.
+      shaped.scale(ShapedSeries.window(44, 13, lasting: 600), by: 1 + 5.4 * part)
+      let drops = await ShapedSeries.drops([shaped.series("0")])
+      #expect(drops.count == 1)
+      let drop = try #require(drops.first)
+      #expect(abs(drop.lostOrders.value / Double(lost) - 1) < 0.2)
+      #expect(try #require(drop.catchUp).value > 0.6 * part * Double(lost))
+    }
+  }
 }

@@ -29,6 +29,8 @@ struct Dismissal {
   private static let eventSlackSeconds = 7200
   /// A fall that follows an event lies inside events by this part at least.
   private static let coveredPart = 0.8
+  /// An event of weeks, say a fasting month, gives days another course, whose dips are its own.
+  private static let courseSeconds = 7 * 86_400
   /// Within this time of a change of clocks falls up to this depth are its trace.
   private static let clockChangeSeconds = 4 * 3600
   private static let clockChangeFall = 0.3
@@ -208,7 +210,8 @@ struct Dismissal {
       return (covered && (startsWithIt || (goesOn && within)))
         || (covered && within && event.kind == .holiday && days.wasOff(part))
         || (followsIt && (covered || event.kind == .promotion))
-        || (covered && within && (event.kind == .maintenance || event.kind == .external))
+        || (covered && within && (isEdge || event.window.seconds > Dismissal.courseSeconds)
+          && (event.kind == .maintenance || event.kind == .external))
     }
   }
 

@@ -154,7 +154,7 @@ enum LateCounts {
 
   /// Whether a fall has but the last steps of the data, so that its surge is not to be seen yet.
   static func mayCome(in part: FallEvent.Part, _ series: Watched) -> Bool {
-    let last = min(mostSteps, mostSecondsAtEnd / series.stepSeconds)
+    let last = mostSecondsAtEnd / series.stepSeconds
     return part.isOpen && part.fall.start >= series.scan.dataEnd - last
   }
 

@@ -17,7 +17,8 @@ struct HitSteps {
   /// - Parameter part: of an event in `series`.
   init(_ part: FallEvent.Part, _ series: Watched) {
     returning = ReturningOrders.steps(after: part, series)
-    let steps = part.countedSteps(series)
+    let counted = part.countedSteps(series)
+    let steps = counted.lowerBound..<min(counted.upperBound, returning?.lowerBound ?? .max)
     let onset = Edge(
       first: part.sharesEdges ? part.fall.start : part.onset.first,
       weights: part.sharesEdges ? [1] : part.onset.weights)
