@@ -23,10 +23,13 @@ public struct DropPart: Hashable, Sendable {
   public let expectedOrders: Double
   /// Depth divided by its standard error.
   public let signal: Double
+  /// The end of the step by which the counts show beyond doubt that orders were low; `nil` if they never do, or if
+  /// nobody looked.
+  public let lowSince: Timestamp?
 
   public init(
     series: SeriesKey, onset: TimeDistribution, end: DropEnd, depth: Share, observedOrders: Int,
-    expectedOrders: Double, signal: Double
+    expectedOrders: Double, signal: Double, lowSince: Timestamp? = nil
   ) {
     self.series = series
     self.onset = onset
@@ -35,6 +38,7 @@ public struct DropPart: Hashable, Sendable {
     self.observedOrders = observedOrders
     self.expectedOrders = expectedOrders
     self.signal = signal
+    self.lowSince = lowSince
   }
 }
 

@@ -23,6 +23,8 @@ public struct DropDetail: Codable, Hashable, Sendable {
     public let observed: Int
     public let expected: Double
     public let signal: Double
+    /// Not written where nothing shows it.
+    public let lowSince: Int64?
   }
 
   public struct Spared: Codable, Hashable, Sendable {
@@ -72,7 +74,8 @@ extension DropDetail {
       Part(
         marketplace: part.series.marketplace, service: part.series.service,
         onset: Moments(part.onset), end: End(part.end), fall: part.depth.value,
-        observed: part.observedOrders, expected: part.expectedOrders, signal: part.signal)
+        observed: part.observedOrders, expected: part.expectedOrders, signal: part.signal,
+        lowSince: part.lowSince?.secondsSinceEpoch)
     }
     unaffected = drop.unaffected.map {
       Spared(
@@ -145,7 +148,8 @@ extension DropDetail.Part {
     guard let onset = onset.distribution, let end = end.dropEnd else { return nil }
     return DropPart(
       series: SeriesKey(marketplace: marketplace, service: service), onset: onset, end: end,
-      depth: Share(fall), observedOrders: observed, expectedOrders: expected, signal: signal)
+      depth: Share(fall), observedOrders: observed, expectedOrders: expected, signal: signal,
+      lowSince: lowSince.map(Timestamp.init(secondsSinceEpoch:)))
   }
 }
 

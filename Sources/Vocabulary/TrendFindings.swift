@@ -48,7 +48,7 @@ public struct GroupComparison: Hashable, Sendable {
   public let raw: Estimate?
   /// Without adjustment, but with links that groups share out by their own rates.
   public let undiluted: Estimate?
-  /// For the same system, size and hour: the ratio that may be claimed.
+  /// For the same system, size, hour and date: the ratio that may be claimed.
   public let adjusted: Estimate?
   /// As Mantel and Haenszel do it, in strata of system, size band and hour band.
   public let stratified: Estimate?
@@ -86,6 +86,40 @@ public struct GroupComparison: Hashable, Sendable {
     self.shuffledP = shuffledP
     self.q = q
     self.isClear = isClear
+  }
+}
+
+/// How often drops followed changes since a reset began, and before it.
+public struct SinceReset: Hashable, Sendable {
+  public struct Side: Hashable, Sendable {
+    /// Where its changes are counted.
+    public let window: TimeWindow
+    public let rate: GroupRate
+    /// Lines changed in the middle one of its changes; `nil` where none is recorded.
+    public let medianLines: Double?
+
+    public init(window: TimeWindow, rate: GroupRate, medianLines: Double?) {
+      self.window = window
+      self.rate = rate
+      self.medianLines = medianLines
+    }
+
+    public var changesPerDay: Double {
+      Double(rate.changes) * 86_400 / Double(max(1, window.seconds))
+    }
+  }
+
+  /// All that is on record before it.
+  public let before: Side
+  public let since: Side
+  /// How many times as often a change is followed by a drop since, for the same system, size and hour; `nil` where
+  /// there is no drop to go by.
+  public let ratio: Estimate?
+
+  public init(before: Side, since: Side, ratio: Estimate?) {
+    self.before = before
+    self.since = since
+    self.ratio = ratio
   }
 }
 
@@ -307,13 +341,15 @@ public struct TrendFindings: Sendable {
   public let quality: LinkQuality
   /// In order, the period's own where it is one.
   public let quarters: [QuarterRates]
+  /// `nil` without a reset in the period, or without changes on both sides of its first day.
+  public let sinceReset: SinceReset?
 
   public init(
     window: TimeWindow, counted: TimeWindow, cut: Int, all: GroupRate,
     groups: [ChangeGroup: GroupRate], comparisons: [GroupComparison], weeks: [TrendWeek],
     systems: [SystemRate], funnel: [FunnelLimit], standingOut: [StandingOut],
     propertiesLookedAt: Int, delivery: DeliveryMeasures, quality: LinkQuality,
-    quarters: [QuarterRates]
+    quarters: [QuarterRates], sinceReset: SinceReset? = nil
   ) {
     self.window = window
     self.counted = counted
@@ -329,6 +365,7 @@ public struct TrendFindings: Sendable {
     self.delivery = delivery
     self.quality = quality
     self.quarters = quarters
+    self.sinceReset = sinceReset
   }
 
   public func comparison(_ asked: ChangeComparison) -> GroupComparison? {

@@ -187,6 +187,21 @@ struct CorrelatorTests {
     #expect(abs((already.first ?? 0) - (0.3 + 0.2 * 0.6)) < 0.1)
   }
 
+  @Test(
+    "What began after the counts were clearly low is no suspect, though onsets may be dated wrongly"
+  )
+  func afterLow() {
+    let steps = Tiny.background() + [Tiny.step("late", at: 852)]
+    func late(_ lowSince: Double?) -> Double {
+      let part = Tiny.part(
+        "US", onset: Tiny.certain(840), end: .ended(Tiny.certain(930)), lowSince: lowSince)
+      return Tiny.link(Tiny.drop([part]), to: steps).probability(of: "late")
+    }
+    #expect(late(nil) > 0.2)
+    #expect(late(855) > 0.2)
+    #expect(late(845) < 0.02)
+  }
+
   @Test("Two equal changes at the same moment share the probability and are contested")
   func twins() {
     let drop = Tiny.drop(at: 840, in: ["US"])

@@ -46,13 +46,13 @@ enum Tiny {
 
   static func part(
     _ marketplace: String, onset: TimeDistribution, end: DropEnd, depth: Double = 0.5,
-    service: String? = nil, signal: Double = 20
+    service: String? = nil, signal: Double = 20, lowSince: Double? = nil
   ) -> DropPart {
     DropPart(
       series: SeriesKey(
         marketplace: Marketplace(marketplace), service: service.map { Service($0) }),
       onset: onset, end: end, depth: Share(depth), observedOrders: Int(1000 * (1 - depth)),
-      expectedOrders: 1000, signal: signal)
+      expectedOrders: 1000, signal: signal, lowSince: lowSince.map(minute))
   }
 
   static func certain(_ minutes: Double, step: Int = 300) -> TimeDistribution {

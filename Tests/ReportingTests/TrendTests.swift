@@ -84,10 +84,26 @@ struct TrendTests {
     }
     #expect(
       sentence(1.13, 7.47, isClear: false)
-        == "For changes without a change record the ratio is 3.19 (1.13 to 7.47), yet labels shuffled "
-        + "among like changes differ as much 28% of the time (q 0.50).")
+        == "For changes without a change record the ratio is 3.19 (1.13 to 7.47), yet among 5 comparisons "
+        + "chance brings one like it about too often for a claim.")
     #expect(sentence(0.9, 7.47, isClear: false) == nil)
     #expect(sentence(1.13, 7.47, isClear: true) == nil)
+  }
+
+  @Test("Whether changes fare better since day 0 is said by the interval of the ratio")
+  func sinceDayZero() {
+    func lead(_ ratio: Estimate?) -> String {
+      TrendCases.report(TrendCases.findings(TrendCases.noDifference))
+        .sinceResetSentences(TrendCases.sinceReset(ratio)).joined(separator: " ")
+    }
+    let less = lead(TrendCases.estimate(0.44, 0.21, 0.83))
+    #expect(less.hasPrefix("Since day 0 changes were followed by a linked order drop less often."))
+    #expect(less.contains("0.44 times as often (95% interval 0.21 to 0.83)"))
+    #expect(
+      less.hasSuffix("20% fewer changes a day were made, which brings fewer drops by itself."))
+    #expect(lead(TrendCases.estimate(1.9, 1.2, 3)).contains("more often."))
+    #expect(lead(TrendCases.estimate(0.8, 0.5, 1.3)).contains("cannot be told yet."))
+    #expect(lead(nil).hasPrefix("No drop is linked to a change on either side of day 0"))
   }
 
   @Test("The headline never rests on the raw ratio")

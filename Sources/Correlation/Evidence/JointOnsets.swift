@@ -47,7 +47,9 @@ struct JointOnsets {
     self.delays = DelayGrid(
       delays, length: Double(drop.window.seconds) / 60,
       step: Double(drop.onset.stepSeconds) / 60,
-      stray: clearest.count > 1 ? LinkModel.Together.commonStray : LinkModel.Onset.strayShare)
+      strays: OnsetStrays(
+        share: clearest.count > 1 ? LinkModel.Together.commonStray : LinkModel.Onset.strayShare,
+        latest: drop.lowAfterSteps(drop.midOnset, drop.parts)))
     horizon = delays.horizon
     // One place has no others near which it would lie by chance.
     alone = clearest.count > 1 ? curves.alone : [1 / horizon]

@@ -20,9 +20,12 @@ struct DelayGrid: Sendable {
   /// - Parameters:
   ///   - length: of the drop.
   ///   - step: of its onset.
-  ///   - stray: share of such drops whose onset is dated wrongly in all marketplaces alike.
-  init(_ delays: DelayDistribution, length: Double, step: Double, stray: Double) {
-    let lags = DelayGrid.lags(length: length, step: step, stray: stray)
+  ///   - strays: by how many steps such drops are dated wrongly in all marketplaces alike.
+  init(
+    _ delays: DelayDistribution, length: Double, step: Double,
+    strays: OnsetStrays
+  ) {
+    let lags = DelayGrid.lags(length: length, step: step, strays: strays)
     var sums: [[Int]: (weight: Double, minutes: Double)] = [:]
     var from = 0.0
     while from < delays.horizon {
@@ -46,7 +49,7 @@ struct DelayGrid: Sendable {
 
   /// By how much an onset is dated late, for all marketplaces alike.
   private static func lags(
-    length: Double, step: Double, stray: Double
+    length: Double, step: Double, strays: OnsetStrays
   ) -> [(minutes: Double, weight: Double)] {
     let model = LinkModel.Onset.self
     let slow = -model.slowLag * length
@@ -54,13 +57,10 @@ struct DelayGrid: Sendable {
     for level in lagLevels {
       lags.append((slow * log1p(-level), model.slowShare / Double(lagLevels.count)))
     }
-    let steps = -model.straySteps...model.straySteps
-    return lags.map { ($0.minutes, $0.weight * (1 - stray)) }
-      + lags.flatMap { lag in
-        steps.map {
-          (lag.minutes + Double($0) * step, lag.weight * stray / Double(steps.count))
-        }
-      }
+    // What falls later than it is dated is dated early.
+    return lags.flatMap { lag in
+      strays.shares.map { (lag.minutes - Double($0.steps) * step, lag.weight * $0.share) }
+    }
   }
 
   /// The scatter on offer that is nearest to what the model says.

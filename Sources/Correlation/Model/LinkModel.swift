@@ -38,6 +38,8 @@ enum LinkModel {
     static let strayShare = 0.3
     /// Steps by which such an onset may be off, either way, evenly.
     static let straySteps = 3
+    /// Of onsets that would lie where the counts show orders to be low already, the share that does.
+    static let afterLow = 0.05
     /// Share of drops that come on slowly, so that the fall shows after it has begun.
     static let slowShare = 0.2
     /// By how much later, on average, as a share of the drop's length.

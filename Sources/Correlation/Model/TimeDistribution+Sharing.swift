@@ -24,17 +24,15 @@ extension TimeDistribution {
     )
   }
 
-  /// The same moment, some of the weight spread evenly over so many steps before and after.
-  func strayed(share: Double, steps: Int) -> TimeDistribution {
-    var spread = [Double](repeating: 0, count: weights.count + 2 * steps)
+  /// The same moment, its weight spread over the steps before and after by which it may be off.
+  func strayed(_ strays: OnsetStrays) -> TimeDistribution {
+    let most = strays.shares.map { abs($0.steps) }.max() ?? 0
+    var spread = [Double](repeating: 0, count: weights.count + 2 * most)
     for (index, weight) in weights.enumerated() {
-      spread[index + steps] += weight * (1 - share)
-      for place in index...(index + 2 * steps) {
-        spread[place] += weight * share / Double(2 * steps + 1)
-      }
+      for (steps, share) in strays.shares { spread[index + most + steps] += weight * share }
     }
     return TimeDistribution(
-      first: first.advanced(bySeconds: -steps * stepSeconds), stepSeconds: stepSeconds,
+      first: first.advanced(bySeconds: -most * stepSeconds), stepSeconds: stepSeconds,
       weights: spread) ?? self
   }
 

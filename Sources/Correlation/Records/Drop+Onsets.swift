@@ -5,10 +5,17 @@ extension Drop {
   var strayed: Drop {
     let model = LinkModel.Onset.self
     let lag = model.slowLag * Double(window.seconds)
-    return redated { onset, _ in
+    func strayed(_ onset: TimeDistribution, _ parts: [DropPart]) -> TimeDistribution {
       onset.earlier(share: model.slowShare, mean: lag, mostSteps: model.mostSlowSteps)
-        .strayed(share: model.strayShare, steps: model.straySteps)
+        .strayed(
+          OnsetStrays(share: model.strayShare, latest: lowAfterSteps(onset, parts)))
     }
+    var drop = self
+    drop.onset = strayed(onset, parts)
+    for place in parts.indices {
+      drop.parts[place].onset = strayed(parts[place].onset, [parts[place]])
+    }
+    return drop
   }
 
   /// The same drop with no onset at or after its own end.
@@ -20,8 +27,9 @@ extension Drop {
       guard case .ended(let end) = end else { return onset }
       let (before, share) = onset.kept(before: end)
       if share > model.strayShare { return before ?? onset }
-      return onset.strayed(share: model.strayShare, steps: model.straySteps)
-        .kept(before: end).moment ?? onset
+      return onset.strayed(OnsetStrays(share: model.strayShare)).kept(
+        before: end
+      ).moment ?? onset
     }
   }
 

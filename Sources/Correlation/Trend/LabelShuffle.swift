@@ -4,8 +4,8 @@ import Vocabulary
 /// How often chance alone puts the failures on one group: labels shuffled among changes that are
 /// alike.
 ///
-/// Alike are changes of about the same size, in the same band of hours, to systems that have the label
-/// about as often: strata of single systems would mostly hold one change.
+/// Alike are changes of about the same size, in the same band of hours and the same part of the period, to systems that
+/// have the label about as often: strata of single systems would mostly hold one change.
 struct LabelShuffle: Sendable {
   private struct Stratum {
     var asked = 0
@@ -17,7 +17,9 @@ struct LabelShuffle: Sendable {
   private let strata: [[Int]]
   private let labels: [Bool?]
 
-  init(_ changes: [ChangeFacts], _ labels: [Bool?], shares: [Service: Double]) {
+  init(
+    _ changes: [ChangeFacts], _ labels: [Bool?], shares: [Service: Double], clock: TrendClock
+  ) {
     self.labels = labels
     let known = labels.indices.filter { labels[$0] != nil }
     let sizes = LabelShuffle.classes(
@@ -28,11 +30,15 @@ struct LabelShuffle: Sendable {
       let size: Int
       let share: Int
       let hours: Int
+      let part: Int
     }
     var places: [Key: Int] = [:]
     var strata: [[Int]] = []
     for (place, index) in known.enumerated() {
-      let key = Key(size: sizes[place], share: share[place], hours: changes[index].hourBand)
+      let change = changes[index]
+      let key = Key(
+        size: sizes[place], share: share[place], hours: change.hourBand,
+        part: clock.part(change.startedAt))
       let number = places[key] ?? strata.count
       if number == strata.count {
         places[key] = number

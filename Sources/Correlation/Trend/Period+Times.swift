@@ -30,7 +30,7 @@ extension Period {
       medianLines: medianLines(members))
   }
 
-  private func medianLines(_ members: [Int]) -> Double? {
+  func medianLines(_ members: [Int]) -> Double? {
     Quantiles.median(members.compactMap { changes[$0].lines.map(Double.init) })
   }
 

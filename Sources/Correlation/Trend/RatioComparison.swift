@@ -7,6 +7,7 @@ struct RatioComparison: Sendable {
   let design: RatioDesign
   let changes: [ChangeFacts]
   let rates: RateTable
+  let clock: TrendClock
 
   /// All comparisons; what is clear is settled at the end, for all together.
   func all() -> [GroupComparison] {
@@ -49,8 +50,9 @@ struct RatioComparison: Sendable {
       guard let result = source.ratio(labels, adjusts: true) else { return }
       adjusted = result.estimate
       likelihoodP = result.p
-      shuffledP = LabelShuffle(source.changes, labels, shares: source.design.systemShares(labels))
-        .p(linked: result.linked)
+      shuffledP = LabelShuffle(
+        source.changes, labels, shares: source.design.systemShares(labels), clock: source.clock
+      ).p(linked: result.linked)
       guard unknown.changes > 0 else {
         (ifAllUnknown, ifNoUnknown) = (adjusted, adjusted)
         return

@@ -6,34 +6,39 @@ import Vocabulary
 /// about.
 ///
 /// Columns: the level of the changes compared, the group asked about, changes of unknown group, size
-/// (a straight line in doublings, and what bands differ from it), unknown size, bands of hours, the share
+/// (a straight line in doublings, and what bands differ from it), unknown size, bands of hours, a straight line over the
+/// period, whether a reset had begun, the share
 /// of the group asked about among the system's changes, other changes, no recorded change. The system's
 /// share makes the ratio one within systems (Mundlak 1978): systems that fail often and have the group
 /// often do not pass for it.
 struct RatioDesign: Sendable {
   enum Column: Int, CaseIterable {
     case level, asked, unknown, size, sizeSquared, small, large, veryLarge, sizeUnknown
-    case hours1, hours2, hours3, systemShare, elsewhere, none
+    case hours1, hours2, hours3, time, since, systemShare, elsewhere, none
   }
 
   private let changes: [ChangeFacts]
   private let failures: [ChangeLinks.Event]
   private let allChanges: Int
   private let priorShare: Double
+  /// `nil` where what is asked about is when changes began.
+  private let clock: TrendClock?
 
   /// - Parameters:
   ///   - allChanges: Changes of the period, compared or not, that could be behind its drops.
   ///   - priorShare: The share of drops that linking took recorded changes to explain beforehand.
   init(
-    changes: [ChangeFacts], failures: [ChangeLinks.Event], allChanges: Int, priorShare: Double
+    changes: [ChangeFacts], failures: [ChangeLinks.Event], allChanges: Int, priorShare: Double,
+    clock: TrendClock?
   ) {
     self.changes = changes
     self.failures = failures
     self.allChanges = max(allChanges, changes.count + 1)
     self.priorShare = priorShare
+    self.clock = clock
   }
 
-  /// - Parameter adjusts: Without it the columns of system, size and hour stay empty.
+  /// - Parameter adjusts: Without it the columns of system, size, hour and date stay empty.
   func events(_ labels: [Bool?], adjusts: Bool) -> SharedEvents {
     let shares = adjusts ? systemShares(labels) : [:]
     var rows = changes.indices.map { row(changes[$0], labels[$0], shares, adjusts: adjusts) }
@@ -82,6 +87,10 @@ struct RatioDesign: Sendable {
     }
     let hours: [Column] = [.hours1, .hours2, .hours3]
     if change.hourBand > 0 { set(hours[min(change.hourBand, 3) - 1], 1) }
+    if let clock {
+      set(.time, clock.place(change.startedAt))
+      if clock.isSince(change.startedAt) { set(.since, 1) }
+    }
     set(.systemShare, shares[change.service] ?? 0)
     return row
   }
@@ -107,7 +116,7 @@ struct RatioDesign: Sendable {
       case .level, .unknown, .elsewhere: TrendModel.levelSpread
       case .none: TrendModel.noneSpread
       case .asked: TrendModel.ratioSpread
-      case .size, .systemShare: TrendModel.slopeSpread
+      case .size, .systemShare, .time, .since: TrendModel.slopeSpread
       case .sizeSquared, .small, .large, .veryLarge, .sizeUnknown, .hours1, .hours2, .hours3:
         TrendModel.bandSpread
       }

@@ -22,10 +22,13 @@ public struct Trend: Sendable {
     public let lookBackSeconds: Int
     /// The share of drops that linking took recorded changes to explain beforehand.
     public let priorShare: Probability
+    /// The reset whose working is asked about; `nil` without one.
+    public let reset: TimeWindow?
 
     public init(
       changes: [AuditedChange], otherStarts: [Timestamp], drops: [LinkedDrop],
-      withdrawn: [Timestamp], history: TimeWindow?, lookBackSeconds: Int, priorShare: Probability
+      withdrawn: [Timestamp], history: TimeWindow?, lookBackSeconds: Int, priorShare: Probability,
+      reset: TimeWindow? = nil
     ) {
       self.changes = changes.sorted {
         ($0.change.rollout.startedAt, $0.change.id) < ($1.change.rollout.startedAt, $1.change.id)
@@ -36,6 +39,7 @@ public struct Trend: Sendable {
       self.history = history
       self.lookBackSeconds = lookBackSeconds
       self.priorShare = priorShare
+      self.reset = reset
     }
   }
 
@@ -62,7 +66,7 @@ public struct Trend: Sendable {
       comparisons: comparisons, weeks: period.weeks, systems: systems.systems,
       funnel: systems.limits, standingOut: standing.found,
       propertiesLookedAt: standing.looks, delivery: period.delivery, quality: period.quality,
-      quarters: earlier)
+      quarters: earlier, sinceReset: ResetLook(input, window)?.found)
   }
 }
 
@@ -78,9 +82,11 @@ struct Period: Sendable {
   let withdrawn: Int
   let table: RateTable
   private let allChanges: Int
+  private let reset: Timestamp?
 
   init(_ input: Trend.Input, _ window: TimeWindow) {
     self.window = window
+    reset = input.reset?.start
     let start = max(
       window.start, input.history?.start.advanced(bySeconds: input.lookBackSeconds) ?? window.end)
     let end = max(start, min(window.end, input.history?.end ?? window.end))
@@ -113,12 +119,24 @@ struct Period: Sendable {
   }
 
   func comparisons(priorShare: Double) -> [GroupComparison] {
-    RatioComparison(
-      design: RatioDesign(
-        changes: changes, failures: links.failures, allChanges: allChanges,
-        priorShare: priorShare),
-      changes: changes, rates: table
-    ).all()
+    let clock = TrendClock(window: counted, reset: reset)
+    return comparison(clock, design(priorShare, clock)).all()
+  }
+
+  /// Of the changes that began since a moment against those before, size, hour and system being the same.
+  func ratio(since moment: Timestamp, priorShare: Double) -> Estimate? {
+    comparison(TrendClock(window: counted, reset: nil), design(priorShare, nil)).ratio(
+      changes.map { $0.startedAt >= moment }, adjusts: true)?.estimate
+  }
+
+  private func design(_ priorShare: Double, _ clock: TrendClock?) -> RatioDesign {
+    RatioDesign(
+      changes: changes, failures: links.failures, allChanges: allChanges, priorShare: priorShare,
+      clock: clock)
+  }
+
+  private func comparison(_ clock: TrendClock, _ design: RatioDesign) -> RatioComparison {
+    RatioComparison(design: design, changes: changes, rates: table, clock: clock)
   }
 }
 

@@ -33,6 +33,9 @@ enum TrendModel {
   /// Hours of a day that count as alike.
   static let bandHours = 6
 
+  /// Parts of equal length of a period in which changes count as alike.
+  static let timeParts = 3
+
   /// Shuffles of labels; the least p they can give is one in two thousand.
   static let shuffles = 1999
   /// Labels are shuffled among changes of about the same size: so many classes of equal numbers.

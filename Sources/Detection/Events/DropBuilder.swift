@@ -57,7 +57,8 @@ struct DropBuilder {
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),
       depth: Share(typicalFall(part, series)), observedOrders: Int(total.observed),
-      expectedOrders: total.expected, signal: part.fall.signal)
+      expectedOrders: total.expected, signal: part.fall.signal,
+      lowSince: SurelyLow(part, series).since)
   }
 
   /// The fall of the median step between the edges, which ramps and half-hit steps do not blur.

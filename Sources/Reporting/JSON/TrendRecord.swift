@@ -164,6 +164,30 @@ struct TrendRecord: Codable, Hashable, Sendable {
     }
   }
 
+  struct Sides: Codable, Hashable, Sendable {
+    struct Side: Codable, Hashable, Sendable {
+      let counted: NightlyRecord.Window
+      @ExplicitNull var medianLines: Double?
+      let all: Rate
+
+      init(_ side: SinceReset.Side) {
+        counted = NightlyRecord.Window(side.window)
+        medianLines = side.medianLines
+        all = Rate(side.rate)
+      }
+    }
+
+    let before: Side
+    let since: Side
+    @ExplicitNull var ratio: Interval?
+
+    init(_ found: SinceReset) {
+      before = Side(found.before)
+      since = Side(found.since)
+      ratio = found.ratio.map { Interval($0) }
+    }
+  }
+
   struct Controls: Codable, Hashable, Sendable {
     let period: AuditRecord.Counts
     @ExplicitNull var beforeReset: AuditRecord.Counts?
@@ -189,6 +213,7 @@ struct TrendRecord: Codable, Hashable, Sendable {
   let quality: Quality
   let quarters: [Quarter]
   let controls: Controls
+  @ExplicitNull var sinceReset: Sides?
   let replay: ReplayRecord?
 
   init(_ report: TrendReport) {
@@ -238,6 +263,7 @@ struct TrendRecord: Codable, Hashable, Sendable {
       period: AuditRecord.Counts(report.audit.counts),
       beforeReset: around.map { AuditRecord.Counts($0.before) },
       sinceReset: around.map { AuditRecord.Counts($0.within) })
+    sinceReset = findings.sinceReset.map(Sides.init)
     replay = report.audit.replay.map(ReplayRecord.init)
   }
 }

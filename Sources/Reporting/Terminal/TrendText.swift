@@ -18,10 +18,14 @@ extension TerminalText {
         let why = one.unknown.changes > 0 ? "the records do not say which are which" : "no change"
         return "  \(one.comparison.title): cannot be compared, \(why)"
       }
-      let ratio = one.adjusted.map { "; same system, size and hour: ratio \($0.ratioWords)" } ?? ""
+      let ratio =
+        one.adjusted.map { "; same system, size, hour and date: ratio \($0.ratioWords)" } ?? ""
       let clear = one.isClear ? ", clear" : ", no clear difference"
       return "  \(one.comparison.title): \(one.exposed.words) against \(one.reference.words)"
         + ratio + (one.adjusted == nil ? "" : clear)
+    }
+    if let found = findings.sinceReset {
+      text.append(report.sinceResetSentences(found).joined(separator: " "))
     }
     if report.hasRegister {
       let counts = report.audit.counts

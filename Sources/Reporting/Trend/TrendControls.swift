@@ -158,39 +158,4 @@ extension TrendReport {
     }
     return Section(id: "exceptions", title: "Exceptions granted", blocks: blocks)
   }
-
-  var dayZeroSection: Section? {
-    guard let reset = policy.reset else { return nil }
-    let before = findings.weeks.filter { $0.window.end <= reset.start }
-    let since = findings.weeks.filter {
-      $0.window.start >= reset.start && $0.window.start < reset.end
-    }
-    guard !before.isEmpty, !since.isEmpty else { return nil }
-    return Section(
-      id: "day-zero", title: "What changed since day 0",
-      blocks: [
-        .table(
-          Table(
-            caption: "Whole weeks before \(reset.start.longDate) and since",
-            columns: [
-              .init(title: "When"), .init(title: "Weeks", alignment: .trailing),
-              .init(title: "Changes a week", alignment: .trailing),
-              .init(title: "Median lines, middle week", alignment: .trailing),
-              .init(title: "Followed by a linked drop", alignment: .trailing),
-            ],
-            rows: [("before day 0", before), ("since day 0", since)].map { name, weeks in
-              let changes = weeks.reduce(0) { $0 + $1.all.changes }
-              let linked = weeks.reduce(0) { $0 + $1.all.linked }
-              let lines = weeks.compactMap(\.medianLines).sorted()
-              return Table.Row([
-                Cell("\(name)"), Cell("\(grouped(weeks.count))"),
-                Cell("\(fixed(Double(changes) / Double(weeks.count), decimals: 0))"),
-                Cell("\(lines.isEmpty ? "—" : fixed(lines[lines.count / 2], decimals: 0))"),
-                Cell("\(linkedCount(linked)) of \(grouped(changes))"),
-              ])
-            }, isSortable: false)),
-        .note(
-          "A fall after a date is not proof of its effect: what was changed may differ as well."),
-      ])
-  }
 }

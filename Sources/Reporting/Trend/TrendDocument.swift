@@ -76,6 +76,7 @@ extension TrendReport {
       rest += findings.comparisons.filter { $0.comparison != .aiAssisted }
         .compactMap(\.nearlyClearSentence)
     }
+    rest += findings.sinceReset.map { [sinceResetSentences($0)[0]] } ?? []
     rest += [disagreement, unknownSentence(ai), cutSentence, registerSentence].compactMap { $0 }
     return Verdict(
       // Never the colour of an all-clear: that nothing could be told is no good news.
@@ -126,6 +127,9 @@ extension TrendReport {
 
   /// What an interval that holds 1 does not say.
   private func roomSentence(_ one: GroupComparison) -> String? {
+    if one.isNearlyClear {
+      return "The interval leaves out 1, yet \(GroupComparison.nearlyClearReason)"
+    }
     guard !one.isClear, let adjusted = one.adjusted,
       adjusted.high > adjusted.low * TrendReport.wideFactor
     else { return nil }

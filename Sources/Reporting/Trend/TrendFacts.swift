@@ -17,9 +17,10 @@ extension TrendReport {
         name: "Followed by a linked drop", value: linkedCount(all.linked),
         detail: "\(all.words), interval \(all.rangeWords)"),
       lostFact(ai), controlsFact, resetFact,
+    ] + [sinceResetFact].compactMap { $0 } + [
       Fact(
         name: "Unknown authorship", value: percentOf(ai.unknown.changes, all.changes),
-        detail: "\(grouped(ai.unknown.changes)) of \(grouped(all.changes))"),
+        detail: "\(grouped(ai.unknown.changes)) of \(grouped(all.changes))")
     ]
   }
 

@@ -21,7 +21,7 @@ extension TrendReport {
       caption: "One group against another, each ratio with its 95% interval",
       columns: [
         .init(title: "Comparison"), .init(title: "Shares as they stand", alignment: .trailing),
-        .init(title: "Same system, size and hour", alignment: .trailing),
+        .init(title: "Same system, size, hour and date", alignment: .trailing),
         .init(title: "If every unknown were", alignment: .trailing),
         .init(title: "If none were", alignment: .trailing),
         .init(title: "p by shuffling", alignment: .trailing),

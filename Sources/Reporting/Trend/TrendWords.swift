@@ -170,22 +170,24 @@ extension GroupComparison {
       + "\(often) than \(others)."
   }
 
+  /// Whether an interval leaves out 1 and yet is no clear difference.
+  var isNearlyClear: Bool { !isClear && q != nil && adjusted.map(\.excludesOne) ?? false }
+
+  static let nearlyClearReason =
+    "among \(ChangeComparison.allCases.count) comparisons chance brings one like it about too often for a claim."
+
   /// That an interval leaves out 1, and why that is no clear difference; `nil` if it does not, or is.
   var nearlyClearSentence: String? {
-    guard !isClear, let adjusted, adjusted.low > 1 || adjusted.high < 1, let q else { return nil }
-    let shuffled = shuffledP.map {
-      "labels shuffled among like changes differ as much \(percent(Share($0))) of the time"
-    }
-    return "For \(comparison.subject) the ratio is \(ratio(adjusted.value)) "
-      + "(\(adjusted.ratioRange)), yet "
-      + (shuffled ?? "it does not survive the number of comparisons")
-      + " (q \(ratio(q)))."
+    guard isNearlyClear, let adjusted else { return nil }
+    return
+      "For \(comparison.subject) the ratio is \(ratio(adjusted.value)) (\(adjusted.ratioRange)), yet "
+      + GroupComparison.nearlyClearReason
   }
 
-  /// `For the same system, size and hour the ratio is 1.20 (95% interval 0.82 to 1.76).`
+  /// `For the same system, size, hour and date the ratio is 1.20 (95% interval 0.82 to 1.76).`
   var ratioSentence: String? {
     adjusted.map {
-      "For the same system, size and hour the ratio is \(ratio($0.value)) "
+      "For the same system, size, hour and date the ratio is \(ratio($0.value)) "
         + "(\(percent(Share($0.level))) interval \($0.ratioRange))."
     }
   }

@@ -45,7 +45,7 @@ struct LongLook {
         drops: judged.drops, withdrawn: judged.withdrawn,
         history: records.history(with: data),
         lookBackSeconds: settings.correlation.lookBackSeconds,
-        priorShare: settings.correlation.priorShare))
+        priorShare: settings.correlation.priorShare, reset: policy.mention.reset))
     let found = trend.findings(window, quarters: LongLook.quarters(upTo: window))
     log.ended("Compared \(found.all.changes) changes")
     let provenance = RunProvenance(

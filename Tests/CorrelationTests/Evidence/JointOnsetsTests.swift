@@ -69,7 +69,7 @@ struct JointOnsetsTests {
   func delays() {
     let grid = DelayGrid(
       DelayDistribution(lookBackMinutes: 1440), length: 60, step: 5,
-      stray: LinkModel.Together.commonStray)
+      strays: OnsetStrays(share: LinkModel.Together.commonStray))
     #expect(abs(grid.points.reduce(0) { $0 + $1.weight } - 1) < 1e-6)
     let before = grid.points.filter { $0.minutes < 0 }.reduce(0) { $0 + $1.weight }
     #expect(before > 0 && before < LinkModel.Together.commonStray / 2)

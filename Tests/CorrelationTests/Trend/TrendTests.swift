@@ -48,6 +48,42 @@ struct TrendTests {
     }
   }
 
+  /// AI-assisted for the most part until day 30, and seldom since; until then one in twelve fails, whoever wrote it.
+  private static let paused = (0..<900).map { number in
+    TrendCase.change(
+      number,
+      authorship: (number < 450) == (number % 5 != 0) ? .declared(.assisted, tool: "Tool") : .none,
+      service: "system-\(number % 7)", hours: Double(number) * 1.5)
+  }
+  private static let pausedDrops = stride(from: 40, to: 450, by: 12).map { number in
+    TrendCase.drop("\(number)", [(paused[number], 0.95)])
+  }
+
+  private static func paused(_ reset: TimeWindow?) -> TrendFindings {
+    Trend(
+      Trend.Input(
+        changes: paused, otherStarts: [], drops: pausedDrops, withdrawn: [],
+        history: TrendCase.history, lookBackSeconds: 48 * 3600,
+        priorShare: Probability(clamping: 0.65), reset: reset)
+    ).findings(TrendCase.history, quarters: [])
+  }
+
+  @Test("A group that became rarer with a reset does not pass for the one that fails more")
+  func confoundedByTime() throws {
+    let reset = TimeWindow(
+      start: TrendTests.paused[450].change.rollout.startedAt, seconds: 90 * 86_400)
+    let found = TrendTests.paused(reset)
+    let ai = try #require(found.comparison(.aiAssisted))
+    #expect(try #require(ai.raw).value > 2)
+    #expect(!ai.isClear)
+    #expect(try #require(ai.adjusted).low < 1 && 0.4...1.6 ~= ai.adjusted?.value ?? 0)
+    let since = try #require(found.sinceReset)
+    #expect(since.before.rate.changes + since.since.rate.changes == found.all.changes)
+    #expect(since.since.rate.linked == 0)
+    #expect(try #require(since.ratio).high < 0.5)
+    #expect(TrendTests.paused(nil).sinceReset == nil)
+  }
+
   @Test("Orders lost are shared by probability, and all of them are somebody's")
   func orders() {
     let (one, other) = (TrendTests.changes[99], TrendTests.changes[100])

@@ -121,7 +121,24 @@ enum TrendCases {
         grades: [.strong: 60, .moderate: 40, .weak: 18], unexplained: 19.2, confirmed: 3,
         withdrawn: 1, lost: estimate(18_400, 16_900, 20_100), largestLost: 4000,
         lostUnexplained: estimate(1900, 900, 3000), lostElsewhere: estimate(700, 100, 1500)),
-      quarters: [])
+      quarters: [], sinceReset: changes == 0 ? nil : sinceReset(estimate(0.44, 0.21, 0.83)))
+  }
+
+  /// Nine months before the reset and three weeks since.
+  static func sinceReset(_ ratio: Estimate?) -> SinceReset {
+    let start = Timestamp(.init(year: 2026, month: 3, day: 9))
+    func side(_ days: Int, until end: Timestamp, _ rate: GroupRate, _ lines: Double)
+      -> SinceReset.Side
+    {
+      SinceReset.Side(
+        window: TimeWindow(start: end.advanced(bySeconds: -days * 86_400), seconds: days * 86_400),
+        rate: rate, medianLines: lines)
+    }
+    return SinceReset(
+      before: side(250, until: start, rate(4000, 362.4, 0.082, 0.1), 61),
+      since: side(
+        23, until: start.advanced(bySeconds: 23 * 86_400), rate(294, 12.1, 0.022, 0.071), 48),
+      ratio: ratio)
   }
 
   static func report(
