@@ -96,9 +96,9 @@ struct Linking {
       evidence += [
         spread.evidence(candidate, weight: fit?.spread),
         recovery.evidence(candidate, timing: timing),
-        place?.evidence(rollout.service),
+        place?.evidence(rollout.services),
         repetition.evidence(candidate, recent: recent.window),
-        naming.evidence(rollout.service),
+        naming.evidence(rollout.services),
       ].compactMap { $0 }
       return ScoredCandidate(
         candidate, timing: timing, evidence: evidence, scale: settings.evidenceScale,

@@ -63,10 +63,13 @@ extension Store {
     }
   }
 
-  /// How many of the rows set aside came again by load `?1`, as a column.
+  /// How many of the rows set aside are no longer open by load `?1`, as a column. What was given back and set aside again
+  /// is open in the file that had it first, and in no other.
   static let rowsResolved = """
-    (SELECT count(*) FROM rejected_row WHERE intake_id = intake.id AND resolved_in <= ?1)
-      AS rows_resolved
+    rows_set_aside - (SELECT count(*) FROM rejected_row JOIN intake AS brought ON brought.id = intake_id
+      WHERE (resolved_in IS NULL OR resolved_in > ?1) AND brought.load_id <= ?1
+        AND brought.feed = intake.feed AND coalesce(rejected_row.file, intake.file) = intake.file
+        AND (intake_id = intake.id OR rejected_row.file IS NOT NULL)) AS rows_resolved
     """
 
   /// Files of mended rows bring parts, so that a later one says nothing about an earlier one.

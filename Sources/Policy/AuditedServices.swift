@@ -15,6 +15,13 @@ public struct AuditedServices: Hashable, Sendable {
     }
   }
 
+  /// Whether any service of it is covered, and which: one that is, or of which nobody can tell, if there is one.
+  public func coverage(of rollout: Rollout) -> (service: Service, coverage: SafeguardCoverage) {
+    let each = rollout.services.map { (service: $0, coverage: coverage(of: $0)) }
+    return each.first { $0.coverage == .covered } ?? each.first { $0.coverage == .unknown }
+      ?? (rollout.service, coverage(of: rollout.service))
+  }
+
   public func coverage(of service: Service) -> SafeguardCoverage {
     if scope.systems.contains(service) { return .covered }
     guard let deepest = scope.deepestTier else { return .outside }

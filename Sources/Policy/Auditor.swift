@@ -26,9 +26,9 @@ public struct Auditor: Sendable {
   public func hold(changes: [Change], services: [ServiceEntry]) -> [AuditedChange] {
     let audited = AuditedServices(services, scope: policy.scope)
     return changes.map { change in
-      AuditedChange(
-        change: change, coverage: audited.coverage(of: change.service),
-        results: results(for: change))
+      let (service, coverage) = audited.coverage(of: change.rollout)
+      return AuditedChange(
+        change: change, service: service, coverage: coverage, results: results(for: change))
     }
   }
 

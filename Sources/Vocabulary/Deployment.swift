@@ -89,6 +89,11 @@ public struct Rollout: Hashable, Sendable {
     self.steps = sorted
   }
 
+  /// The services of all steps, each once, that of the first step in front.
+  public var services: [Service] {
+    steps.reduce(into: []) { if !$0.contains($1.service) { $0.append($1.service) } }
+  }
+
   /// When the first machine anywhere took the change.
   public var startedAt: Timestamp { steps[0].startedAt }
 }

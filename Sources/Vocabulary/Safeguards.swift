@@ -10,12 +10,17 @@ public enum SafeguardCoverage: String, Hashable, Sendable, CaseIterable {
 /// One change held against the safeguards.
 public struct AuditedChange: Hashable, Sendable {
   public let change: Change
+  /// The service that it is held for: of several the first that the safeguards cover.
+  public let service: Service
   public let coverage: SafeguardCoverage
   /// One a control, in the order of `Control.allCases`.
   public let results: [ControlResult]
 
-  public init(change: Change, coverage: SafeguardCoverage, results: [ControlResult]) {
+  public init(
+    change: Change, service: Service? = nil, coverage: SafeguardCoverage, results: [ControlResult]
+  ) {
     self.change = change
+    self.service = service ?? change.service
     self.coverage = coverage
     self.results = results
   }
@@ -91,7 +96,7 @@ public struct SafeguardException: Hashable, Sendable {
   /// Whether it is about this change and this control, whenever that was.
   public func concerns(_ control: Control, of change: Change) -> Bool {
     controls.contains(control)
-      && (systems.contains(change.service) || changes.contains(change.id))
+      && (systems.isSuperset(of: change.rollout.services) || changes.contains(change.id))
   }
 
   /// Whether it permits this change to start without the control.

@@ -34,8 +34,13 @@ struct Naming {
     }
   }
 
+  /// Of a change to several services that of the one whose name says most.
+  func evidence(_ services: [Service]) -> Evidence? {
+    services.compactMap(evidence).max { $0.weight.value < $1.weight.value }
+  }
+
   /// `nil` if nobody named the service, which says nothing.
-  func evidence(_ service: Service) -> Evidence? {
+  private func evidence(_ service: Service) -> Evidence? {
     guard let incident = incidentNaming[service] else { return nil }
     let ratio = LinkModel.Naming.ratio
     let share = Double(recent.rollouts(of: service)) / Double(max(1, recent.rollouts))

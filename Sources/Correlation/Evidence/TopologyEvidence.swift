@@ -32,9 +32,14 @@ struct TopologyEvidence {
     }
   }
 
-  func evidence(_ service: Service) -> Evidence {
-    let risk = risk(of: service)
-    return Evidence(.topology(risk.place), weight: LogOdds(log(risk.value / meanRisk)))
+  /// Of a change to several services that of the one likeliest to take orders along.
+  func evidence(_ services: [Service]) -> Evidence? {
+    let risks = services.map(risk)
+    return risks.max { $0.value < $1.value }.map(evidence)
+  }
+
+  private func evidence(_ risk: (place: Evidence.Topology, value: Double)) -> Evidence {
+    Evidence(.topology(risk.place), weight: LogOdds(log(risk.value / meanRisk)))
   }
 
   private func weightOfDependents(of service: Service) -> Double {

@@ -11,8 +11,8 @@ extension SafeguardAudit {
       rows: changes.flatMap { one in
         one.results.map { result in
           [
-            .text(one.change.id.name), .text(one.change.service.name),
-            register[one.change.service]?.tier.map { .integer($0) } ?? .unknown,
+            .text(one.change.id.name), .text(one.service.name),
+            register[one.service]?.tier.map { .integer($0) } ?? .unknown,
             .text(one.change.rollout.startedAt.description), .text(one.change.authorship.code),
             .text(policy.rule(result.control)), .text(result.control.rawValue),
             .text(result.outcome.code), result.outcome.detail.map { .text($0) } ?? .unknown,

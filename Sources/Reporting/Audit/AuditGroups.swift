@@ -24,7 +24,7 @@ extension SafeguardAudit {
   /// In order of their names.
   func groups(by grouping: AuditGrouping) -> [AuditGroup] {
     Dictionary(grouping: changes) { one in
-      let service = one.change.service
+      let service = one.service
       return switch grouping {
       case .system: service.name
       case .director: areas.director(of: register[service])
@@ -32,7 +32,7 @@ extension SafeguardAudit {
       }
     }.map { name, changes in
       AuditGroup(
-        name: name, systems: Set(changes.map(\.change.service)).count,
+        name: name, systems: Set(changes.map(\.service)).count,
         counts: AuditCounts(changes))
     }.sorted { $0.name < $1.name }
   }

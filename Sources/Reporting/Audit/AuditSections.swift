@@ -117,13 +117,13 @@ extension SafeguardAudit {
       rows: open.map { one in
         let started = one.change.rollout.startedAt
         return Table.Row([
-          Cell("\(name: one.change.id.name)"), Cell("\(name: one.change.service.name)"),
+          Cell("\(name: one.change.id.name)"), Cell("\(name: one.service.name)"),
           Cell("\(name: started.short)", sortKey: Double(started.secondsSinceEpoch)),
           Cell("\(badge: one.change.authorship.badge)"),
           Cell(
             one.openResults.map { "\(strong: $0.control.name) \($0.outcome.words)" as Phrase }
               .joined("; ")),
-          Cell("\(register[one.change.service]?.owner ?? "— (not in the register)")"),
+          Cell("\(register[one.service]?.owner ?? "— (not in the register)")"),
         ])
       })
     return Section(

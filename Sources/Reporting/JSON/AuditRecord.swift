@@ -107,7 +107,7 @@ struct AuditRecord: Codable, Hashable, Sendable {
     replay = audit.replay.map(ReplayRecord.init)
     exceptions = audit.exceptions.map { Exception($0, audit.policy) }
     changes = audit.changes.map {
-      HeldChange($0, policy: audit.policy, tier: audit.register[$0.change.service]?.tier)
+      HeldChange($0, policy: audit.policy, tier: audit.register[$0.service]?.tier)
     }
   }
 }
@@ -132,7 +132,7 @@ struct HeldChange: Codable, Hashable, Sendable {
 
   init(_ one: AuditedChange, policy: PolicyMention, tier: Int?) {
     changeId = one.change.id.name
-    service = one.change.service.name
+    service = one.service.name
     self.tier = tier
     startedAt = one.change.rollout.startedAt.description
     authorship = one.change.authorship.code

@@ -48,6 +48,9 @@ struct ControlsSummary: Sendable {
 }
 
 extension NightlyReport {
+  /// The deepest of all where the register does not say: of several services that closest to customers is shown.
+  private func tier(of service: Service) -> Int { register[service]?.tier ?? .max }
+
   /// Covered changes with a control not met or unknown.
   var controlsSection: Section {
     let summary = ControlsSummary(self)
@@ -121,16 +124,17 @@ extension NightlyReport {
       ],
       rows: summary.open.map { line in
         let started = line.change.rollout.startedAt
+        let services = line.change.rollout.services.sorted { tier(of: $0) < tier(of: $1) }
         let open = line.results
           .filter { $0.outcome.isOpen && !summary.unrecorded.contains($0.control) }
           .map { "\(strong: $0.control.name) \($0.outcome.words)" as Phrase }
         return Table.Row(
           anchor: line.change.id.name,
           [
-            Cell("\(name: line.change.id.name)"), Cell("\(name: line.change.service.name)"),
+            Cell("\(name: line.change.id.name)"), Cell("\(name: services[0].name)"),
             Cell("\(name: started.short)", sortKey: Double(started.secondsSinceEpoch)),
             Cell("\(badge: line.change.authorship.badge)"), Cell(open.joined("; ")),
-            Cell("\(register[line.change.service]?.owner ?? "— (not in the register)")"),
+            Cell("\(register[services[0]]?.owner ?? "— (not in the register)")"),
           ])
       })
   }

@@ -56,7 +56,9 @@ extension NightlyReport {
   }
 
   /// Changes of the window to systems that directly affect customers.
-  var tier1InWindow: [Change] { changesInWindow.filter { tier(of: $0.service) == 1 } }
+  var tier1InWindow: [Change] {
+    changesInWindow.filter { $0.rollout.services.contains { tier(of: $0) == 1 } }
+  }
 
   /// 1 = directly affects customers; `nil` if the register does not say.
   func tier(of service: Service) -> Int? { register[service]?.tier }

@@ -80,7 +80,7 @@ extension SafeguardAudit {
     text += TerminalText.table(
       open.prefix(most).map { one in
         [
-          one.change.id.name, one.change.service.name, one.change.rollout.startedAt.short,
+          one.change.id.name, one.service.name, one.change.rollout.startedAt.short,
           one.openResults.map { "\($0.control.name) \($0.outcome.words)" }.joined(separator: "; "),
         ]
       })

@@ -33,7 +33,7 @@ public struct GateAnswer: Sendable {
         schema: "faultline/gate/1", toolVersion: toolVersion, ready: isReady && rowsSetAside == 0,
         rowsSetAside: rowsSetAside, policy: PolicyRecord(policy),
         changes: changes.map {
-          HeldChange($0, policy: policy, tier: register[$0.change.service]?.tier)
+          HeldChange($0, policy: policy, tier: register[$0.service]?.tier)
         }))
   }
 }
@@ -59,9 +59,9 @@ extension TerminalText {
 extension GateAnswer {
   fileprivate func lines(about one: AuditedChange) -> [String] {
     let change = one.change
-    let tier = register[change.service]?.tier.map { "Tier \($0)" } ?? "tier unknown"
+    let tier = register[one.service]?.tier.map { "Tier \($0)" } ?? "tier unknown"
     let head =
-      "\(change.id.name) \(change.service.name) (\(tier)), \(change.authorship.words), starts "
+      "\(change.id.name) \(one.service.name) (\(tier)), \(change.authorship.words), starts "
       + "\(change.rollout.startedAt.full) UTC"
     guard one.coverage != .outside else {
       return [

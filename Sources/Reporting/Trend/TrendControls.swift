@@ -52,7 +52,7 @@ extension TrendReport {
   private static let systemsShown = 10
 
   private var systemsTable: Table {
-    let groups = Dictionary(grouping: since) { $0.change.service.name }
+    let groups = Dictionary(grouping: since) { $0.service.name }
       .map { (name: $0, counts: AuditCounts($1)) }
       .sorted { ($1.counts.changes, $0.name) < ($0.counts.changes, $1.name) }
       .prefix(TrendReport.systemsShown).sorted { $0.name < $1.name }
@@ -81,7 +81,7 @@ extension TrendReport {
 
   private var directorsTable: Table {
     let groups = Dictionary(grouping: since) {
-      audit.areas.director(of: audit.register[$0.change.service])
+      audit.areas.director(of: audit.register[$0.service])
     }.map { (name: $0, changes: $1) }.sorted { $0.name < $1.name }
     return Table(
       caption: "By director area, \(sinceWords), in order of their names",
@@ -95,7 +95,7 @@ extension TrendReport {
       ],
       rows: groups.map { name, changes in
         let counts = AuditCounts(changes)
-        let own = exceptions(of: Set(changes.map(\.change.service)))
+        let own = exceptions(of: Set(changes.map(\.service)))
         let open = own.filter { $0.state == .open }
         let overdue = own.count { $0.state == .overdue }
         let oldest = own.map(\.ageDays).max()

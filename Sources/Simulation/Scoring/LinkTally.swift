@@ -72,7 +72,8 @@ public struct LinkTally: Sendable {
     return (none.count, none.count { $0.blame >= 0.5 })
   }
 
-  /// Mean squared distance between probabilities and truth, summed over answers (Brier 1950).
+  /// Mean squared distance between probabilities and truth, summed over answers (Brier 1950); a true answer that was
+  /// not given had the probability 0.
   public var brier: Double {
     guard !cases.isEmpty else { return 0 }
     let sum = cases.reduce(0) { sum, one in
@@ -80,7 +81,7 @@ public struct LinkTally: Sendable {
         + one.answers.reduce(0) { part, answer in
           let miss = answer.probability - (answer.isTrue ? 1 : 0)
           return part + miss * miss
-        }
+        } + (one.answers.contains { $0.isTrue } ? 0 : 1)
     }
     return sum / Double(cases.count)
   }

@@ -83,8 +83,10 @@ extension Settings {
     hasTooManySetAside(intake.rowsOpen, of: intake.rowsRead)
   }
 
-  /// The same of a stream.
+  /// The same of a stream. All rows of a file, however few, are more than any settings allow.
   func hasTooManySetAside(_ count: Int, of read: Int) -> Bool {
-    count > rowsSetAside && Double(count) > rowsSetAsideShare * Double(read)
+    guard count > 0 else { return false }
+    return count == read
+      || (count > rowsSetAside && Double(count) > rowsSetAsideShare * Double(read))
   }
 }
