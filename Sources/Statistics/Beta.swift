@@ -70,20 +70,17 @@ public enum BinomialLimits {
   /// Between which shares of `trials` a share observed lies with probability `level` if the true
   /// one is `share`: limits of a funnel plot.
   ///
-  /// Exact binomial limits, interpolated between counts as Spiegelhalter proposes ("Funnel plots
-  /// for comparing institutional performance", 2005, appendix A.1).
+  /// Half a count beyond the last that is no rarer than the tails: limits interpolated between counts (Spiegelhalter,
+  /// "Funnel plots for comparing institutional performance", 2005) put small numbers outside far more often than they say.
   public static func funnel(
     _ share: Double, trials: Int, level: Double
   ) -> (low: Double, high: Double) {
     let tail = (1 - level) / 2
-    func limit(_ probability: Double) -> Double {
+    func limit(_ probability: Double, _ half: Double) -> Double {
       let quantile = binomialQuantile(probability, trials: trials, share: share)
-      let below = cumulative(quantile - 1, trials: trials, share: share)
-      let upTo = cumulative(quantile, trials: trials, share: share)
-      let excess = upTo > below ? (upTo - probability) / (upTo - below) : 0
-      return min(1, max(0, (Double(quantile) - excess) / Double(max(1, trials))))
+      return min(1, max(0, (Double(quantile) + half) / Double(max(1, trials))))
     }
-    return (limit(tail), limit(1 - tail))
+    return (limit(tail, -0.5), limit(1 - tail, 0.5))
   }
 
   /// P(X ≤ count) of a binomial X.

@@ -51,13 +51,23 @@ struct BetaTests {
       abs(BinomialLimits.cumulative(count, trials: 50, share: 0.084) - expected) < 1e-10)
   }
 
-  @Test("Limits of the funnel interpolate binom.ppf as Spiegelhalter does, for .084 of 100")
+  @Test("Limits of the funnel lie half a count beyond binom.ppf, for .084 of 100")
   func funnel() {
     let inner = BinomialLimits.funnel(0.084, trials: 100, level: 0.95)
     let outer = BinomialLimits.funnel(0.084, trials: 100, level: 0.998)
-    #expect(abs(inner.low - 0.028804013731434548) < 1e-9)
-    #expect(abs(inner.high - 0.13747899033599997) < 1e-9)
-    #expect(abs(outer.low - 0.005957571285162755) < 1e-9)
-    #expect(abs(outer.high - 0.17616314288631787) < 1e-9)
+    #expect(abs(inner.low - 0.025) < 1e-9 && abs(inner.high - 0.145) < 1e-9)
+    #expect(abs(outer.low - 0.005) < 1e-9 && abs(outer.high - 0.185) < 1e-9)
+  }
+
+  @Test("What chance brings in more than one case of forty stays inside the funnel")
+  func smallNumbers() {
+    for trials in [1, 5, 20, 80, 300] {
+      for share in [0.004, 0.02, 0.1] {
+        let high = BinomialLimits.funnel(share, trials: trials, level: 0.95).high
+        let first = Int((high * Double(trials)).rounded(.up))
+        let tail = 1 - BinomialLimits.cumulative(first - 1, trials: trials, share: share)
+        #expect(high == 1 || tail <= 0.025)
+      }
+    }
   }
 }

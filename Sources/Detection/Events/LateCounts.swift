@@ -10,7 +10,7 @@ import Vocabulary
 /// taken as unseen before the search.
 enum LateCounts {
   /// Missing counts that come back within this many steps were booked late.
-  private static let mostSteps = 3
+  static let mostSteps = 3
   /// A feed that counts nothing for longer books all of it at once, in a step or two: customers who come back take
   /// their time.
   private static let longestSilenceSeconds = 6 * 3600

@@ -16,13 +16,15 @@ enum ReturningOrders {
       series.line.stepsInEvents(
         part.reach.lowerBound..<last(from: counted.upperBound, series)) == 0
     else { return nil }
+    let later = steps(from: counted.upperBound, series)
+    // So few steps may be counts that were booked late, too few to show as that.
+    guard part.fall.steps.count > LateCounts.mostSteps else { return later }
     let ended = max(counted.lowerBound + 1, part.end.mode)
     let hour = max(1, 3600 / series.stepSeconds)
     let before = -(series.plainFall(max(0, counted.lowerBound - hour)..<counted.lowerBound) ?? 0)
     let atOnce = [ended, ended + 1].first {
       $0 < counted.upperBound && isHigh($0, above: before, series)
     }
-    let later = steps(from: counted.upperBound, series)
     guard let first = atOnce else { return later }
     let last = (first..<counted.upperBound).first { !isHigh($0, above: before, series) }
     return first..<max(later?.upperBound ?? 0, doubled(first, last ?? counted.upperBound, series))

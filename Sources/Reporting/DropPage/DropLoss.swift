@@ -106,7 +106,8 @@ extension DropPage {
       columns: [
         .init(title: "Series"), .init(title: "Began"), .init(title: "Ended"),
         .init(title: "Orders", alignment: .trailing),
-        .init(title: "Expected", alignment: .trailing), .init(title: "Fall", alignment: .trailing),
+        .init(title: "Expected", alignment: .trailing),
+        .init(title: "Fall, median step", alignment: .trailing),
       ],
       rows: drop.parts.map { part in
         Table.Row([

@@ -88,9 +88,18 @@ struct DropPage {
     let began = beganBeforeOnset(minutes: top.minutesBeforeOnset)
     return """
       \(name: top.change.name) (\(top.service.name)) \(began). There is \(top.grade.phrase), with \
-      probability \(percent(top.probability)); it is not proof.
+      probability \(percent(top.probability))\(noneClause); it is not proof.
       """
   }
+
+  /// How likely it is that no recorded change is behind it, where that is worth a thought.
+  private var noneClause: String {
+    let none = attribution.noRecordedChange
+    return none.value >= DropPage.noneSaidFrom
+      ? ", that no recorded change is behind it \(percent(none))" : ""
+  }
+
+  private static let noneSaidFrom = 0.1
 
   /// What the records say without the verdict of a team.
   private func recordsAlone(_ conclusion: TeamVerdict.Conclusion) -> Phrase {
