@@ -30,6 +30,13 @@ struct NoiseFit {
   /// They are pooled over this time at most: slow noise is still little of it then.
   private static let mostPooledSeconds = 3 * 3600
 
+  /// The median of squares of standard normals.
+  private static let medianOfSquares = 0.455
+  /// Where outages are frequent, errors surge in so many pairs that trimming leaves some in: beyond this factor of what
+  /// the middle square tells the dispersion is by that, with some room for tails.
+  private static let mostOfUsual = 8.0
+  private static let quietOfUsual = 2.0
+
   /// Counts scatter at least as Poisson's, whose dispersion is 1, and not by any number more.
   private static func plausible(_ dispersion: Double) -> Double { min(50, max(1, dispersion)) }
 
@@ -95,8 +102,12 @@ struct NoiseFit {
   /// hours they are too skewed to tell.
   private static func fewCounts(_ pairs: [EvenBins.Point]) -> Double {
     let busiest = pairs.sorted { $0.x < $1.x }.prefix((pairs.count + 1) / 2)
-    let ratio = TrimmedVariance.estimate(squares: busiest.map { $0.y / $0.x })
-    return ratio.map(plausible) ?? 1.5
+    let squares = busiest.map { $0.y / $0.x }
+    guard let trimmed = TrimmedVariance.estimate(squares: squares),
+      let middle = Quantiles.median(squares)
+    else { return 1.5 }
+    let usual = middle / medianOfSquares
+    return plausible(trimmed > mostOfUsual * usual ? quietOfUsual * usual : trimmed)
   }
 
   private static func whiteParts(
