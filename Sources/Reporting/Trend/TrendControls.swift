@@ -37,7 +37,8 @@ extension TrendReport {
     return Table(
       caption: "Share of changes with each control met; what was excused does not count as met",
       columns: [
-        .init(title: "Control"), .init(title: "Before the reset", alignment: .trailing),
+        .init(title: "Control"),
+        .init(title: "Before day 0, in the \(period)", alignment: .trailing),
         .init(
           title: sinceWords == "since day 0" ? "Since day 0" : "In the period", alignment: .trailing
         ),

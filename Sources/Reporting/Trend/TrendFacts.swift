@@ -48,7 +48,7 @@ extension TrendReport {
     let assisted =
       ai.exposed.changes + ai.reference.changes == 0
       ? "the records do not say how much in links to AI-assisted changes"
-      : "\(percent(Share(part))) in links to AI-assisted changes"
+      : "\(percent(Share(part))) of all in links to AI-assisted changes"
     return Fact(
       name: "Orders below expected", value: grouped(lost.value),
       detail: "\(lost.interval), \(counted(quality.drops, "drop")); \(assisted)")
@@ -73,7 +73,8 @@ extension TrendReport {
     return Fact(
       name: name, value: percentOf(within.allMet, within.changes),
       detail: "since day 0, \(share(within.allMet, of: within.changes)); before: "
-        + "\(before.changes == 0 ? "no change" : share(before.allMet, of: before.changes))")
+        + "\(before.changes == 0 ? "no change recorded" : share(before.allMet, of: before.changes))"
+    )
   }
 
   private var resetFact: Fact {
