@@ -16,6 +16,8 @@ struct ExplainRecord: Codable, Hashable, Sendable {
   let suspect: SuspectRecord
   /// Sum over the evidence.
   let logOdds: Double
+  /// What comes to it from before the evidence, against no recorded change; `null` where that is too small to tell.
+  @ExplicitNull var logOddsBefore: Double?
   let sources: [Source]
 }
 
@@ -33,6 +35,7 @@ extension ExplainRecord {
     suspect = SuspectRecord(
       link.suspect, probability: position.map { shares[$0 + 1] } ?? 0, change: link.change)
     logOdds = JSONText.rounded(link.logOdds.value, decimals: 6)
+    logOddsBefore = link.logOddsBefore.map { JSONText.rounded($0.value, decimals: 6) }
     let steps = (link.change?.rollout.steps ?? []).map { ($0.place, $0.id.name) }
     let incidents = link.incidents.map { ($0.place, $0.id.name) }
     sources = (steps + incidents).map { place, id in

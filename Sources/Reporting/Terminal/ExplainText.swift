@@ -1,3 +1,4 @@
+import Glibc
 public import Vocabulary
 
 /// One link of a recorded drop, with what its source rows say.
@@ -19,6 +20,13 @@ public struct ExplainedLink: Sendable {
   }
 
   var logOdds: LogOdds { suspect.evidence.reduce(.neutral) { $0 + $1.weight } }
+
+  /// What the odds against no recorded change rest on beside the evidence: how likely one change was beforehand, the less
+  /// so the more of them were to be expected. `nil` where a probability is too small to tell.
+  var logOddsBefore: LogOdds? {
+    let (own, none) = (suspect.probability.value, drop.noRecordedChange.value)
+    return own > 0 && none > 0 ? LogOdds(log(own / none) - logOdds.value) : nil
+  }
 }
 
 extension TerminalText {
@@ -33,6 +41,12 @@ extension TerminalText {
     ]
     text += table(suspect.evidence.map { [signed($0.weight), $0.kind.words, $0.statement] })
     text.append("  \(signed(link.logOdds)) in sum, as log-odds; above 0 speaks for a link")
+    if let before = link.logOddsBefore {
+      text.append(
+        "  \(signed(before)) before it: how likely any one of the changes to be expected then is beforehand"
+      )
+      text.append("  \(signed(before + link.logOdds)) in all, against no recorded change")
+    }
     text += ["", drop.certainty] + (drop.dayOffSentence.map { [$0] } ?? [])
     if let others = link.otherSuspects { text.append(others) }
     text += [""] + link.sources
