@@ -19,7 +19,7 @@ public struct AuditedServices: Hashable, Sendable {
   public func coverage(of rollout: Rollout) -> (service: Service, coverage: SafeguardCoverage) {
     let each = rollout.services.map { (service: $0, coverage: coverage(of: $0)) }
     return each.first { $0.coverage == .covered } ?? each.first { $0.coverage == .unknown }
-      ?? (rollout.service, coverage(of: rollout.service))
+      ?? each[0]
   }
 
   public func coverage(of service: Service) -> SafeguardCoverage {

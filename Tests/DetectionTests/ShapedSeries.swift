@@ -37,12 +37,13 @@ struct ShapedSeries {
     TimeWindow(start: start.advanced(bySeconds: day * 86_400 + Int(hours * 3600)), seconds: seconds)
   }
 
-  /// The drops told of the week that begins after six weeks of history.
-  static func drops(_ series: [Series]) async -> [Drop] {
-    await Detector().detect(
-      series, calendar: [], window: window(42, 0, lasting: 7 * 86_400)
-    ).drops
+  /// What is told of the week that begins after six weeks of history.
+  static func look(_ series: [Series]) async -> DetectionResult {
+    await Detector().detect(series, calendar: [], window: window(42, 0, lasting: 7 * 86_400))
   }
+
+  /// Of it the drops.
+  static func drops(_ series: [Series]) async -> [Drop] { await look(series).drops }
 
   /// The drops told of all days.
   static func allDrops(_ shaped: ShapedSeries) async -> [Drop] {

@@ -18,7 +18,7 @@ struct LabelShuffle: Sendable {
   private let labels: [Bool?]
 
   init(
-    _ changes: [ChangeFacts], _ labels: [Bool?], shares: [Service: Double], clock: TrendClock
+    _ changes: [ChangeFacts], _ labels: [Bool?], shares: [Service: Double], clock: TrendClock?
   ) {
     self.labels = labels
     let known = labels.indices.filter { labels[$0] != nil }
@@ -38,7 +38,7 @@ struct LabelShuffle: Sendable {
       let change = changes[index]
       let key = Key(
         size: sizes[place], share: share[place], hours: change.hourBand,
-        part: clock.part(change.startedAt))
+        part: clock?.part(change.startedAt) ?? 0)
       let number = places[key] ?? strata.count
       if number == strata.count {
         places[key] = number

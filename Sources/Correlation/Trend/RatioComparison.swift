@@ -7,7 +7,6 @@ struct RatioComparison: Sendable {
   let design: RatioDesign
   let changes: [ChangeFacts]
   let rates: RateTable
-  let clock: TrendClock
 
   /// All comparisons; what is clear is settled at the end, for all together.
   func all() -> [GroupComparison] {
@@ -51,7 +50,8 @@ struct RatioComparison: Sendable {
       adjusted = result.estimate
       likelihoodP = result.p
       shuffledP = LabelShuffle(
-        source.changes, labels, shares: source.design.systemShares(labels), clock: source.clock
+        source.changes, labels, shares: source.design.systemShares(labels),
+        clock: source.design.clock
       ).p(linked: result.linked)
       guard unknown.changes > 0 else {
         (ifAllUnknown, ifNoUnknown) = (adjusted, adjusted)

@@ -22,7 +22,7 @@ struct RatioDesign: Sendable {
   private let allChanges: Int
   private let priorShare: Double
   /// `nil` where what is asked about is when changes began.
-  private let clock: TrendClock?
+  let clock: TrendClock?
 
   /// - Parameters:
   ///   - allChanges: Changes of the period, compared or not, that could be behind its drops.

@@ -4,8 +4,9 @@ import Vocabulary
 ///
 /// A quarter may hold two weeks of what was before; the whole history tells more of it.
 struct ResetLook {
-  private let before: Period
   private let all: Period
+  /// Where changes are counted on either side.
+  private let before: TimeWindow
   private let since: TimeWindow
   private let priorShare: Double
 
@@ -16,11 +17,11 @@ struct ResetLook {
     else { return nil }
     let end = min(window.end, reset.end, history.end)
     guard let whole = TimeWindow(start: history.start, end: end),
-      let earlier = TimeWindow(start: history.start, end: reset.start),
       let since = TimeWindow(start: reset.start, end: end)
     else { return nil }
     all = Period(input, whole)
-    before = Period(input, earlier)
+    guard let before = TimeWindow(start: all.counted.start, end: reset.start) else { return nil }
+    self.before = before
     self.since = since
     priorShare = input.priorShare.value
   }
@@ -33,7 +34,7 @@ struct ResetLook {
     }
     guard !sides[0].isEmpty, !sides[1].isEmpty else { return nil }
     return SinceReset(
-      before: side(sides[0], over: before.counted), since: side(sides[1], over: since),
+      before: side(sides[0], over: before), since: side(sides[1], over: since),
       ratio: all.ratio(since: moment, priorShare: priorShare))
   }
 

@@ -119,24 +119,21 @@ struct Period: Sendable {
   }
 
   func comparisons(priorShare: Double) -> [GroupComparison] {
-    let clock = TrendClock(window: counted, reset: reset)
-    return comparison(clock, design(priorShare, clock)).all()
+    comparison(priorShare, TrendClock(window: counted, reset: reset)).all()
   }
 
   /// Of the changes that began since a moment against those before, size, hour and system being the same.
   func ratio(since moment: Timestamp, priorShare: Double) -> Estimate? {
-    comparison(TrendClock(window: counted, reset: nil), design(priorShare, nil)).ratio(
-      changes.map { $0.startedAt >= moment }, adjusts: true)?.estimate
+    comparison(priorShare, nil)
+      .ratio(changes.map { $0.startedAt >= moment }, adjusts: true)?.estimate
   }
 
-  private func design(_ priorShare: Double, _ clock: TrendClock?) -> RatioDesign {
-    RatioDesign(
-      changes: changes, failures: links.failures, allChanges: allChanges, priorShare: priorShare,
-      clock: clock)
-  }
-
-  private func comparison(_ clock: TrendClock, _ design: RatioDesign) -> RatioComparison {
-    RatioComparison(design: design, changes: changes, rates: table, clock: clock)
+  private func comparison(_ priorShare: Double, _ clock: TrendClock?) -> RatioComparison {
+    RatioComparison(
+      design: RatioDesign(
+        changes: changes, failures: links.failures, allChanges: allChanges,
+        priorShare: priorShare, clock: clock),
+      changes: changes, rates: table)
   }
 }
 

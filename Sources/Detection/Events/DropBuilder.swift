@@ -54,18 +54,20 @@ struct DropBuilder {
     let steps = first..<max(first + 1, part.isOpen ? dataEnd : min(part.end.mode, dataEnd))
     var total = Shortfall()
     total.add(series.line, over: steps, noise: series.maskedNoise, pass: series.scan.pass)
+    let state = SmoothedState(series.scan.pass)
     return DropPart(
       series: series.series.key, onset: onset, end: self.end(part, series),
-      depth: Share(typicalFall(part, series)), observedOrders: Int(total.observed),
+      depth: Share(typicalFall(part, series, state)), observedOrders: Int(total.observed),
       expectedOrders: total.expected, signal: part.fall.signal,
-      lowSince: SurelyLow(part, series).since)
+      lowSince: SurelyLow(part, series, state).since)
   }
 
   /// The fall of the median step between the edges, which ramps and half-hit steps do not blur.
-  private func typicalFall(_ part: FallEvent.Part, _ series: Watched) -> Double {
+  private func typicalFall(
+    _ part: FallEvent.Part, _ series: Watched, _ state: SmoothedState
+  ) -> Double {
     let core = (part.onset.mode + 1)..<max(part.onset.mode + 1, part.end.mode)
     guard core.count >= 3 else { return part.fall.depth }
-    let state = SmoothedState(series.scan.pass)
     let falls = core.compactMap { step -> Double? in
       let expected = series.line.expected[step] * (1 + state.mean[step])
       guard !series.line.observed[step].isNaN, expected > 0 else { return nil }

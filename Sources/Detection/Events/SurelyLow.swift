@@ -6,20 +6,22 @@ import Vocabulary
 struct SurelyLow {
   private let part: FallEvent.Part
   private let series: Watched
+  private let state: SmoothedState
 
   /// Standard deviations by which orders must be missing since the onset …
   private static let signal = 6.0
   /// … and the part of the fall that must show.
   private static let leastOfDepth = 0.5
 
-  init(_ part: FallEvent.Part, _ series: Watched) {
+  /// - Parameter state: the level of the series.
+  init(_ part: FallEvent.Part, _ series: Watched, _ state: SmoothedState) {
     self.part = part
     self.series = series
+    self.state = state
   }
 
   /// The end of the first step that leaves no doubt; `nil` if none does.
   var since: Timestamp? {
-    let state = SmoothedState(series.scan.pass)
     let last = min(part.fall.end, series.scan.dataEnd)
     var (missing, information) = (0.0, 0.0)
     for step in part.onset.mode..<max(part.onset.mode, last)

@@ -48,9 +48,6 @@ struct ControlsSummary: Sendable {
 }
 
 extension NightlyReport {
-  /// The deepest of all where the register does not say: of several services that closest to customers is shown.
-  private func tier(of service: Service) -> Int { register[service]?.tier ?? .max }
-
   /// Covered changes with a control not met or unknown.
   var controlsSection: Section {
     let summary = ControlsSummary(self)
@@ -124,17 +121,20 @@ extension NightlyReport {
       ],
       rows: summary.open.map { line in
         let started = line.change.rollout.startedAt
-        let services = line.change.rollout.services.sorted { tier(of: $0) < tier(of: $1) }
+        // Of several that closest to customers.
+        let service =
+          line.change.rollout.services.min { (tier(of: $0) ?? .max) < (tier(of: $1) ?? .max) }
+          ?? line.change.service
         let open = line.results
           .filter { $0.outcome.isOpen && !summary.unrecorded.contains($0.control) }
           .map { "\(strong: $0.control.name) \($0.outcome.words)" as Phrase }
         return Table.Row(
           anchor: line.change.id.name,
           [
-            Cell("\(name: line.change.id.name)"), Cell("\(name: services[0].name)"),
+            Cell("\(name: line.change.id.name)"), Cell("\(name: service.name)"),
             Cell("\(name: started.short)", sortKey: Double(started.secondsSinceEpoch)),
             Cell("\(badge: line.change.authorship.badge)"), Cell(open.joined("; ")),
-            Cell("\(register[services[0]]?.owner ?? "— (not in the register)")"),
+            Cell("\(register[service]?.owner ?? "— (not in the register)")"),
           ])
       })
   }

@@ -41,7 +41,7 @@ extension TrendReport {
   /// What may be said of it: of a change first, and then of how many there were.
   func sinceResetSentences(_ found: SinceReset) -> [String] {
     [
-      claim(found),
+      sinceResetClaim(found),
       found.ratio.map { ratio in
         "Since day 0 a linked order drop followed \(found.since.rate.of("changes")), before "
           + "\(found.before.rate.of("changes")): for the same system, size and hour "
@@ -50,7 +50,8 @@ extension TrendReport {
     ].compactMap { $0 }
   }
 
-  private func claim(_ found: SinceReset) -> String {
+  /// Whether changes fare better since, as far as can be told.
+  func sinceResetClaim(_ found: SinceReset) -> String {
     guard let ratio = found.ratio else {
       return
         "No drop is linked to a change on either side of day 0, so that nothing can be compared."

@@ -76,8 +76,10 @@ extension TrendReport {
       rest += findings.comparisons.filter { $0.comparison != .aiAssisted }
         .compactMap(\.nearlyClearSentence)
     }
-    rest += findings.sinceReset.map { [sinceResetSentences($0)[0]] } ?? []
-    rest += [disagreement, unknownSentence(ai), cutSentence, registerSentence].compactMap { $0 }
+    rest += [
+      findings.sinceReset.map(sinceResetClaim), disagreement, unknownSentence(ai), cutSentence,
+      registerSentence,
+    ].compactMap { $0 }
     return Verdict(
       // Never the colour of an all-clear: that nothing could be told is no good news.
       tone: isComplete ? .attention : .incomplete,

@@ -5,7 +5,7 @@ extension TrendReport {
   var facts: [Fact] {
     let all = findings.all
     guard all.changes > 0, let ai = findings.comparison(.aiAssisted) else { return [] }
-    return [
+    let facts = [
       Fact(
         name: "Changes to \(hasRegister ? policy.systems : "all systems")",
         value: grouped(all.changes),
@@ -16,12 +16,12 @@ extension TrendReport {
       Fact(
         name: "Followed by a linked drop", value: linkedCount(all.linked),
         detail: "\(all.words), interval \(all.rangeWords)"),
-      lostFact(ai), controlsFact, resetFact,
-    ] + [sinceResetFact].compactMap { $0 } + [
+      lostFact(ai), controlsFact, resetFact, sinceResetFact,
       Fact(
         name: "Unknown authorship", value: percentOf(ai.unknown.changes, all.changes),
-        detail: "\(grouped(ai.unknown.changes)) of \(grouped(all.changes))")
+        detail: "\(grouped(ai.unknown.changes)) of \(grouped(all.changes))"),
     ]
+    return facts.compactMap { $0 }
   }
 
   func authorshipWords(_ ai: GroupComparison) -> String {

@@ -23,15 +23,10 @@ struct LastStepsTests {
     ).before(end)
   }
 
-  private static func look(_ series: Series) async -> DetectionResult {
-    await Detector().detect(
-      [series], calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400))
-  }
-
   @Test(
     "What they alone lack may come in yet and is on watch", arguments: 1...6 as ClosedRange<UInt64>)
   func onWatch(seed: UInt64) async {
-    let found = await Self.look(Self.series(seed, minutes: 10))
+    let found = await ShapedSeries.look([Self.series(seed, minutes: 10)])
     #expect(found.drops.isEmpty)
     #expect(found.watch.map(\.lack) == [.counts])
   }
@@ -39,7 +34,9 @@ struct LastStepsTests {
   @Test("With errors that rise, or for longer, it is a drop", arguments: [(10, true), (40, false)])
   func drop(minutes: Int, errorsRise: Bool) async {
     for seed in 1...6 as ClosedRange<UInt64> {
-      let found = await Self.look(Self.series(seed, minutes: minutes, errorsRise: errorsRise))
+      let found = await ShapedSeries.look([
+        Self.series(seed, minutes: minutes, errorsRise: errorsRise)
+      ])
       #expect(found.drops.count == 1)
     }
   }

@@ -5,15 +5,12 @@ import Vocabulary
 
 @Suite("Counts that come hours late")
 struct LateFeedTests {
-  private static let week = ShapedSeries.window(42, 0, lasting: 7 * 86_400)
-
   @Test("All at once they are no drop", arguments: [1800, 3600, 4 * 3600])
   func atOnce(seconds: Int) async {
     for seed in 1...6 as ClosedRange<UInt64> {
       var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: seed)
       shaped.bookLate(ShapedSeries.window(45, 10, lasting: seconds))
-      let found = await Detector().detect(
-        [shaped.series], calendar: [], window: LateFeedTests.week)
+      let found = await ShapedSeries.look([shaped.series])
       #expect(found.drops.isEmpty)
       #expect(found.dismissed.map(\.kind) == [.counterReset])
     }
@@ -24,8 +21,7 @@ struct LateFeedTests {
     for seed in 1...6 as ClosedRange<UInt64> {
       var shaped = ShapedSeries(step: 300, days: 49, mean: 60, seed: seed)
       shaped.delay(ShapedSeries.window(45, 10, lasting: hours * 3600), by: 3600)
-      let found = await Detector().detect(
-        [shaped.series], calendar: [], window: LateFeedTests.week)
+      let found = await ShapedSeries.look([shaped.series])
       #expect(found.drops.isEmpty)
       #expect(found.dismissed.map(\.kind) == [.counterReset])
     }

@@ -11,8 +11,7 @@ struct RepeatedCountsTests {
     for seed in 1...6 as ClosedRange<UInt64> {
       var shaped = ShapedSeries(step: step, days: 49, mean: 60, seed: seed)
       shaped.hold(ShapedSeries.window(45, 6, lasting: 6 * 3600))
-      let found = await Detector().detect(
-        [shaped.series], calendar: [], window: ShapedSeries.window(42, 0, lasting: 7 * 86_400))
+      let found = await ShapedSeries.look([shaped.series])
       #expect(found.drops.isEmpty)
       #expect(found.dismissed.map(\.kind) == [.feedStuck])
     }
